@@ -1,0 +1,71 @@
+package io.tapes;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts events or amounts.
+ *
+ * <p>Any thread may record; recording is lock-free, allocates nothing and never throws. A counter
+ * that was ever decremented is shown as a gauge to backends whose counters only go up.
+ */
+public final class Counter extends Instrument {
+  private final LongAdder adder = new LongAdder();
+  private volatile boolean decremented;
+  private volatile CounterValue last = new CounterValue(0, false);
+
+  Counter() {}
+
+  /** Adds one. */
+  public void increment() {
+    adder.increment();
+  }
+
+  /**
+   * Adds an amount.
+   *
+   * @param amount how much; a negative amount is a decrement
+   */
+  public void increment(long amount) {
+    if (amount < 0) {
+      decremented = true;
+    }
+    adder.add(amount);
+  }
+
+  /** Subtracts one, and marks the counter as one that goes down too. */
+  public void decrement() {
+    decrement(1);
+  }
+
+  /**
+   * Subtracts an amount, and marks the counter as one that goes down too.
+   *
+   * @param amount how much
+   */
+  public void decrement(long amount) {
+    decremented = true;
+    adder.add(-amount);
+  }
+
+  /**
+   * The value now.
+   *
+   * @return increments less decrements that happened before the call, perhaps some that overlap it
+   */
+  public long value() {
+    return adder.sum();
+  }
+
+  @Override
+  CounterValue read(long nanos, long wallMillis) {
+    long value = adder.sum();
+    CounterValue known = last;
+    // The flag is read after the sum: a sum that holds a decrement comes with the flag.
+    if (known.value() == value && known.decremented() == decremented) {
+      return known;
+    }
+    CounterValue next = new CounterValue(value, decremented);
+    last = next;
+    return next;
+  }
+}

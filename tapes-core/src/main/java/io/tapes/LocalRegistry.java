@@ -1,0 +1,218 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of one process: finds instruments, makes them, and reads them all. */
+final class LocalRegistry implements Registry {
+  /*
+   * A look-up is one or two reads of concurrent maps: name to family, tags to instrument. Only
+   * making a new series takes the lock. Reading takes none of the registry's: it walks a sorted
+   * array of all series that is rebuilt after series were added, and each instrument guards its
+   * own reader state.
+   */
+  private final Clock clock;
+  private final int maxSeries;
+  private final Tags commonTags;
+  private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
+  private final NameTree names = new NameTree();
+  private final List<Entry> unsorted = new ArrayList<>();
+  private final Counter dropped = new Counter();
+  private final Counter overflow = new Counter();
+  private final Counter gaugeErrors = new Counter();
+  private volatile Entry @Nullable [] sorted;
+  private int series;
+
+  LocalRegistry(Clock clock, int maxSeries, Tags commonTags) {
+    this.clock = clock;
+    this.maxSeries = maxSeries;
+    this.commonTags = commonTags;
+    addSelfMetric("tapes.dropped", dropped);
+    addSelfMetric("tapes.overflow", overflow);
+    addSelfMetric("tapes.gauge.errors", gaugeErrors);
+  }
+
+  @Override
+  public Counter counter(String name, Tags tags) {
+    return (Counter) find(name, tags, MetricType.COUNTER, null);
+  }
+
+  @Override
+  public Meter meter(String name, Tags tags) {
+    return (Meter) find(name, tags, MetricType.METER, null);
+  }
+
+  @Override
+  public Histogram histogram(String name, Tags tags) {
+    return (Histogram) find(name, tags, MetricType.HISTOGRAM, null);
+  }
+
+  @Override
+  public Timer timer(String name, Tags tags) {
+    return (Timer) find(name, tags, MetricType.TIMER, null);
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags tags) {
+    return (Gauge) find(name, tags, MetricType.GAUGE, null);
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags tags, Aggregation aggregation) {
+    return (Gauge) find(name, tags, MetricType.GAUGE, aggregation);
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags tags, DoubleSupplier source) {
+    Gauge gauge = gauge(name, tags);
+    gauge.follow(source);
+    return gauge;
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
+    Gauge gauge = gauge(name, tags, aggregation);
+    gauge.follow(source);
+    return gauge;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    long nanos = clock.nanoTime();
+    long wallMillis = clock.wallMillis();
+    Entry[] all = sortedEntries();
+    List<Series> values = new ArrayList<>(all.length);
+    for (Entry entry : all) {
+      Series value = entry.read(nanos, wallMillis);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return Snapshot.sorted(wallMillis, values);
+  }
+
+  private Instrument find(
+      String name, Tags ownTags, MetricType type, @Nullable Aggregation aggregation) {
+    Tags tags = commonTags.and(ownTags);
+    Family family = families.get(name);
+    if (family != null) {
+      family.require(type, aggregation);
+      Instrument known = family.get(tags);
+      if (known != null) {
+        return known;
+      }
+    }
+    return make(name, tags, type, aggregation);
+  }
+
+  private synchronized Instrument make(
+      String name, Tags tags, MetricType type, @Nullable Aggregation aggregation) {
+    Family family = families.get(name);
+    if (family == null) {
+      names.check(name, type);
+    } else {
+      family.require(type, aggregation);
+      Instrument known = family.get(tags);
+      if (known != null) {
+        return known;
+      }
+    }
+    boolean full = series >= maxSeries;
+    if (full) {
+      overflow.increment();
+      String target = family == null ? "tapes.overflow." + type : name;
+      return add(target, Tags.of("overflow", "true"), type, aggregation);
+    }
+    series++;
+    return add(name, tags, type, aggregation);
+  }
+
+  private Instrument add(
+      String name, Tags tags, MetricType type, @Nullable Aggregation aggregation) {
+    Family family = families.get(name);
+    if (family == null) {
+      family = new Family(name, type, aggregation == null ? Aggregation.LIVE_SUM : aggregation);
+      names.add(name, type);
+    }
+    Instrument known = family.get(tags);
+    if (known != null) {
+      return known;
+    }
+    Instrument made = create(name, type, family.aggregation());
+    family.put(tags, made);
+    families.put(name, family);
+    unsorted.add(new Entry(new SeriesId(name, tags), made, false));
+    sorted = null;
+    return made;
+  }
+
+  private Instrument create(String name, MetricType type, Aggregation aggregation) {
+    return switch (type) {
+      case COUNTER -> new Counter();
+      case METER -> new Meter(clock.nanoTime(), dropped);
+      case HISTOGRAM -> new Histogram(dropped);
+      case TIMER -> new Timer(clock, dropped);
+      case GAUGE -> new Gauge(name, aggregation, dropped, gaugeErrors);
+    };
+  }
+
+  private void addSelfMetric(String name, Counter counter) {
+    Family family = new Family(name, MetricType.COUNTER, Aggregation.SUM);
+    family.put(commonTags, counter);
+    families.put(name, family);
+    names.add(name, MetricType.COUNTER);
+    unsorted.add(new Entry(new SeriesId(name, commonTags), counter, true));
+  }
+
+  private Entry[] sortedEntries() {
+    Entry[] known = sorted;
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      unsorted.sort((a, b) -> a.id.compareTo(b.id));
+      Entry[] all = unsorted.toArray(Entry[]::new);
+      sorted = all;
+      return all;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Registry[" + sortedEntries().length + " series]";
+  }
+
+  /** One series, with the last value read, which is reused while it does not change. */
+  private static final class Entry {
+    final SeriesId id;
+    final Instrument instrument;
+
+    /** Self-metrics appear once there is something to say. */
+    final boolean hiddenAtZero;
+
+    private volatile @Nullable Series last;
+
+    Entry(SeriesId id, Instrument instrument, boolean hiddenAtZero) {
+      this.id = id;
+      this.instrument = instrument;
+      this.hiddenAtZero = hiddenAtZero;
+    }
+
+    @Nullable Series read(long nanos, long wallMillis) {
+      MetricValue value = instrument.read(nanos, wallMillis);
+      if (value == null || (hiddenAtZero && ((CounterValue) value).value() == 0)) {
+        return null;
+      }
+      Series known = last;
+      if (known != null && known.value() == value) {
+        return known;
+      }
+      Series next = new Series(id, value);
+      last = next;
+      return next;
+    }
+  }
+}

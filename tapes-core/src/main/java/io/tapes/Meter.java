@@ -1,0 +1,59 @@
+package io.tapes;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts events and shows their rates per second over one, five and fifteen minutes.
+ *
+ * <p>Any thread may record; recording is lock-free, allocates nothing, reads no clock and never
+ * throws. The rates are computed by the reader; see {@link Rates}.
+ */
+public final class Meter extends Instrument {
+  private final LongAdder adder = new LongAdder();
+  private final Counter dropped;
+  private final RateReader rates;
+  private MeterValue last = new MeterValue(0, Rates.ZERO);
+
+  Meter(long startNanos, Counter dropped) {
+    this.rates = new RateReader(startNanos);
+    this.dropped = dropped;
+  }
+
+  /** Marks one event. */
+  public void mark() {
+    adder.increment();
+  }
+
+  /**
+   * Marks several events.
+   *
+   * @param events how many; a negative number is dropped and counted
+   */
+  public void mark(long events) {
+    if (events < 0) {
+      dropped.increment();
+    } else {
+      adder.add(events);
+    }
+  }
+
+  /**
+   * How many events were marked.
+   *
+   * @return those marked before the call, perhaps some that overlap it
+   */
+  public long count() {
+    return adder.sum();
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
+  synchronized MeterValue read(long nanos, long wallMillis) {
+    long count = adder.sum();
+    Rates now = rates.read(count, nanos);
+    if (count != last.count() || now != last.rates()) {
+      last = new MeterValue(count, now);
+    }
+    return last;
+  }
+}

@@ -1,0 +1,65 @@
+package io.tapes;
+
+/** The rules for metric names, in one place. */
+final class Names {
+  private Names() {}
+
+  /**
+   * Returns the name if it is a valid one.
+   *
+   * @param what what the name is for, as the error message calls it
+   */
+  static String check(String what, String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          what + " '' is empty; use segments separated by single dots, such as 'http.requests'");
+    }
+    int segmentStart = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '.') {
+        checkSegment(what, name, segmentStart, i);
+        segmentStart = i + 1;
+      } else if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+        throw new IllegalArgumentException(
+            what
+                + " '"
+                + printable(name)
+                + "' has a blank or control character at position "
+                + i
+                + "; use '_' or '-' instead");
+      } else if (c == '{' || c == '}') {
+        throw new IllegalArgumentException(
+            what
+                + " '"
+                + name
+                + "' has '"
+                + c
+                + "', which marks tags; pass tags as Tags.of(\"key\", \"value\")");
+      }
+    }
+    checkSegment(what, name, segmentStart, name.length());
+    return name;
+  }
+
+  private static void checkSegment(String what, String name, int start, int end) {
+    if (start == end) {
+      throw new IllegalArgumentException(
+          what + " '" + name + "' has an empty segment; use single dots between segments");
+    }
+  }
+
+  private static String printable(String name) {
+    StringBuilder out = new StringBuilder(name.length());
+    name.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                out.append(String.format("\\u%04x", c));
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
+  }
+}

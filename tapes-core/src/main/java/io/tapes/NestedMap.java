@@ -1,0 +1,130 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The nested form of a snapshot, and paths into it. */
+final class NestedMap {
+  private NestedMap() {}
+
+  static Map<String, Object> of(Snapshot snapshot) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    for (Series series : snapshot.series()) {
+      insert(root, series);
+    }
+    return root;
+  }
+
+  private static void insert(Map<String, Object> root, Series series) {
+    Map<String, Object> node = root;
+    String name = series.name();
+    int start = 0;
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
+      node = child(node, name.substring(start, dot));
+      start = dot + 1;
+    }
+    node = child(node, name.substring(start));
+    if (!series.tags().isEmpty()) {
+      node = child(node, series.tags().toString());
+    }
+    node.putAll(series.value().fields());
+  }
+
+  @SuppressWarnings("unchecked") // only this class puts values, and maps stand under every node
+  private static Map<String, Object> child(Map<String, Object> node, String key) {
+    Object known = node.get(key);
+    if (known instanceof Map) {
+      return (Map<String, Object>) known;
+    }
+    // Registries refuse a child named like a field; a snapshot put together by hand may have one.
+    Map<String, Object> made = new LinkedHashMap<>();
+    node.put(key, made);
+    return made;
+  }
+
+  static Optional<Object> at(Snapshot snapshot, String path) {
+    Object node = of(snapshot);
+    for (String key : split(path)) {
+      if (!(node instanceof Map<?, ?> map) || !map.containsKey(key)) {
+        return Optional.empty();
+      }
+      node = map.get(key);
+    }
+    return Optional.ofNullable(node);
+  }
+
+  /** One number without building the map: the name ends before the tags or the last segment. */
+  static OptionalDouble number(Snapshot snapshot, String path) {
+    List<String> keys = split(path);
+    int last = keys.size() - 1;
+    if (last < 1) {
+      return OptionalDouble.empty();
+    }
+    boolean tagged = keys.get(last - 1).startsWith("{");
+    int nameKeys = tagged ? last - 1 : last;
+    String name = String.join(".", keys.subList(0, nameKeys));
+    String tags = tagged ? keys.get(last - 1) : Tags.empty().toString();
+    String field = keys.get(last);
+    for (Series series : named(snapshot, name)) {
+      if (series.tags().toString().equals(tags)) {
+        Number number = series.value().fields().get(field);
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
+  private static List<Series> named(Snapshot snapshot, String name) {
+    List<Series> all = snapshot.series();
+    if (!isName(name)) {
+      return List.of();
+    }
+    int position = snapshot.position(new SeriesId(name, Tags.empty()));
+    int from = position < 0 ? -1 - position : position;
+    int to = from;
+    while (to < all.size() && all.get(to).name().equals(name)) {
+      to++;
+    }
+    return all.subList(from, to);
+  }
+
+  private static boolean isName(String name) {
+    try {
+      Names.check("path", name);
+      return true;
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
+  /** Splits a path on dots, except inside the braces of tags; a backslash escapes there. */
+  static List<String> split(String path) {
+    List<String> keys = new ArrayList<>();
+    if (path.isEmpty()) {
+      return keys;
+    }
+    int start = 0;
+    boolean inTags = false;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (inTags) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '}') {
+          inTags = false;
+        }
+      } else if (c == '{' && i == start) {
+        inTags = true;
+      } else if (c == '.') {
+        keys.add(path.substring(start, i));
+        start = i + 1;
+      }
+    }
+    keys.add(path.substring(start));
+    return keys;
+  }
+}

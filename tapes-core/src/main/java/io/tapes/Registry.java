@@ -1,0 +1,234 @@
+package io.tapes;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Makes and names instruments. Names are dotted; the nested map of {@link #getStats} splits them.
+ *
+ * <p>Any thread may use a registry. Asking again for a name and tags returns the same instance.
+ * Every method that makes an instrument throws an {@link IllegalArgumentException} that names the
+ * metric if the name has an empty segment, a blank or a brace, if the name is already in use for
+ * another type, or if it is named like a field that its parent shows (such as {@code jobs.value}
+ * beside a counter {@code jobs}).
+ */
+public interface Registry extends SnapshotSource {
+  /**
+   * A new registry with the usual settings.
+   *
+   * @return an empty registry, independent of all others
+   */
+  static Registry create() {
+    return builder().build();
+  }
+
+  /**
+   * A new registry with settings of its own.
+   *
+   * @return a builder
+   */
+  static RegistryBuilder builder() {
+    return new RegistryBuilder();
+  }
+
+  /**
+   * The counter of a name.
+   *
+   * @param name the dotted name
+   * @return a new counter, or the one that the name has
+   */
+  default Counter counter(String name) {
+    return counter(name, Tags.empty());
+  }
+
+  /**
+   * The counter of a name and tags.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return a new counter, or the one that they have
+   */
+  Counter counter(String name, Tags tags);
+
+  /**
+   * The meter of a name.
+   *
+   * @param name the dotted name
+   * @return a new meter, or the one that the name has
+   */
+  default Meter meter(String name) {
+    return meter(name, Tags.empty());
+  }
+
+  /**
+   * The meter of a name and tags.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return a new meter, or the one that they have
+   */
+  Meter meter(String name, Tags tags);
+
+  /**
+   * The histogram of a name.
+   *
+   * @param name the dotted name
+   * @return a new histogram, or the one that the name has
+   */
+  default Histogram histogram(String name) {
+    return histogram(name, Tags.empty());
+  }
+
+  /**
+   * The histogram of a name and tags.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return a new histogram, or the one that they have
+   */
+  Histogram histogram(String name, Tags tags);
+
+  /**
+   * The timer of a name.
+   *
+   * @param name the dotted name
+   * @return a new timer, or the one that the name has
+   */
+  default Timer timer(String name) {
+    return timer(name, Tags.empty());
+  }
+
+  /**
+   * The timer of a name and tags.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return a new timer, or the one that they have
+   */
+  Timer timer(String name, Tags tags);
+
+  /**
+   * The gauge of a name, to be set by the caller.
+   *
+   * @param name the dotted name
+   * @return a new gauge, or the one that the name has
+   */
+  default Gauge gauge(String name) {
+    return gauge(name, Tags.empty());
+  }
+
+  /**
+   * The gauge of a name and tags, to be set by the caller.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return a new gauge, or the one that they have
+   */
+  Gauge gauge(String name, Tags tags);
+
+  /**
+   * The gauge of a name, to be set by the caller, with its way over several processes.
+   *
+   * @param name the dotted name
+   * @param aggregation how the values of several processes become one
+   * @return a new gauge, or the one that the name has
+   * @throws IllegalArgumentException also if the gauge exists with another aggregation
+   */
+  default Gauge gauge(String name, Aggregation aggregation) {
+    return gauge(name, Tags.empty(), aggregation);
+  }
+
+  /**
+   * The gauge of a name and tags, to be set by the caller, with its way over several processes.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @param aggregation how the values of several processes become one
+   * @return a new gauge, or the one that they have
+   * @throws IllegalArgumentException also if the gauge exists with another aggregation
+   */
+  Gauge gauge(String name, Tags tags, Aggregation aggregation);
+
+  /**
+   * A gauge that is read from a source at each snapshot.
+   *
+   * @param name the dotted name
+   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @return a new gauge, or the one that the name has
+   */
+  default Gauge gauge(String name, DoubleSupplier source) {
+    return gauge(name, Tags.empty(), source);
+  }
+
+  /**
+   * A gauge that is read from a source at each snapshot.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @return a new gauge, or the one that they have
+   */
+  Gauge gauge(String name, Tags tags, DoubleSupplier source);
+
+  /**
+   * A gauge that is read from a source at each snapshot, with its way over several processes.
+   *
+   * @param name the dotted name
+   * @param aggregation how the values of several processes become one
+   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @return a new gauge, or the one that the name has
+   * @throws IllegalArgumentException also if the gauge exists with another aggregation
+   */
+  default Gauge gauge(String name, Aggregation aggregation, DoubleSupplier source) {
+    return gauge(name, Tags.empty(), aggregation, source);
+  }
+
+  /**
+   * A gauge that is read from a source at each snapshot, with its way over several processes.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @param aggregation how the values of several processes become one
+   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @return a new gauge, or the one that they have
+   * @throws IllegalArgumentException also if the gauge exists with another aggregation
+   */
+  Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source);
+
+  /**
+   * A view of this registry that puts a prefix before every name.
+   *
+   * @param prefix a dotted name without the dot at the end
+   * @return the view; its snapshots hold what lies below the prefix, under full names
+   * @throws IllegalArgumentException if the prefix is not a valid name
+   */
+  default Registry scope(String prefix) {
+    return new RegistryView(this, Names.check("scope", prefix) + ".", Tags.empty());
+  }
+
+  /**
+   * A view of this registry that adds tags to every series.
+   *
+   * @param tags the tags; where a series has a key itself, its own value is kept
+   * @return the view; its snapshots hold the series that carry these tags
+   */
+  default Registry tagged(Tags tags) {
+    return new RegistryView(this, "", tags);
+  }
+
+  /**
+   * All values as a nested map: names split on dots, tagged series below their name under the key
+   * {@code {key=value}}, and for each series the fields of its type.
+   *
+   * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
+   */
+  default Map<String, Object> getStats() {
+    return snapshot().toMap();
+  }
+
+  @Override
+  default Optional<Registry> selfMetrics() {
+    return Optional.of(this);
+  }
+}

@@ -1,0 +1,59 @@
+package io.tapes;
+
+/** Settings of a new registry. One thread at a time may use a builder. */
+public final class RegistryBuilder {
+  private Clock clock = Clock.SYSTEM;
+  private int maxSeries = 100_000;
+  private Tags commonTags = Tags.empty();
+
+  RegistryBuilder() {}
+
+  /**
+   * Sets the clock that timings, rates and snapshots use.
+   *
+   * @param newClock the clock, {@link Clock#SYSTEM} by default
+   * @return this builder
+   */
+  public RegistryBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * Limits the number of series. Beyond it a new series of a known name is recorded as {@code
+   * name{overflow=true}}, and a new name as {@code tapes.overflow.TYPE{overflow=true}}; each
+   * request that was redirected is counted in {@code tapes.overflow}. Series that exist go on.
+   *
+   * @param newMaxSeries at least 1; 100,000 by default
+   * @return this builder
+   * @throws IllegalArgumentException if the limit is below 1
+   */
+  public RegistryBuilder maxSeries(int newMaxSeries) {
+    if (newMaxSeries < 1) {
+      throw new IllegalArgumentException(
+          "maxSeries " + newMaxSeries + " is below 1; allow at least one series");
+    }
+    maxSeries = newMaxSeries;
+    return this;
+  }
+
+  /**
+   * Sets tags that every series of the registry carries.
+   *
+   * @param newCommonTags the tags; where a series has a key itself, its own value is kept
+   * @return this builder
+   */
+  public RegistryBuilder commonTags(Tags newCommonTags) {
+    commonTags = newCommonTags;
+    return this;
+  }
+
+  /**
+   * Makes the registry.
+   *
+   * @return a new, empty registry
+   */
+  public Registry build() {
+    return new LocalRegistry(clock, maxSeries, commonTags);
+  }
+}

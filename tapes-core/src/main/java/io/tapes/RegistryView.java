@@ -1,0 +1,76 @@
+package io.tapes;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** A registry seen through a prefix and tags; any thread. */
+final class RegistryView implements Registry {
+  private final Registry target;
+  private final String prefix;
+  private final Tags tags;
+
+  RegistryView(Registry target, String prefix, Tags tags) {
+    this.target = target;
+    this.prefix = prefix;
+    this.tags = tags;
+  }
+
+  @Override
+  public Counter counter(String name, Tags own) {
+    return target.counter(full(name), tags.and(own));
+  }
+
+  @Override
+  public Meter meter(String name, Tags own) {
+    return target.meter(full(name), tags.and(own));
+  }
+
+  @Override
+  public Histogram histogram(String name, Tags own) {
+    return target.histogram(full(name), tags.and(own));
+  }
+
+  @Override
+  public Timer timer(String name, Tags own) {
+    return target.timer(full(name), tags.and(own));
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags own) {
+    return target.gauge(full(name), tags.and(own));
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags own, Aggregation aggregation) {
+    return target.gauge(full(name), tags.and(own), aggregation);
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags own, DoubleSupplier source) {
+    return target.gauge(full(name), tags.and(own), source);
+  }
+
+  @Override
+  public Gauge gauge(String name, Tags own, Aggregation aggregation, DoubleSupplier source) {
+    return target.gauge(full(name), tags.and(own), aggregation, source);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    Snapshot all = target.snapshot();
+    List<Series> seen =
+        all.series().stream()
+            .filter(s -> s.name().startsWith(prefix) && s.tags().containsAll(tags))
+            .toList();
+    return Snapshot.of(all.wallMillis(), seen);
+  }
+
+  private String full(String name) {
+    return prefix.isEmpty() ? name : prefix + name;
+  }
+
+  @Override
+  public String toString() {
+    return "RegistryView[" + prefix + "*" + tags + " of " + target + "]";
+  }
+}

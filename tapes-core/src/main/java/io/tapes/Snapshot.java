@@ -1,0 +1,222 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The state of all series at one moment: an immutable value, ordered by name and tags.
+ *
+ * <p>Snapshots can be added (two registries as one) and subtracted (what happened in between); see
+ * {@link MetricValue}. Any thread may use an instance.
+ */
+public final class Snapshot {
+  private final long wallMillis;
+  private final List<Series> series;
+
+  private Snapshot(long wallMillis, List<Series> series) {
+    this.wallMillis = wallMillis;
+    this.series = series;
+  }
+
+  /**
+   * A snapshot of given series.
+   *
+   * @param wallMillis milliseconds since 1970-01-01T00:00:00Z
+   * @param series in any order
+   * @return the snapshot
+   * @throws IllegalArgumentException if two series have the same name and tags
+   */
+  public static Snapshot of(long wallMillis, Collection<Series> series) {
+    List<Series> ordered = new ArrayList<>(series);
+    ordered.sort((a, b) -> a.id().compareTo(b.id()));
+    for (int i = 1; i < ordered.size(); i++) {
+      if (ordered.get(i).id().equals(ordered.get(i - 1).id())) {
+        throw new IllegalArgumentException(
+            "series '" + ordered.get(i).id() + "' occurs twice; add the two values up first");
+      }
+    }
+    return sorted(wallMillis, ordered);
+  }
+
+  /** As {@link #of}, for a list that is in order and given away by the caller. */
+  static Snapshot sorted(long wallMillis, List<Series> ordered) {
+    return new Snapshot(wallMillis, Collections.unmodifiableList(ordered));
+  }
+
+  /**
+   * When it was taken.
+   *
+   * @return milliseconds since 1970-01-01T00:00:00Z
+   */
+  public long wallMillis() {
+    return wallMillis;
+  }
+
+  /**
+   * All series.
+   *
+   * @return an unmodifiable list, ordered by name and tags
+   */
+  public List<Series> series() {
+    return series;
+  }
+
+  /**
+   * The value of one series.
+   *
+   * @param id its name and tags
+   * @return its value, empty when there is no such series
+   */
+  public Optional<MetricValue> find(SeriesId id) {
+    int position = position(id);
+    return position < 0 ? Optional.empty() : Optional.of(series.get(position).value());
+  }
+
+  /**
+   * One number, by its path in the nested map.
+   *
+   * @param path such as {@code my.timer.count} or {@code requests.{method=GET}.value}
+   * @return the number
+   * @throws NoSuchElementException if there is no number at that path
+   */
+  public double number(String path) {
+    return NestedMap.number(this, path)
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "no number at '"
+                        + path
+                        + "' among "
+                        + series.size()
+                        + " series; a path is a metric's name and one of its fields"));
+  }
+
+  /**
+   * The nested map: names split on dots, tagged series below their name under the key {@code
+   * {key=value}}, and for each series the fields of its type.
+   *
+   * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
+   */
+  public Map<String, Object> toMap() {
+    return NestedMap.of(this);
+  }
+
+  /**
+   * A part of the nested map.
+   *
+   * @param path such as {@code my.timer}; empty for all
+   * @return the map or the number at that path, empty when there is none
+   */
+  public Optional<Object> at(String path) {
+    return NestedMap.at(this, path);
+  }
+
+  /**
+   * Both as one: series that stand in both are added, the others kept.
+   *
+   * @param other the snapshot of another registry
+   * @return a snapshot with the later time of the two
+   * @throws IllegalArgumentException if a series has one type here and another there
+   */
+  public Snapshot plus(Snapshot other) {
+    List<Series> merged = new ArrayList<>(series.size() + other.series.size());
+    int i = 0;
+    int j = 0;
+    while (i < series.size() || j < other.series.size()) {
+      int order =
+          i == series.size()
+              ? 1
+              : j == other.series.size()
+                  ? -1
+                  : series.get(i).id().compareTo(other.series.get(j).id());
+      if (order < 0) {
+        merged.add(series.get(i++));
+      } else if (order > 0) {
+        merged.add(other.series.get(j++));
+      } else {
+        Series mine = series.get(i++);
+        Series theirs = other.series.get(j++);
+        requireSameType(mine, theirs.value());
+        merged.add(new Series(mine.id(), mine.value().plus(theirs.value())));
+      }
+    }
+    return sorted(Math.max(wallMillis, other.wallMillis), merged);
+  }
+
+  /**
+   * What happened since an earlier snapshot of the same source. Series that did not exist then are
+   * kept whole; series that no longer exist are left out.
+   *
+   * @param earlier the earlier snapshot
+   * @return a snapshot with the time of this one
+   * @throws IllegalArgumentException if a series has one type here and another there
+   */
+  public Snapshot minus(Snapshot earlier) {
+    List<Series> differences = new ArrayList<>(series.size());
+    for (Series now : series) {
+      int position = earlier.position(now.id());
+      if (position < 0) {
+        differences.add(now);
+      } else {
+        MetricValue before = earlier.series.get(position).value();
+        requireSameType(now, before);
+        differences.add(new Series(now.id(), now.value().minus(before)));
+      }
+    }
+    return sorted(wallMillis, differences);
+  }
+
+  private static void requireSameType(Series mine, MetricValue theirs) {
+    if (mine.value().type() != theirs.type()) {
+      throw new IllegalArgumentException(
+          "series '"
+              + mine.id()
+              + "' is a "
+              + mine.value().type()
+              + " in one snapshot and a "
+              + theirs.type()
+              + " in the other; rename one of them");
+    }
+  }
+
+  /** The position of a series, negative when it is not there. */
+  int position(SeriesId id) {
+    int low = 0;
+    int high = series.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = series.get(middle).id().compareTo(id);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1 - low;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Snapshot that
+        && wallMillis == that.wallMillis
+        && series.equals(that.series);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(wallMillis) + series.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Snapshot[" + wallMillis + ", " + series.size() + " series]";
+  }
+}

@@ -1,0 +1,28 @@
+package io.tapes;
+
+import java.util.Optional;
+
+/**
+ * Where reporters read from: a registry, or an aggregator of several.
+ *
+ * <p>Any thread may ask for a snapshot at any time.
+ */
+@FunctionalInterface
+public interface SnapshotSource {
+  /**
+   * The state of all series now.
+   *
+   * @return an immutable value
+   */
+  Snapshot snapshot();
+
+  /**
+   * The registry into which those that read from this source count their own failures, under {@code
+   * tapes.}.
+   *
+   * @return empty where the source has none, which is the default
+   */
+  default Optional<Registry> selfMetrics() {
+    return Optional.empty();
+  }
+}

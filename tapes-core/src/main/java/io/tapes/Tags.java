@@ -1,0 +1,255 @@
+package io.tapes;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An immutable set of key-value pairs, sorted by key. Two sets are equal when they hold the same
+ * pairs, in whatever order they were given.
+ *
+ * <p>Keys are unique and not empty; values are any string. Any thread may use an instance.
+ */
+public final class Tags implements Comparable<Tags> {
+  private static final Tags EMPTY = new Tags(new String[0]);
+
+  /** Keys at even positions, each followed by its value; sorted by key. */
+  private final String[] pairs;
+
+  private final int hash;
+
+  private Tags(String[] pairs) {
+    this.pairs = pairs;
+    this.hash = Arrays.hashCode(pairs);
+  }
+
+  /**
+   * The set without tags.
+   *
+   * @return always the same instance
+   */
+  public static Tags empty() {
+    return EMPTY;
+  }
+
+  /**
+   * A set of tags.
+   *
+   * @param keysAndValues a key, its value, the next key, its value …
+   * @return the tags, sorted by key
+   * @throws IllegalArgumentException if a value is missing, a key is empty or occurs twice
+   */
+  public static Tags of(String... keysAndValues) {
+    if (keysAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException(
+          "tags "
+              + Arrays.toString(keysAndValues)
+              + " have a key without a value; pass keys and values in pairs");
+    }
+    if (keysAndValues.length == 0) {
+      return EMPTY;
+    }
+    String[] pairs = keysAndValues.clone();
+    sort(pairs);
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i].isEmpty()) {
+        throw new IllegalArgumentException(
+            "tags " + Arrays.toString(keysAndValues) + " have an empty key; name every tag");
+      }
+      if (i > 0 && pairs[i].equals(pairs[i - 2])) {
+        throw new IllegalArgumentException(
+            "tags "
+                + Arrays.toString(keysAndValues)
+                + " have the key '"
+                + pairs[i]
+                + "' twice; keep one value per key");
+      }
+    }
+    return new Tags(pairs);
+  }
+
+  /**
+   * A set of tags.
+   *
+   * @param tags the values by key
+   * @return the tags, sorted by key
+   * @throws IllegalArgumentException if a key is empty
+   */
+  public static Tags of(Map<String, String> tags) {
+    String[] pairs = new String[2 * tags.size()];
+    int i = 0;
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      pairs[i++] = tag.getKey();
+      pairs[i++] = tag.getValue();
+    }
+    return of(pairs);
+  }
+
+  /** Insertion sort: sets are small, and it also refuses null with the pair's position. */
+  private static void sort(String[] pairs) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      String key = pairs[i];
+      String value = pairs[i + 1];
+      if (key == null || value == null) {
+        throw new IllegalArgumentException(
+            "tag " + key + "=" + value + " has a null; use the empty string for an unknown value");
+      }
+      int j = i - 2;
+      while (j >= 0 && pairs[j].compareTo(key) > 0) {
+        pairs[j + 2] = pairs[j];
+        pairs[j + 3] = pairs[j + 1];
+        j -= 2;
+      }
+      pairs[j + 2] = key;
+      pairs[j + 3] = value;
+    }
+  }
+
+  /**
+   * These tags and one more.
+   *
+   * @param key the key; a value that it has already is replaced
+   * @param value the value
+   * @return a new set
+   * @throws IllegalArgumentException if the key is empty
+   */
+  public Tags and(String key, String value) {
+    return and(of(key, value));
+  }
+
+  /**
+   * These tags and others.
+   *
+   * @param others more tags; where a key stands in both, their value is kept
+   * @return a new set, or one of the two where the other is empty
+   */
+  public Tags and(Tags others) {
+    if (others.isEmpty()) {
+      return this;
+    }
+    if (isEmpty()) {
+      return others;
+    }
+    Map<String, String> merged = new LinkedHashMap<>(asMap());
+    merged.putAll(others.asMap());
+    return of(merged);
+  }
+
+  /**
+   * How many tags there are.
+   *
+   * @return the number of keys
+   */
+  public int size() {
+    return pairs.length / 2;
+  }
+
+  /**
+   * Whether there is no tag.
+   *
+   * @return true for {@link #empty}
+   */
+  public boolean isEmpty() {
+    return pairs.length == 0;
+  }
+
+  /**
+   * The key at a position.
+   *
+   * @param index from 0, in the order of the keys
+   * @return the key
+   */
+  public String key(int index) {
+    return pairs[2 * index];
+  }
+
+  /**
+   * The value at a position.
+   *
+   * @param index from 0, in the order of the keys
+   * @return the value
+   */
+  public String value(int index) {
+    return pairs[2 * index + 1];
+  }
+
+  /**
+   * The value of a key.
+   *
+   * @param key the key
+   * @return its value, empty when the key is not there
+   */
+  public Optional<String> value(String key) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i].equals(key)) {
+        return Optional.of(pairs[i + 1]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Whether every one of the given tags is among these.
+   *
+   * @param others the tags looked for
+   * @return true when all are here with the same values
+   */
+  public boolean containsAll(Tags others) {
+    return others.isEmpty() || asMap().entrySet().containsAll(others.asMap().entrySet());
+  }
+
+  /**
+   * The tags as a map.
+   *
+   * @return an unmodifiable map in the order of the keys
+   */
+  public Map<String, String> asMap() {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public int compareTo(Tags other) {
+    return Arrays.compare(pairs, other.pairs);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tags that && hash == that.hash && Arrays.equals(pairs, that.pairs);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** The form used in nested maps: {@code {method=GET,status=200}}, escaping {@code \ , = }}. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder("{");
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (i > 0) {
+        out.append(',');
+      }
+      escape(pairs[i], out);
+      out.append('=');
+      escape(pairs[i + 1], out);
+    }
+    return out.append('}').toString();
+  }
+
+  private static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c == ',' || c == '=' || c == '}') {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.tapes;
+
+/**
+ * The arithmetic that distributions share: figures over sparse buckets that carry weights.
+ *
+ * <p>Implementations hold their buckets in ascending order of index, each with a weight above 0.
+ */
+abstract class WeightedBuckets {
+  /** How many buckets there are. */
+  abstract int buckets();
+
+  /** The table index of the bucket at a position. */
+  abstract int index(int position);
+
+  /** The weight of the bucket at a position. */
+  abstract double weight(int position);
+
+  /** A bound that no value lies below: the exact minimum where it is known. */
+  abstract double lowerBound();
+
+  /** A bound that no value lies above: the exact maximum where it is known. */
+  abstract double upperBound();
+
+  /** The exact mean where it is known; only asked when there is a bucket. */
+  abstract double exactMean();
+
+  /** All figures in two passes over the buckets. */
+  final Summary summarise() {
+    int n = buckets();
+    if (n == 0) {
+      return Summary.EMPTY;
+    }
+    double total = 0;
+    double middles = 0;
+    for (int i = 0; i < n; i++) {
+      total += weight(i);
+      middles += weight(i) * Buckets.middle(index(i));
+    }
+    double centre = middles / total;
+    double[] ranks = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
+    double[] quantiles = new double[ranks.length];
+    double squares = 0;
+    double below = 0;
+    int next = 0;
+    for (int i = 0; i < n; i++) {
+      double weight = weight(i);
+      double distance = Buckets.middle(index(i)) - centre;
+      squares += weight * distance * distance;
+      boolean last = i == n - 1;
+      while (next < ranks.length && (last || below + weight >= ranks[next] * total)) {
+        quantiles[next] = interpolate(i, (ranks[next] * total - below) / weight);
+        next++;
+      }
+      below += weight;
+    }
+    double min = clamp((double) Buckets.lowest(index(0)));
+    double max = clamp((double) Buckets.highest(index(n - 1)));
+    return new Summary(
+        min,
+        max,
+        Math.max(min, Math.min(max, exactMean())),
+        Math.sqrt(squares / total),
+        quantiles[0],
+        quantiles[1],
+        quantiles[2],
+        quantiles[3],
+        quantiles[4],
+        quantiles[5]);
+  }
+
+  /** The value below or at which the share {@code rank} of the weight lies. */
+  final double quantileAt(double rank) {
+    if (!(rank >= 0 && rank <= 1)) {
+      throw new IllegalArgumentException(
+          "quantile " + rank + " is not between 0 and 1; pass 0.99 for the 99th percentile");
+    }
+    int n = buckets();
+    if (n == 0) {
+      return 0;
+    }
+    double total = 0;
+    for (int i = 0; i < n; i++) {
+      total += weight(i);
+    }
+    double target = rank * total;
+    double below = 0;
+    for (int i = 0; i < n - 1; i++) {
+      if (below + weight(i) >= target) {
+        return interpolate(i, (target - below) / weight(i));
+      }
+      below += weight(i);
+    }
+    return interpolate(n - 1, (target - below) / weight(n - 1));
+  }
+
+  private double interpolate(int position, double share) {
+    long lowest = Buckets.lowest(index(position));
+    double span = Buckets.highest(index(position)) - lowest;
+    return clamp(lowest + span * Math.max(0, Math.min(1, share)));
+  }
+
+  private double clamp(double value) {
+    return Math.max(lowerBound(), Math.min(upperBound(), value));
+  }
+}

@@ -1,0 +1,181 @@
+package io.tapes.report;
+
+import io.tapes.Clock;
+import io.tapes.LogLimiter;
+import io.tapes.Snapshot;
+import io.tapes.SnapshotSource;
+import io.tapes.Tags;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.LoggerFactory;
+
+/** One reporter of a schedule: runs one report at a time, and keeps its failures to itself. */
+final class Lane {
+  private static final long FIRST_RETRY_MILLIS = 1_000;
+  private static final long LAST_RETRY_MILLIS = 60_000;
+
+  private final Reporter reporter;
+  private final String name;
+  private final SnapshotSource source;
+  private final Clock clock;
+  private final ScheduledExecutorService timer;
+  private final Executor workers;
+  private final LogLimiter log;
+
+  /** Held while the reporter is called. */
+  private final ReentrantLock reporting = new ReentrantLock();
+
+  private final Object state = new Object();
+  private boolean busy;
+  private boolean finished;
+  private int failuresInARow;
+  private long notBeforeNanos;
+
+  Lane(
+      Reporter reporter,
+      SnapshotSource source,
+      Clock clock,
+      ScheduledExecutorService timer,
+      Executor workers) {
+    this.reporter = reporter;
+    this.name = nameOf(reporter);
+    this.source = source;
+    this.clock = clock;
+    this.timer = timer;
+    this.workers = workers;
+    this.log = new LogLimiter(LoggerFactory.getLogger(reporter.getClass()));
+  }
+
+  private static String nameOf(Reporter reporter) {
+    String name = reporter.getClass().getSimpleName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda > 0 ? name.substring(0, lambda) : name;
+  }
+
+  /** Reports the snapshot on a worker, unless the last report is under way or backing off. */
+  void offer(Snapshot snapshot) {
+    synchronized (state) {
+      if (finished) {
+        return;
+      }
+      if (busy) {
+        count("tapes.reporter.skipped");
+        return;
+      }
+      if (failuresInARow > 0 && clock.nanoTime() - notBeforeNanos < 0) {
+        return;
+      }
+      busy = true;
+    }
+    try {
+      workers.execute(() -> run(snapshot));
+    } catch (RejectedExecutionException e) {
+      synchronized (state) {
+        busy = false;
+      }
+    }
+  }
+
+  private void run(Snapshot snapshot) {
+    boolean ok;
+    reporting.lock();
+    try {
+      ok = finishedAlready() || report(snapshot);
+    } finally {
+      reporting.unlock();
+    }
+    long retryMillis = 0;
+    synchronized (state) {
+      busy = false;
+      if (ok) {
+        failuresInARow = 0;
+      } else {
+        int doublings = Math.min(failuresInARow++, 10);
+        retryMillis = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << doublings);
+        notBeforeNanos = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
+      }
+    }
+    if (!ok) {
+      retryAfter(retryMillis);
+    }
+  }
+
+  private boolean finishedAlready() {
+    synchronized (state) {
+      return finished;
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // retry keeps its failures to itself
+  private void retryAfter(long millis) {
+    try {
+      timer.schedule(this::retry, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The schedule was closed meanwhile: its last report is the retry.
+    }
+  }
+
+  private void retry() {
+    synchronized (state) {
+      if (busy || finished || failuresInARow == 0) {
+        return;
+      }
+    }
+    try {
+      offer(source.snapshot());
+    } catch (RuntimeException e) {
+      log.warn("no retry of " + name + ": the source failed with " + e, e);
+    }
+  }
+
+  private boolean report(Snapshot snapshot) {
+    try {
+      reporter.report(snapshot);
+      return true;
+    } catch (Throwable e) { // a reporter's fault, of any kind, must not end the schedule
+      failed("report", e);
+      return false;
+    }
+  }
+
+  /** Starts the last report and the closing on a thread of their own, which is returned. */
+  Thread finish(Snapshot last) {
+    Thread closer = new Thread(() -> reportAndClose(last), "reporter " + name);
+    closer.setDaemon(true);
+    closer.start();
+    return closer;
+  }
+
+  private void reportAndClose(Snapshot last) {
+    reporting.lock();
+    try {
+      synchronized (state) {
+        finished = true;
+      }
+      report(last);
+      reporter.close();
+    } catch (Throwable e) { // as above
+      failed("close", e);
+    } finally {
+      reporting.unlock();
+    }
+  }
+
+  private void failed(String what, Throwable e) {
+    count("tapes.reporter.errors");
+    log.warn("reporter " + name + " could not " + what + ": " + e, e);
+  }
+
+  private void count(String counter) {
+    try {
+      source
+          .selfMetrics()
+          .ifPresent(registry -> registry.counter(counter, Tags.of("reporter", name)).increment());
+    } catch (RuntimeException e) { // such as a user's own metric of that name and another type
+      log.warn("cannot count into " + counter + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.tapes.report;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The daemon threads of a schedule that was given no executor: one timer, workers on demand. */
+final class OwnThreads {
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, named("tapes-report-timer"));
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(named("tapes-report-worker"));
+
+  ScheduledThreadPoolExecutor timer() {
+    return timer;
+  }
+
+  ExecutorService workers() {
+    return workers;
+  }
+
+  void shutdown() {
+    timer.shutdownNow();
+    workers.shutdown();
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger next = new AtomicInteger(1);
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + next.getAndIncrement());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

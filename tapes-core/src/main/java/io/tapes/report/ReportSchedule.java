@@ -1,0 +1,164 @@
+package io.tapes.report;
+
+import io.tapes.Clock;
+import io.tapes.LogLimiter;
+import io.tapes.Snapshot;
+import io.tapes.SnapshotSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports snapshots of a source to reporters, at once and then on the multiples of an interval on
+ * the wall clock (every ten seconds means at :00, :10, :20 …), until closed.
+ *
+ * <p>All reporters share the snapshot of a round. Rounds neither drift nor overlap, and rounds
+ * missed during a suspension are not made up for. A reporter that throws or is slow harms no other:
+ * a slow one misses rounds (counted in {@code tapes.reporter.skipped}), a failing one is counted in
+ * {@code tapes.reporter.errors}, logged at most once a minute, and tried again after 1, 2, 4 … up
+ * to 60 seconds. Both counters carry the tag {@code reporter}.
+ *
+ * <p>Any thread may close a schedule.
+ */
+public final class ReportSchedule implements AutoCloseable {
+  private final SnapshotSource source;
+  private final long intervalMillis;
+  private final Clock clock;
+  private final Duration closeTimeout;
+  private final ScheduledExecutorService timer;
+  private final @Nullable OwnThreads ownThreads;
+  private final List<Lane> lanes;
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
+  private long lastRoundMillis = Long.MIN_VALUE;
+  private volatile boolean closed;
+
+  ReportSchedule(ReportScheduleBuilder settings, Duration interval) {
+    source = settings.source;
+    intervalMillis = interval.toMillis();
+    clock = settings.clock;
+    closeTimeout = settings.closeTimeout;
+    ScheduledExecutorService callers = settings.executor;
+    ownThreads = callers == null ? new OwnThreads() : null;
+    timer = ownThreads == null ? callers(callers) : ownThreads.timer();
+    Executor workers = ownThreads == null ? timer : ownThreads.workers();
+    lanes =
+        settings.reporters.stream()
+            .map(reporter -> new Lane(reporter, source, clock, timer, workers))
+            .toList();
+  }
+
+  private static ScheduledExecutorService callers(@Nullable ScheduledExecutorService executor) {
+    if (executor == null) {
+      throw new IllegalStateException("no executor");
+    }
+    return executor;
+  }
+
+  /**
+   * Starts reporting, on daemon threads of its own.
+   *
+   * @param interval at least one millisecond
+   * @param source what to report, such as a registry
+   * @param reporters where to report it; the schedule closes them when it is closed
+   * @return the running schedule
+   * @throws IllegalArgumentException if the interval is shorter than a millisecond, or there is no
+   *     reporter
+   */
+  public static ReportSchedule every(
+      Duration interval, SnapshotSource source, Reporter... reporters) {
+    return builder(source).reporters(reporters).start(interval);
+  }
+
+  /**
+   * A schedule with settings of its own.
+   *
+   * @param source what to report, such as a registry
+   * @return a builder
+   */
+  public static ReportScheduleBuilder builder(SnapshotSource source) {
+    return new ReportScheduleBuilder(source);
+  }
+
+  void start() {
+    timer.execute(this::round);
+  }
+
+  private void round() {
+    if (closed) {
+      return;
+    }
+    long now = clock.wallMillis();
+    lastRoundMillis = Math.max(lastRoundMillis, now);
+    try {
+      Snapshot snapshot = source.snapshot();
+      for (Lane lane : lanes) {
+        lane.offer(snapshot);
+      }
+    } catch (RuntimeException e) {
+      log.warn("no report this round: the source failed with " + e, e);
+    } finally {
+      scheduleNext();
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a round keeps its failures to itself
+  private void scheduleNext() {
+    long now = clock.wallMillis();
+    // A timer may fire a moment early; the same multiple is not reported twice.
+    long after = Math.max(now, lastRoundMillis);
+    long next = (Math.floorDiv(after, intervalMillis) + 1) * intervalMillis;
+    lastRoundMillis = next;
+    try {
+      timer.schedule(this::round, next - now, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      if (!closed) {
+        log.warn("reporting ends: its executor was shut down before the schedule was closed", e);
+      }
+    }
+  }
+
+  /**
+   * Ends the schedule: waits for reports under way, reports a last time, closes the reporters. It
+   * waits no longer than the close time-out for any of them. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    try {
+      Snapshot last = source.snapshot();
+      List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
+      long deadline = System.nanoTime() + closeTimeout.toNanos();
+      for (Thread closer : closers) {
+        awaitCloser(closer, deadline);
+      }
+    } catch (RuntimeException e) {
+      log.warn("no last report: the source failed with " + e, e);
+    } finally {
+      if (ownThreads != null) {
+        ownThreads.shutdown();
+      }
+    }
+  }
+
+  private void awaitCloser(Thread closer, long deadline) {
+    try {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      closer.join(Math.max(1, left));
+      if (closer.isAlive()) {
+        log.warn(closer.getName() + " did not finish its last report in " + closeTimeout, null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
