@@ -15,6 +15,8 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
   /**
    * Checks the name.
    *
+   * @param name the dotted name
+   * @param tags the tags, possibly none
    * @throws IllegalArgumentException if the name is empty, has an empty segment, a blank or a brace
    */
   public SeriesId {

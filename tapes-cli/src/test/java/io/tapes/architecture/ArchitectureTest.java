@@ -1,0 +1,179 @@
+package io.tapes.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which. A rule about a package that does not exist yet passes. */
+class ArchitectureTest {
+
+  /** Everything that is not another module's is the core's, so a new core package is bound too. */
+  private static final DescribedPredicate<JavaClass> CORE =
+      resideInAPackage("io.tapes..")
+          .and(
+              not(
+                  resideInAnyPackage(
+                      "io.tapes.reporters..",
+                      "io.tapes.distributed..",
+                      "io.tapes.annotations..",
+                      "io.tapes.weaver..",
+                      "io.tapes.cli..")))
+          .as("core classes");
+
+  private static final DescribedPredicate<JavaClass> WHAT_CORE_MAY_USE =
+      CORE.or(resideInAnyPackage("java..", "org.HdrHistogram..", "org.slf4j..", "org.jspecify.."));
+
+  private static final DescribedPredicate<JavaClass> MANAGEMENT =
+      resideInAnyPackage("javax.management..", "com.sun.management..");
+
+  @Test
+  void import_findsTheClasses() {
+    assertFalse(
+        Production.CLASSES.isEmpty(),
+        "No class of io.tapes is on the class path: every rule is void.");
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    check(slices().assignedFrom(eachPackage()).should().beFreeOfCycles());
+  }
+
+  @Test
+  void core_dependsOnHdrHistogramAndSlf4jOnly() {
+    check(
+        classes()
+            .that(CORE)
+            .and()
+            .resideOutsideOfPackage("io.tapes.jvm..")
+            .should()
+            .onlyDependOnClassesThat(WHAT_CORE_MAY_USE));
+  }
+
+  @Test
+  void jvmMetrics_readTheManagementInterfacesToo() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.tapes.jvm..")
+            .should()
+            .onlyDependOnClassesThat(WHAT_CORE_MAY_USE.or(MANAGEMENT)));
+  }
+
+  @Test
+  void reporters_dependOnNeitherDistributedNorCli() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.reporters..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tapes.distributed..", "io.tapes.annotations..", "io.tapes.cli.."));
+  }
+
+  @Test
+  void distributed_dependsOnNeitherReportersNorCli() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.distributed..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tapes.reporters..", "io.tapes.annotations..", "io.tapes.cli.."));
+  }
+
+  @Test
+  void wire_knowsNoSockets() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.distributed.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.zeromq..", "zmq..", "java.net..", "java.nio.channels.."));
+  }
+
+  @Test
+  void formats_doNoInputOrOutput() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.reporters.format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.net..", "java.nio.file..", "java.nio.channels..", "io.netty.."));
+  }
+
+  @Test
+  void transports_andFormats_doNotKnowEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.reporters.transport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tapes.reporters.format.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.reporters.format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tapes.reporters.transport.."));
+  }
+
+  @Test
+  void netty_isUsedByHttpOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tapes.reporters.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty.."));
+  }
+
+  @Test
+  void zeroMq_isUsedByDistributedOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tapes.distributed..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.zeromq..", "zmq.."));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(Production.CLASSES);
+  }
+
+  private static SliceAssignment eachPackage() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return resideInAPackage("io.tapes..").test(type)
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "each package";
+      }
+    };
+  }
+}

@@ -1,0 +1,15 @@
+package io.tapes.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+/** The classes of all published modules. */
+final class Production {
+
+  static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("io.tapes");
+
+  private Production() {}
+}
