@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,10 @@ class RecorderStressTest {
     assertTrue(now.count() >= last.count(), "the count fell");
     Distribution added = now.minus(last);
     assertEquals(now.count() - last.count(), added.count(), "a bucket fell");
+    assertWithinExtremes(now);
+  }
+
+  private static void assertWithinExtremes(Distribution now) {
     if (now.count() > 0) {
       int first = now.bucketIndex(0);
       int end = now.bucketIndex(now.bucketCount() - 1);
@@ -108,26 +113,39 @@ class RecorderStressTest {
           }
         });
     for (DistributionRecorder recorder : recorders) {
-      assertEquals(6 * threads, recorder.read(Distribution.empty()).count());
+      Distribution all = recorder.read(Distribution.empty());
+      assertEquals(6 * threads, all.count());
+      assertEquals(1L << 8, all.min());
+      assertEquals(1L << 35, all.max());
     }
   }
 
   @Test
-  void extremesOfRacingThreads_areKept() {
-    for (int round = 0; round < 300; round++) {
-      DistributionRecorder recorder = new DistributionRecorder();
-      Threads.together(
-          4,
-          t -> {
-            for (int i = 0; i < 50; i++) {
-              recorder.record(1_000 + 4 * i + t);
-              recorder.record(1_000 - 4 * i - t);
+  void everyCountedValue_liesWithinTheExtremesOfTheSameRead() {
+    int buckets = 3_000;
+    int rounds = 300;
+    AtomicReference<DistributionRecorder> current =
+        new AtomicReference<>(new DistributionRecorder());
+    AtomicInteger recording = new AtomicInteger(1);
+    Threads.together(
+        2,
+        t -> {
+          if (t == 1) {
+            while (recording.get() > 0) {
+              assertWithinExtremes(current.get().read(Distribution.empty()));
             }
-          });
-      Distribution all = recorder.read(Distribution.empty());
-      assertEquals(1_000 - 4 * 49 - 3, all.min());
-      assertEquals(1_000 + 4 * 49 + 3, all.max());
-    }
+            return;
+          }
+          for (int round = 0; round < rounds; round++) {
+            DistributionRecorder fresh = new DistributionRecorder();
+            current.set(fresh);
+            // Each record is a new maximum, or a new minimum.
+            for (int i = 0; i < buckets; i++) {
+              fresh.record(Buckets.lowest(round % 2 == 0 ? i : buckets - i));
+            }
+          }
+          recording.set(0);
+        });
   }
 
   @Test
