@@ -27,7 +27,7 @@ public final class Counter extends Instrument {
    */
   public void increment(long amount) {
     if (amount < 0) {
-      decremented = true;
+      markDecremented();
     }
     adder.add(amount);
   }
@@ -43,8 +43,15 @@ public final class Counter extends Instrument {
    * @param amount how much
    */
   public void decrement(long amount) {
-    decremented = true;
+    markDecremented();
     adder.add(-amount);
+  }
+
+  /** Written once: threads that decrement must not fight for its cache line. */
+  private void markDecremented() {
+    if (!decremented) {
+      decremented = true;
+    }
   }
 
   /**

@@ -72,6 +72,16 @@ public final class Distribution extends WeightedBuckets {
       }
     }
     if (indices.length == 0) {
+      if (sum != 0 || min != 0 || max != 0) {
+        throw new IllegalArgumentException(
+            "no bucket, but sum "
+                + sum
+                + ", minimum "
+                + min
+                + " and maximum "
+                + max
+                + "; pass zeros for an empty distribution");
+      }
       return EMPTY;
     }
     if (min < 0

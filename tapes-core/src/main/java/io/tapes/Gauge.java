@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,9 @@ public final class Gauge extends Instrument {
   }
 
   void follow(DoubleSupplier newSource) {
-    source = newSource;
+    source =
+        Objects.requireNonNull(
+            newSource, () -> "the source of gauge '" + name + "' is null; pass a function");
   }
 
   @Override
@@ -84,7 +87,9 @@ public final class Gauge extends Instrument {
         value = follows.getAsDouble();
       } catch (Throwable e) { // whatever a source does, the other series are reported
         errors.increment();
-        log.warn("gauge '" + name + "' is left out: its source failed with " + e, e);
+        log.warn(
+            "gauge '" + name + "' is left out: its source failed with " + LogLimiter.describe(e),
+            e);
         return null;
       }
     }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class LocalRegistry implements Registry {
   /*
    * A look-up is one or two reads of concurrent maps: name to family, tags to instrument. Only
-   * making a new series takes the lock. Reading takes none of the registry's: it walks a sorted
+   * making a new series, or asking for a new name beyond the limit, takes the lock. Reading takes none of the registry's: it walks a sorted
    * array of all series that is rebuilt after series were added, and each instrument guards its
    * own reader state.
    */
   private final Clock clock;
   private final int maxSeries;
   private final Tags commonTags;
+  private final Tags overflowTags;
   private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
   private final NameTree names = new NameTree();
   private final List<Entry> unsorted = new ArrayList<>();
@@ -24,15 +25,23 @@ final class LocalRegistry implements Registry {
   private final Counter overflow = new Counter();
   private final Counter gaugeErrors = new Counter();
   private volatile Entry @Nullable [] sorted;
+  private volatile boolean full;
   private int series;
 
   LocalRegistry(Clock clock, int maxSeries, Tags commonTags) {
     this.clock = clock;
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
+    this.overflowTags = commonTags.and("overflow", "true");
     addSelfMetric("tapes.dropped", dropped);
     addSelfMetric("tapes.overflow", overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
+    for (MetricType type : MetricType.values()) {
+      // Theirs from the start, so that no metric of another type can stand in the overflow's way.
+      String name = overflowName(type);
+      families.put(name, new Family(name, type, Aggregation.LIVE_SUM));
+      names.add(name, type);
+    }
   }
 
   @Override
@@ -104,6 +113,11 @@ final class LocalRegistry implements Registry {
       if (known != null) {
         return known;
       }
+      Instrument rest = full ? family.get(overflowTags) : null;
+      if (rest != null) {
+        overflow.increment();
+        return rest;
+      }
     }
     return make(name, tags, type, aggregation);
   }
@@ -120,14 +134,16 @@ final class LocalRegistry implements Registry {
         return known;
       }
     }
-    boolean full = series >= maxSeries;
     if (full) {
       overflow.increment();
-      String target = family == null ? "tapes.overflow." + type : name;
-      return add(target, Tags.of("overflow", "true"), type, aggregation);
+      return add(family == null ? overflowName(type) : name, overflowTags, type, aggregation);
     }
-    series++;
+    full = ++series == maxSeries;
     return add(name, tags, type, aggregation);
+  }
+
+  private static String overflowName(MetricType type) {
+    return "tapes.overflow." + type;
   }
 
   private Instrument add(

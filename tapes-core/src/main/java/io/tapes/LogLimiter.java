@@ -8,13 +8,14 @@ import org.slf4j.Logger;
  * Logs at most one warning a minute, and says how many were left out in between. For failures that
  * may repeat with every event or every report.
  *
- * <p>Any thread may use an instance; it never blocks.
+ * <p>Any thread may use an instance; it never blocks and never throws.
  */
 public final class LogLimiter {
   private static final long INTERVAL_NANOS = 60_000_000_000L;
 
   private final Logger logger;
-  private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+  private final Clock clock;
+  private final AtomicLong nextNanos;
   private final AtomicLong leftOut = new AtomicLong();
 
   /**
@@ -23,7 +24,14 @@ public final class LogLimiter {
    * @param logger where the warnings go
    */
   public LogLimiter(Logger logger) {
+    this(logger, Clock.SYSTEM);
+  }
+
+  /** With a clock of its own, for tests. */
+  LogLimiter(Logger logger, Clock clock) {
     this.logger = logger;
+    this.clock = clock;
+    this.nextNanos = new AtomicLong(clock.nanoTime());
   }
 
   /**
@@ -33,17 +41,35 @@ public final class LogLimiter {
    * @param cause shown with its stack trace at debug level only; may be null
    */
   public void warn(String message, @Nullable Throwable cause) {
-    long now = System.nanoTime();
+    long now = clock.nanoTime();
     long next = nextNanos.get();
     if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
       leftOut.incrementAndGet();
       return;
     }
     long others = leftOut.getAndSet(0);
-    logger.warn(
-        others == 0 ? message : message + " (" + others + " more since the last such message)");
-    if (cause != null) {
-      logger.debug("the cause of the warning above", cause);
+    try {
+      logger.warn(
+          others == 0 ? message : message + " (" + others + " more since the last such message)");
+      if (cause != null) {
+        logger.debug("the cause of the warning above", cause);
+      }
+    } catch (Throwable e) { // a log that fails must not fail those that only wanted to tell
+      leftOut.addAndGet(others + 1);
+    }
+  }
+
+  /**
+   * What a failure says of itself, or its type where even that fails.
+   *
+   * @param failure any throwable
+   * @return its text, for a warning
+   */
+  public static String describe(Throwable failure) {
+    try {
+      return failure.toString();
+    } catch (Throwable e) { // the text is a user's code
+      return failure.getClass().getName();
     }
   }
 }

@@ -20,7 +20,9 @@ final class Names {
       if (c == '.') {
         checkSegment(what, name, segmentStart, i);
         segmentStart = i + 1;
-      } else if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+      } else if (Character.isWhitespace(c)
+          || Character.isSpaceChar(c)
+          || Character.isISOControl(c)) {
         throw new IllegalArgumentException(
             what
                 + " '"

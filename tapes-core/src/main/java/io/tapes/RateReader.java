@@ -4,9 +4,10 @@ package io.tapes;
 final class RateReader {
   /*
    * The UNIX load average's arithmetic, driven by reads: whole 5-second ticks since the last read
-   * are caught up with at once, the events since then spread evenly over them. Whoever reads at
-   * least every five seconds gets the reference series; after a silence the rates are those that
-   * an even spread would have given, which is all that can be known.
+   * are caught up with at once. The events since that read are spread evenly over the time since,
+   * so that a tick gets its share of them and no more, and the rest waits for the tick under way.
+   * Whoever reads on every tick gets the reference series; whoever reads at other times gets the
+   * rates of an even spread, which is all that can be known.
    */
   static final long TICK_NANOS = 5_000_000_000L;
 
@@ -17,37 +18,49 @@ final class RateReader {
   private static final double KEEP_15 = Math.exp(-5.0 / 60 / 15);
 
   private long lastTickNanos;
+  private long lastReadNanos;
   private long lastCount;
+
+  /** Events of the tick under way; a fraction where a read fell between ticks. */
+  private double pending;
+
   private boolean ticked;
   private Rates rates = Rates.ZERO;
 
   RateReader(long startNanos) {
     this.lastTickNanos = startNanos;
+    this.lastReadNanos = startNanos;
   }
 
   Rates read(long count, long nanos) {
+    double added = (double) (count - lastCount);
+    lastCount = count;
     long ticks = (nanos - lastTickNanos) / TICK_NANOS;
     if (ticks <= 0) {
+      pending += added;
+      // Two readers may have read the clock in the other order than they come here.
+      lastReadNanos += Math.max(0, nanos - lastReadNanos);
       return rates;
     }
-    double instant = (count - lastCount) / (ticks * TICK_SECONDS);
+    double elapsed = nanos - lastReadNanos;
+    double untilTick = lastTickNanos + TICK_NANOS - lastReadNanos;
+    double first = (pending + added * (untilTick / elapsed)) / TICK_SECONDS;
+    double further = added * (TICK_NANOS / elapsed) / TICK_SECONDS;
     lastTickNanos += ticks * TICK_NANOS;
-    lastCount = count;
-    if (ticked) {
-      rates =
-          settle(
-              approach(rates.m1(), instant, KEEP_1, ticks),
-              approach(rates.m5(), instant, KEEP_5, ticks),
-              approach(rates.m15(), instant, KEEP_15, ticks));
-    } else {
-      ticked = true;
-      rates = settle(instant, instant, instant);
-    }
+    lastReadNanos = nanos;
+    pending = added * ((nanos - lastTickNanos) / elapsed);
+    Rates start = ticked ? rates : new Rates(first, first, first);
+    ticked = true;
+    rates =
+        settle(
+            approach(approach(start.m1(), first, KEEP_1, 1), further, KEEP_1, ticks - 1),
+            approach(approach(start.m5(), first, KEEP_5, 1), further, KEEP_5, ticks - 1),
+            approach(approach(start.m15(), first, KEEP_15, 1), further, KEEP_15, ticks - 1));
     return rates;
   }
 
   private static double approach(double rate, double instant, double keep, long ticks) {
-    return instant + (rate - instant) * Math.pow(keep, (double) ticks);
+    return ticks == 0 ? rate : instant + (rate - instant) * Math.pow(keep, (double) ticks);
   }
 
   /** The same instance while nothing changes, so that an idle meter costs no allocation. */

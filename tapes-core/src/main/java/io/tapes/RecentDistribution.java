@@ -83,7 +83,7 @@ public final class RecentDistribution extends WeightedBuckets {
     return quantileAt(rank);
   }
 
-  /** Both together; each is brought to the later landmark first. */
+  /** Both together; each is brought to the later landmark first, and forgets what is too old. */
   RecentDistribution plus(RecentDistribution other) {
     if (other.buckets() == 0) {
       return this;
@@ -96,19 +96,26 @@ public final class RecentDistribution extends WeightedBuckets {
     double theirs = RecentReader.decay((landmark - other.landmarkMillis) / 1e3);
     int[] merged = new int[indices.length + other.indices.length];
     double[] sums = new double[merged.length];
+    double sumOfBoth = mine * sum + theirs * other.sum;
     int n = 0;
-    for (int i = 0, j = 0; i < indices.length || j < other.indices.length; n++) {
+    for (int i = 0, j = 0; i < indices.length || j < other.indices.length; ) {
       int left = i < indices.length ? indices[i] : Integer.MAX_VALUE;
       int right = j < other.indices.length ? other.indices[j] : Integer.MAX_VALUE;
-      merged[n] = Math.min(left, right);
-      sums[n] =
+      int index = Math.min(left, right);
+      double weight =
           (left <= right ? mine * weights[i++] : 0)
               + (right <= left ? theirs * other.weights[j++] : 0);
+      if (weight < RecentReader.FORGET) {
+        sumOfBoth -= weight * Buckets.middle(index);
+      } else {
+        merged[n] = index;
+        sums[n++] = weight;
+      }
     }
     return new RecentDistribution(
         Arrays.copyOf(merged, n),
         Arrays.copyOf(sums, n),
-        mine * sum + theirs * other.sum,
+        sumOfBoth,
         Math.min(lowerBound, other.lowerBound),
         Math.max(upperBound, other.upperBound),
         landmark);

@@ -15,7 +15,7 @@ final class RecentReader {
    * of the reads. α and the cut are the ancestor's reservoir's.
    */
   private static final double ALPHA_PER_SECOND = 0.015;
-  private static final double FORGET = Math.exp(-4.5);
+  static final double FORGET = Math.exp(-4.5);
 
   /** Well before e^(αt) leaves the range in which doubles add exactly enough. */
   private static final double REBASE_SECONDS = 1_000;
@@ -75,6 +75,8 @@ final class RecentReader {
     double[] nextWeights = new double[nextIndices.length];
     sum += addedSum * unit;
     smallest = Double.POSITIVE_INFINITY;
+    double lows = 0;
+    double highs = 0;
     int n = 0;
     for (int i = 0, j = 0; i < indices.length || j < added.bucketCount(); ) {
       int old = i < indices.length ? indices[i] : Integer.MAX_VALUE;
@@ -87,13 +89,14 @@ final class RecentReader {
       } else {
         nextIndices[n] = index;
         nextWeights[n++] = weight;
+        lows += weight * Buckets.lowest(index);
+        highs += weight * Buckets.highest(index);
         smallest = Math.min(smallest, weight);
       }
     }
     indices = Arrays.copyOf(nextIndices, n);
     weights = Arrays.copyOf(nextWeights, n);
-    if (n == 0) {
-      sum = 0;
-    }
+    // What is forgotten is known to its bucket only; a large value's rest would drown small ones.
+    sum = Math.max(lows, Math.min(highs, sum));
   }
 }

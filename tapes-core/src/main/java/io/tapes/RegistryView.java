@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** A registry seen through a prefix and tags; any thread. */
@@ -62,7 +63,13 @@ final class RegistryView implements Registry {
         all.series().stream()
             .filter(s -> s.name().startsWith(prefix) && s.tags().containsAll(tags))
             .toList();
-    return Snapshot.of(all.wallMillis(), seen);
+    return Snapshot.sorted(all.wallMillis(), seen);
+  }
+
+  /** Not this view: its prefix would hide them from those that look under {@code tapes.}. */
+  @Override
+  public Optional<Registry> selfMetrics() {
+    return target.selfMetrics();
   }
 
   private String full(String name) {

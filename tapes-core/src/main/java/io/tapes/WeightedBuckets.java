@@ -21,7 +21,7 @@ abstract class WeightedBuckets {
   /** A bound that no value lies above: the exact maximum where it is known. */
   abstract double upperBound();
 
-  /** The exact mean where it is known; only asked when there is a bucket. */
+  /** The mean as far as it is known beside the buckets; only asked when there is a bucket. */
   abstract double exactMean();
 
   /** All figures in two passes over the buckets. */
@@ -32,9 +32,13 @@ abstract class WeightedBuckets {
     }
     double total = 0;
     double middles = 0;
+    double lows = 0;
+    double highs = 0;
     for (int i = 0; i < n; i++) {
       total += weight(i);
       middles += weight(i) * Buckets.middle(index(i));
+      lows += weight(i) * Buckets.lowest(index(i));
+      highs += weight(i) * Buckets.highest(index(i));
     }
     double centre = middles / total;
     double[] ranks = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
@@ -58,7 +62,8 @@ abstract class WeightedBuckets {
     return new Summary(
         min,
         max,
-        Math.max(min, Math.min(max, exactMean())),
+        // A sum may have overflowed, or be ahead of the buckets: these bound the mean all the same.
+        Math.max(Math.max(min, lows / total), Math.min(Math.min(max, highs / total), exactMean())),
         Math.sqrt(squares / total),
         quantiles[0],
         quantiles[1],

@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** One reporter of a schedule: runs one report at a time, and keeps its failures to itself. */
@@ -50,32 +51,45 @@ final class Lane {
   }
 
   private static String nameOf(Reporter reporter) {
-    String name = reporter.getClass().getSimpleName();
+    String simple = reporter.getClass().getSimpleName();
+    String full = reporter.getClass().getName();
+    String name = simple.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : simple;
     int lambda = name.indexOf("$$Lambda");
     return lambda > 0 ? name.substring(0, lambda) : name;
   }
 
   /** Reports the snapshot on a worker, unless the last report is under way or backing off. */
   void offer(Snapshot snapshot) {
+    boolean late;
     synchronized (state) {
-      if (finished) {
-        return;
-      }
-      if (busy) {
-        count("tapes.reporter.skipped");
-        return;
-      }
-      if (failuresInARow > 0 && clock.nanoTime() - notBeforeNanos < 0) {
+      late = busy;
+      if (finished || (failuresInARow > 0 && clock.nanoTime() - notBeforeNanos < 0)) {
         return;
       }
       busy = true;
     }
+    if (late) {
+      count("tapes.reporter.skipped");
+    } else {
+      start(snapshot);
+    }
+  }
+
+  private void start(Snapshot snapshot) {
     try {
       workers.execute(() -> run(snapshot));
     } catch (RejectedExecutionException e) {
-      synchronized (state) {
-        busy = false;
-      }
+      free();
+      count("tapes.reporter.skipped");
+    } catch (Throwable e) { // such as no memory for another thread
+      free();
+      failed("report", e);
+    }
+  }
+
+  private void free() {
+    synchronized (state) {
+      busy = false;
     }
   }
 
@@ -87,20 +101,20 @@ final class Lane {
     } finally {
       reporting.unlock();
     }
-    long retryMillis = 0;
+    long retryMillis;
+    int failures;
     synchronized (state) {
       busy = false;
       if (ok) {
         failuresInARow = 0;
-      } else {
-        int doublings = Math.min(failuresInARow++, 10);
-        retryMillis = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << doublings);
-        notBeforeNanos = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
+        return;
       }
+      int doublings = Math.min(failuresInARow++, 10);
+      failures = failuresInARow;
+      retryMillis = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << doublings);
+      notBeforeNanos = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
     }
-    if (!ok) {
-      retryAfter(retryMillis);
-    }
+    retryAfter(retryMillis, failures);
   }
 
   private boolean finishedAlready() {
@@ -110,24 +124,27 @@ final class Lane {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // retry keeps its failures to itself
-  private void retryAfter(long millis) {
+  private void retryAfter(long millis, int failures) {
     try {
-      timer.schedule(this::retry, millis, TimeUnit.MILLISECONDS);
+      timer.schedule(() -> retry(failures), millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // The schedule was closed meanwhile: its last report is the retry.
     }
   }
 
-  private void retry() {
+  /** Nothing if a round came first. It does not ask the clock: the timer may be a moment early. */
+  private void retry(int failures) {
     synchronized (state) {
-      if (busy || finished || failuresInARow == 0) {
+      if (busy || finished || failuresInARow != failures) {
         return;
       }
+      busy = true;
     }
     try {
-      offer(source.snapshot());
-    } catch (RuntimeException e) {
-      log.warn("no retry of " + name + ": the source failed with " + e, e);
+      start(source.snapshot());
+    } catch (Throwable e) { // a source's fault, of any kind
+      free();
+      log.warn("no retry of " + name + ": the source failed with " + LogLimiter.describe(e), e);
     }
   }
 
@@ -141,21 +158,29 @@ final class Lane {
     }
   }
 
-  /** Starts the last report and the closing on a thread of their own, which is returned. */
-  Thread finish(Snapshot last) {
+  /**
+   * Starts the last report, if any, and the closing on a thread of their own, which is returned.
+   */
+  Thread finish(@Nullable Snapshot last) {
     Thread closer = new Thread(() -> reportAndClose(last), "reporter " + name);
     closer.setDaemon(true);
-    closer.start();
+    try {
+      closer.start();
+    } catch (Throwable e) { // no memory for another thread
+      failed("close", e);
+    }
     return closer;
   }
 
-  private void reportAndClose(Snapshot last) {
+  private void reportAndClose(@Nullable Snapshot last) {
     reporting.lock();
     try {
       synchronized (state) {
         finished = true;
       }
-      report(last);
+      if (last != null) {
+        report(last);
+      }
       reporter.close();
     } catch (Throwable e) { // as above
       failed("close", e);
@@ -166,7 +191,7 @@ final class Lane {
 
   private void failed(String what, Throwable e) {
     count("tapes.reporter.errors");
-    log.warn("reporter " + name + " could not " + what + ": " + e, e);
+    log.warn("reporter " + name + " could not " + what + ": " + LogLimiter.describe(e), e);
   }
 
   private void count(String counter) {
@@ -174,8 +199,8 @@ final class Lane {
       source
           .selfMetrics()
           .ifPresent(registry -> registry.counter(counter, Tags.of("reporter", name)).increment());
-    } catch (RuntimeException e) { // such as a user's own metric of that name and another type
-      log.warn("cannot count into " + counter + ": " + e, e);
+    } catch (Throwable e) { // such as a user's own metric of that name and another type
+      log.warn("cannot count into " + counter + ": " + LogLimiter.describe(e), e);
     }
   }
 }

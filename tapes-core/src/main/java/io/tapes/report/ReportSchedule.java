@@ -7,6 +7,7 @@ import io.tapes.SnapshotSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +35,16 @@ public final class ReportSchedule implements AutoCloseable {
   private final @Nullable OwnThreads ownThreads;
   private final List<Lane> lanes;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
-  private long lastRoundMillis = Long.MIN_VALUE;
+
+  /** The time that the timer is set to. Rounds follow each other, whatever threads they run on. */
+  private long dueMillis = Long.MIN_VALUE;
+
+  private volatile @Nullable Future<?> nextRound;
   private volatile boolean closed;
 
   ReportSchedule(ReportScheduleBuilder settings, Duration interval) {
     source = settings.source;
-    intervalMillis = interval.toMillis();
+    intervalMillis = TimeUnit.MILLISECONDS.convert(interval);
     clock = settings.clock;
     closeTimeout = settings.closeTimeout;
     ScheduledExecutorService callers = settings.executor;
@@ -92,29 +97,31 @@ public final class ReportSchedule implements AutoCloseable {
     if (closed) {
       return;
     }
-    long now = clock.wallMillis();
-    lastRoundMillis = Math.max(lastRoundMillis, now);
     try {
       Snapshot snapshot = source.snapshot();
       for (Lane lane : lanes) {
         lane.offer(snapshot);
       }
-    } catch (RuntimeException e) {
-      log.warn("no report this round: the source failed with " + e, e);
+    } catch (Throwable e) { // a source's fault, of any kind, must not end the schedule
+      log.warn("no report this round: the source failed with " + LogLimiter.describe(e), e);
     } finally {
       scheduleNext();
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a round keeps its failures to itself
   private void scheduleNext() {
     long now = clock.wallMillis();
-    // A timer may fire a moment early; the same multiple is not reported twice.
-    long after = Math.max(now, lastRoundMillis);
-    long next = (Math.floorDiv(after, intervalMillis) + 1) * intervalMillis;
-    lastRoundMillis = next;
+    // A timer may fire a moment early; the same multiple is not reported twice. A clock that was
+    // set back further than that is not waited for.
+    boolean early = dueMillis > now && dueMillis - now < intervalMillis;
+    long after = early ? dueMillis : now;
+    dueMillis = (Math.floorDiv(after, intervalMillis) + 1) * intervalMillis;
     try {
-      timer.schedule(this::round, next - now, TimeUnit.MILLISECONDS);
+      Future<?> next = timer.schedule(this::round, dueMillis - now, TimeUnit.MILLISECONDS);
+      nextRound = next;
+      if (closed) {
+        next.cancel(false);
+      }
     } catch (RejectedExecutionException e) {
       if (!closed) {
         log.warn("reporting ends: its executor was shut down before the schedule was closed", e);
@@ -134,19 +141,27 @@ public final class ReportSchedule implements AutoCloseable {
       }
       closed = true;
     }
+    Future<?> next = nextRound;
+    if (next != null) {
+      next.cancel(false);
+    }
+    Snapshot last = lastSnapshot();
+    List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(closeTimeout);
+    for (Thread closer : closers) {
+      awaitCloser(closer, deadline);
+    }
+    if (ownThreads != null) {
+      ownThreads.shutdown();
+    }
+  }
+
+  private @Nullable Snapshot lastSnapshot() {
     try {
-      Snapshot last = source.snapshot();
-      List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
-      long deadline = System.nanoTime() + closeTimeout.toNanos();
-      for (Thread closer : closers) {
-        awaitCloser(closer, deadline);
-      }
-    } catch (RuntimeException e) {
-      log.warn("no last report: the source failed with " + e, e);
-    } finally {
-      if (ownThreads != null) {
-        ownThreads.shutdown();
-      }
+      return source.snapshot();
+    } catch (Throwable e) { // the reporters are closed all the same
+      log.warn("no last report: the source failed with " + LogLimiter.describe(e), e);
+      return null;
     }
   }
 

@@ -1,0 +1,175 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all distributions, whatever was recorded. */
+@PropertyDefaults(tries = 300)
+class DistributionLawsTest {
+  @Provide
+  Arbitrary<List<Long>> values() {
+    return Distributions.values();
+  }
+
+  @Provide
+  Arbitrary<Distribution> any() {
+    return Distributions.values().map(Distributions::of);
+  }
+
+  @Property
+  void countSumMinMax_areExact(@ForAll("values") List<Long> values) {
+    Distribution all = Distributions.of(values);
+    assertEquals(values.size(), all.count());
+    assertEquals(values.stream().mapToLong(Long::longValue).sum(), all.sum());
+    assertEquals(values.isEmpty() ? 0L : (long) Collections.min(values), all.min());
+    assertEquals(values.isEmpty() ? 0L : (long) Collections.max(values), all.max());
+  }
+
+  @Property
+  void plus_isRecordingAllInOne(@ForAll("values") List<Long> a, @ForAll("values") List<Long> b) {
+    List<Long> both = new ArrayList<>(a);
+    both.addAll(b);
+    assertEquals(Distributions.of(both), Distributions.of(a).plus(Distributions.of(b)));
+  }
+
+  @Property
+  void merge_isRecordingAllInOne(@ForAll("values") List<Long> a, @ForAll("values") List<Long> b) {
+    DistributionRecorder recorder = new DistributionRecorder();
+    a.forEach(recorder::record);
+    recorder.merge(Distributions.of(b));
+    List<Long> both = new ArrayList<>(a);
+    both.addAll(b);
+    assertEquals(Distributions.of(both), recorder.read(Distribution.empty()));
+  }
+
+  @Property
+  void plus_isCommutativeAndAssociative(
+      @ForAll("any") Distribution a, @ForAll("any") Distribution b, @ForAll("any") Distribution c) {
+    assertEquals(a.plus(b), b.plus(a));
+    assertEquals(a.plus(b).hashCode(), b.plus(a).hashCode());
+    assertEquals(a.plus(b).plus(c), a.plus(b.plus(c)));
+    assertEquals(a, a.plus(Distribution.empty()));
+    assertEquals(a, Distribution.empty().plus(a));
+  }
+
+  @Property
+  void minus_undoesPlus(@ForAll("any") Distribution a, @ForAll("any") Distribution b) {
+    Distribution back = a.plus(b).minus(b);
+    assertEquals(a.count(), back.count());
+    assertEquals(a.sum(), back.sum());
+    assertEquals(a.bucketCount(), back.bucketCount());
+    for (int i = 0; i < a.bucketCount(); i++) {
+      assertEquals(a.bucketIndex(i), back.bucketIndex(i));
+      assertEquals(a.bucketValues(i), back.bucketValues(i));
+    }
+    assertEquals(Buckets.index(a.min()), Buckets.index(back.min()));
+    assertEquals(Buckets.index(a.max()), Buckets.index(back.max()));
+    assertTrue(back.min() <= a.min() && back.max() >= a.max());
+  }
+
+  @Property
+  void minus_ofItself_isEmpty(@ForAll("any") Distribution a) {
+    assertSame(Distribution.empty(), a.minus(a));
+    assertEquals(a, a.minus(Distribution.empty()));
+  }
+
+  @Property
+  void minus_ofAStateThatHoldsMore_isARestart(
+      @ForAll("any") Distribution now, @ForAll("values") List<Long> more) {
+    Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
+    assertEquals(now, now.minus(earlier));
+  }
+
+  @Property
+  void quantiles_riseWithTheirRank_betweenMinAndMax(
+      @ForAll("any") Distribution a,
+      @ForAll @DoubleRange(min = 0, max = 1) double rank,
+      @ForAll @DoubleRange(min = 0, max = 1) double other) {
+    double low = a.quantile(Math.min(rank, other));
+    double high = a.quantile(Math.max(rank, other));
+    assertTrue(a.min() <= low && low <= high && high <= a.max());
+  }
+
+  @Property
+  void quantile_liesInTheBucketOfTheExactOne(
+      @ForAll("values") List<Long> values, @ForAll @DoubleRange(min = 0, max = 1) double rank) {
+    if (values.isEmpty()) {
+      assertEquals(0, Distribution.empty().quantile(rank));
+      return;
+    }
+    List<Long> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    long exact = sorted.get(Math.max(0, (int) Math.ceil(rank * sorted.size()) - 1));
+    double found = Distributions.of(values).quantile(rank);
+    assertTrue(Buckets.lowest(Buckets.index(exact)) <= found, () -> exact + " " + found);
+    assertTrue(found <= Buckets.highest(Buckets.index(exact)), () -> exact + " " + found);
+  }
+
+  @Property
+  void summary_isOfTheValues(@ForAll("values") List<Long> values) {
+    Summary summary = Distributions.of(values).summary();
+    double mean = values.stream().mapToDouble(v -> (double) v).average().orElse(0);
+    double variance = values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);
+    double largest = values.isEmpty() ? 0 : Collections.max(values);
+    assertEquals(largest, summary.max());
+    assertEquals(mean, summary.mean(), mean / 128);
+    assertEquals(Math.sqrt(variance), summary.stddev(), largest / 128);
+    assertEquals(Distributions.of(values).quantile(0.99), summary.q99());
+    assertEquals(Distributions.of(values).quantile(0.5), summary.q50());
+  }
+
+  @Property
+  void toHdrHistogram_agrees(@ForAll("values") List<Long> values) {
+    Distribution all = Distributions.of(values);
+    org.HdrHistogram.Histogram direct = new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
+    values.forEach(direct::recordValue);
+    org.HdrHistogram.Histogram converted = all.toHdrHistogram();
+    assertEquals(direct.getTotalCount(), converted.getTotalCount());
+    for (double percent : new double[] {0, 25, 50, 75, 90, 99, 99.9, 100}) {
+      assertEquals(direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
+    }
+    for (long value : values) {
+      assertEquals(direct.getCountAtValue(value), converted.getCountAtValue(value));
+    }
+  }
+
+  @Property
+  void parts_makeTheDistributionAgain(@ForAll("any") Distribution a) {
+    int[] indices = new int[a.bucketCount()];
+    long[] counts = new long[a.bucketCount()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = a.bucketIndex(i);
+      counts[i] = a.bucketValues(i);
+    }
+    assertEquals(a, Distribution.of(indices, counts, a.sum(), a.min(), a.max()));
+  }
+
+  @Test
+  void quantile_ofAnImpossibleRank_isRefused() {
+    for (double rank : new double[] {-0.1, 1.1, Double.NaN, 99}) {
+      var thrown =
+          assertThrows(IllegalArgumentException.class, () -> Distribution.empty().quantile(rank));
+      assertTrue(thrown.getMessage().contains("quantile " + rank), thrown.getMessage());
+    }
+  }
+
+  @Test
+  void aSumBeyondTheLongs_doesNotSpoilTheMean() {
+    Distribution huge = Distributions.of(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE / 2);
+    double mean = Long.MAX_VALUE / 1.2;
+    assertEquals(mean, huge.summary().mean(), mean / 128);
+  }
+}

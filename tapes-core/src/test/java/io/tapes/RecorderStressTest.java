@@ -1,0 +1,217 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Many threads record while others read: nothing is lost, and every read makes sense. */
+@SuppressWarnings("ThreadPriorityCheck") // yielding mixes the threads, nothing relies on it
+class RecorderStressTest {
+  private static final int RECORDERS = 4;
+  private static final int READERS = 2;
+  private static final int VALUES = 400_000;
+
+  private static long value(SplittableRandom random) {
+    return random.nextLong() >>> (1 + random.nextInt(60));
+  }
+
+  @Test
+  void recordsBesideReads_areExact() {
+    DistributionRecorder recorder = new DistributionRecorder();
+    AtomicInteger recording = new AtomicInteger(RECORDERS);
+    AtomicLong sum = new AtomicLong();
+    AtomicLong min = new AtomicLong(Long.MAX_VALUE);
+    AtomicLong max = new AtomicLong();
+    Threads.together(
+        RECORDERS + READERS,
+        t -> {
+          if (t < RECORDERS) {
+            SplittableRandom random = new SplittableRandom(t);
+            long ownSum = 0;
+            long ownMin = Long.MAX_VALUE;
+            long ownMax = 0;
+            for (int i = 0; i < VALUES; i++) {
+              long value = value(random);
+              recorder.record(value);
+              ownSum += value;
+              ownMin = Math.min(ownMin, value);
+              ownMax = Math.max(ownMax, value);
+            }
+            sum.addAndGet(ownSum);
+            min.accumulateAndGet(ownMin, Math::min);
+            max.accumulateAndGet(ownMax, Math::max);
+            recording.decrementAndGet();
+          } else {
+            readUntil(recorder, recording);
+          }
+        });
+    Distribution all = recorder.read(Distribution.empty());
+    assertEquals((long) RECORDERS * VALUES, all.count());
+    assertEquals(sum.get(), all.sum());
+    assertEquals(min.get(), all.min());
+    assertEquals(max.get(), all.max());
+  }
+
+  private static void readUntil(DistributionRecorder recorder, AtomicInteger recording) {
+    Distribution last = Distribution.empty();
+    while (recording.get() > 0) {
+      Distribution now = recorder.read(last);
+      assertGrewFrom(last, now);
+      last = now;
+    }
+  }
+
+  private static void assertGrewFrom(Distribution last, Distribution now) {
+    assertTrue(now.count() >= last.count(), "the count fell");
+    Distribution added = now.minus(last);
+    assertEquals(now.count() - last.count(), added.count(), "a bucket fell");
+    assertWithinExtremes(now);
+  }
+
+  private static void assertWithinExtremes(Distribution now) {
+    if (now.count() > 0) {
+      int first = now.bucketIndex(0);
+      int end = now.bucketIndex(now.bucketCount() - 1);
+      assertTrue(now.min() <= Buckets.highest(first), "a value below the minimum");
+      assertTrue(now.max() >= Buckets.lowest(end), "a value above the maximum");
+    }
+  }
+
+  @Test
+  void firstRecordsOfAFreshRecorder_loseNoSegment() {
+    long threads = 3;
+    int rounds = 20_000;
+    DistributionRecorder[] recorders = new DistributionRecorder[rounds];
+    for (int round = 0; round < rounds; round++) {
+      recorders[round] = new DistributionRecorder();
+    }
+    // In step through all recorders, so that every one is grown by all threads at the same time.
+    AtomicInteger[] arrived = new AtomicInteger[rounds];
+    for (int round = 0; round < rounds; round++) {
+      arrived[round] = new AtomicInteger();
+    }
+    Threads.together(
+        3,
+        t -> {
+          for (int round = 0; round < rounds; round++) {
+            arrived[round].incrementAndGet();
+            while (arrived[round].get() < threads) {
+              Thread.yield();
+            }
+            for (int segment = 0; segment < 6; segment++) {
+              recorders[round].record(1L << (8 + 5 * segment + t));
+            }
+          }
+        });
+    for (DistributionRecorder recorder : recorders) {
+      Distribution all = recorder.read(Distribution.empty());
+      assertEquals(6 * threads, all.count());
+      assertEquals(1L << 8, all.min());
+      assertEquals(1L << 35, all.max());
+    }
+  }
+
+  @Test
+  void everyCountedValue_liesWithinTheExtremesOfTheSameRead() {
+    int buckets = 3_000;
+    int rounds = 300;
+    AtomicReference<DistributionRecorder> current =
+        new AtomicReference<>(new DistributionRecorder());
+    AtomicInteger recording = new AtomicInteger(1);
+    Threads.together(
+        2,
+        t -> {
+          if (t == 1) {
+            while (recording.get() > 0) {
+              assertWithinExtremes(current.get().read(Distribution.empty()));
+            }
+            return;
+          }
+          for (int round = 0; round < rounds; round++) {
+            DistributionRecorder fresh = new DistributionRecorder();
+            current.set(fresh);
+            // Each record is a new maximum, or a new minimum.
+            for (int i = 0; i < buckets; i++) {
+              fresh.record(Buckets.lowest(round % 2 == 0 ? i : buckets - i));
+            }
+          }
+          recording.set(0);
+        });
+  }
+
+  @Test
+  void aStackOverflowInsideARecord_spoilsNothing() {
+    Histogram histogram = Registry.create().histogram("h");
+    for (int i = 0; i < 20; i++) {
+      recordUntilTheStackEnds(histogram);
+    }
+    HistogramValue before = histogram.read(0, 0);
+    for (int i = 0; i < 1_000; i++) {
+      histogram.record(i);
+    }
+    HistogramValue after = histogram.read(0, 0);
+    assertEquals(before.total().count() + 1_000, after.total().count());
+    assertEquals(999, after.total().minus(before.total()).max());
+  }
+
+  @SuppressWarnings("InfiniteRecursion") // to the end of the stack
+  private static void recordUntilTheStackEnds(Histogram histogram) {
+    try {
+      histogram.record(500);
+      recordUntilTheStackEnds(histogram);
+      histogram.record(500);
+    } catch (StackOverflowError end) {
+      // unwinding, the callers fail as well
+    }
+  }
+
+  @Test
+  void tenThousandVirtualThreads_loseNothing() throws ReflectiveOperationException {
+    Assumptions.assumeTrue(
+        Runtime.version().feature() >= 21, "virtual threads need JDK 21 or later");
+    Registry registry = Registry.create();
+    Timer timer = registry.timer("t");
+    Counter counter = registry.counter("c");
+    Meter meter = registry.meter("m");
+    int perThread = 50;
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 10_000; t++) {
+      int own = t;
+      threads.add(
+          startVirtually(
+              () -> {
+                for (int i = 0; i < perThread; i++) {
+                  timer.recordNanos(1L << (own % 40));
+                  counter.increment();
+                  meter.mark();
+                  if (i % 10 == 0) {
+                    Thread.yield();
+                  }
+                }
+              }));
+    }
+    Threads.joinAll(threads);
+    Snapshot snap = registry.snapshot();
+    assertEquals(10_000 * perThread, snap.number("t.count"));
+    assertEquals(10_000 * perThread, snap.number("c.value"));
+    assertEquals(10_000 * perThread, snap.number("m.count"));
+  }
+
+  private static Thread startVirtually(Runnable task) throws ReflectiveOperationException {
+    try {
+      return (Thread)
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(e.getCause());
+    }
+  }
+}

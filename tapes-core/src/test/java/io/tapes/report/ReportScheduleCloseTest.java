@@ -1,0 +1,208 @@
+package io.tapes.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.ManualClock;
+import io.tapes.Registry;
+import io.tapes.Snapshot;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** How a schedule ends. */
+class ReportScheduleCloseTest {
+  private final ManualClock clock = new ManualClock(1_000_000);
+  private final ManualScheduler executor = new ManualScheduler(clock);
+  private final Registry registry = Registry.builder().clock(clock).build();
+  private final RecordingReporter reporter = new RecordingReporter();
+
+  private ReportSchedule start(Reporter... reporters) {
+    ReportSchedule schedule =
+        ReportSchedule.builder(registry)
+            .reporters(reporters)
+            .executor(executor)
+            .clock(clock)
+            .start(Duration.ofSeconds(10));
+    executor.run();
+    return schedule;
+  }
+
+  @Test
+  void close_reportsALastTime_andClosesTheReporters() {
+    ReportSchedule schedule = start(reporter);
+    registry.counter("c").increment(3);
+    schedule.close();
+    assertEquals(2, reporter.reports.size());
+    assertEquals(3, reporter.reports.get(1).number("c.value"));
+    assertEquals(1, reporter.closed);
+  }
+
+  @Test
+  void close_twice_reportsOnce() {
+    ReportSchedule schedule = start(reporter);
+    schedule.close();
+    schedule.close();
+    assertEquals(2, reporter.reports.size());
+    assertEquals(1, reporter.closed);
+  }
+
+  @Test
+  void afterClose_nothingIsReported_andTheExecutorIsTheCallersAgain() {
+    ReportSchedule schedule = start(reporter);
+    schedule.close();
+    assertEquals(0, executor.waiting());
+    executor.advance(Duration.ofMinutes(5));
+    assertEquals(2, reporter.reports.size());
+    assertFalse(executor.isShutdown());
+  }
+
+  @Test
+  void aBackingOffReporter_isGivenALastReport_andNoRetryAfterIt() {
+    reporter.failure = new IOException("refused");
+    ReportSchedule schedule = start(reporter);
+    schedule.close();
+    executor.advance(Duration.ofMinutes(5));
+    assertEquals(2, reporter.reports.size());
+    assertEquals(1, reporter.closed);
+  }
+
+  @Test
+  void oneThatFailsToClose_isCounted_andHarmsNoOther() {
+    RecordingReporter well = new RecordingReporter();
+    reporter.closeFailure = new IOException("disk full");
+    start(reporter, well).close();
+    assertEquals(1, well.closed);
+    assertEquals(
+        1, registry.snapshot().number("tapes.reporter.errors.{reporter=RecordingReporter}.value"));
+  }
+
+  @Test
+  void aSourceThatFails_doesNotKeepTheReportersOpen() {
+    AtomicBoolean failing = new AtomicBoolean();
+    ReportSchedule schedule =
+        ReportSchedule.builder(
+                () -> {
+                  if (failing.get()) {
+                    throw new NoClassDefFoundError("as if");
+                  }
+                  return registry.snapshot();
+                })
+            .reporters(reporter)
+            .executor(executor)
+            .clock(clock)
+            .start(Duration.ofSeconds(10));
+    executor.run();
+    failing.set(true);
+    schedule.close();
+    assertEquals(1, reporter.reports.size());
+    assertEquals(1, reporter.closed);
+  }
+
+  @Test
+  void closeWhileAReportIsUnderWay_waitsForIt_andReportsAfterIt() throws InterruptedException {
+    CountDownLatch reporting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger finished = new AtomicInteger();
+    AtomicInteger closed = new AtomicInteger();
+    Reporter slow =
+        new Reporter() {
+          @Override
+          public void report(Snapshot snapshot) throws IOException {
+            if (underWay.incrementAndGet() > 1) {
+              throw new IOException("two reports at a time");
+            }
+            reporting.countDown();
+            await(release);
+            underWay.decrementAndGet();
+            finished.incrementAndGet();
+          }
+
+          @Override
+          public void close() {
+            closed.incrementAndGet();
+          }
+        };
+    ReportSchedule schedule = ReportSchedule.every(Duration.ofDays(1), registry, slow);
+    await(reporting);
+    Thread closer = new Thread(schedule::close);
+    closer.start();
+    assertEquals(0, closed.get());
+    release.countDown();
+    closer.join();
+    assertEquals(2, finished.get());
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void aReporterThatBlocks_holdsCloseUpForTheTimeoutOnly() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch reporting = new CountDownLatch(1);
+    ReportSchedule schedule =
+        ReportSchedule.builder(registry)
+            .reporters(
+                snapshot -> {
+                  reporting.countDown();
+                  await(never);
+                })
+            .reporters(reporter)
+            .closeTimeout(Duration.ofMillis(50))
+            .start(Duration.ofDays(1));
+    await(reporting);
+    schedule.close();
+    assertEquals(1, reporter.closed);
+    never.countDown();
+  }
+
+  @Test
+  void manyThreadsThatClose_reportOnce() {
+    for (int round = 0; round < 50; round++) {
+      RecordingReporter own = new RecordingReporter();
+      ReportSchedule schedule = ReportSchedule.every(Duration.ofMillis(1), Registry.create(), own);
+      List<Thread> closers = List.of(new Thread(schedule::close), new Thread(schedule::close));
+      closers.forEach(Thread::start);
+      closers.forEach(ReportScheduleCloseTest::join);
+      assertEquals(1, own.closed);
+      int reports = own.reports.size();
+      assertTrue(reports >= 1);
+      assertEquals(
+          own.reports.stream().mapToLong(Snapshot::wallMillis).max().orElseThrow(),
+          own.reports.get(reports - 1).wallMillis());
+    }
+  }
+
+  @Test
+  void aVeryLongTimeout_isTaken() {
+    ReportSchedule schedule =
+        ReportSchedule.builder(registry)
+            .reporters(reporter)
+            .executor(executor)
+            .clock(clock)
+            .closeTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+            .start(Duration.ofSeconds(10));
+    schedule.close();
+    assertEquals(1, reporter.closed);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
