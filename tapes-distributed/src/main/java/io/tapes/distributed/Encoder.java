@@ -32,10 +32,12 @@ final class Encoder {
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(DistributedRegistry.class));
   private final Map<SeriesId, Integer> ids = new HashMap<>();
   private final Map<SeriesId, MetricValue> origin = new HashMap<>();
+  private final int maxFrameBytes;
   private WorkerIdentity identity;
   private int nextId;
 
-  Encoder(WorkerIdentity identity) {
+  Encoder(WorkerIdentity identity, int maxFrameBytes) {
+    this.maxFrameBytes = maxFrameBytes;
     this.identity = identity;
   }
 
@@ -72,7 +74,7 @@ final class Encoder {
     if (batch.encoded() == changes.size() && !batch.wantsGoodbye()) {
       return null;
     }
-    FrameBuilder frame = new FrameBuilder(state, identity, base, base + 1);
+    FrameBuilder frame = new FrameBuilder(state, identity, base, base + 1, maxFrameBytes);
     int position = batch.encoded();
     while (position < changes.size()) {
       if (add(frame, changes.get(position))) {
@@ -82,7 +84,7 @@ final class Encoder {
             "series '"
                 + abbreviated(changes.get(position).id())
                 + "' is not sent: its name and tags do not fit into a frame of "
-                + Wire.MAX_BYTES
+                + maxFrameBytes
                 + " bytes; shorten them",
             null);
         position++;

@@ -54,7 +54,8 @@ final class Publisher implements Runnable {
         new WorkerState(
             WorkerIdentity.ofThisProcess(),
             Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
-            HEARTBEAT.toNanos());
+            HEARTBEAT.toNanos(),
+            Wire.MAX_BYTES);
   }
 
   void start() {

@@ -47,8 +47,8 @@ final class WorkerState {
   private long resends;
   private long resyncs;
 
-  WorkerState(WorkerIdentity identity, long resendNanos, long heartbeatNanos) {
-    this.encoder = new Encoder(identity);
+  WorkerState(WorkerIdentity identity, long resendNanos, long heartbeatNanos, int maxFrameBytes) {
+    this.encoder = new Encoder(identity, maxFrameBytes);
     this.resendNanos = resendNanos;
     this.heartbeatNanos = heartbeatNanos;
   }

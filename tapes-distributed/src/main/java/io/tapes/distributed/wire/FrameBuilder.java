@@ -2,16 +2,15 @@ package io.tapes.distributed.wire;
 
 /** Fills one frame with cells until it is full. One thread at a time. */
 public final class FrameBuilder {
-  private static final int LIMIT = Wire.MAX_BYTES - Wire.CHECK_BYTES;
-
   /** After magic, kind, version and state. */
   private static final int GOODBYE_POSITION = 19;
 
   private final WireWriter out = new WireWriter(256);
+  private final int limit;
   private int cells;
 
   /**
-   * An empty frame.
+   * An empty frame of at most {@link Wire#MAX_BYTES}.
    *
    * @param state the state id of the aggregator that it is meant for
    * @param worker who sends it
@@ -19,6 +18,20 @@ public final class FrameBuilder {
    * @param seq the sequence number that it leads to, at least the base
    */
   public FrameBuilder(Id state, WorkerIdentity worker, long base, long seq) {
+    this(state, worker, base, seq, Wire.MAX_BYTES);
+  }
+
+  /**
+   * An empty frame with a limit of its own.
+   *
+   * @param state the state id of the aggregator that it is meant for
+   * @param worker who sends it
+   * @param base the sequence number that it builds upon
+   * @param seq the sequence number that it leads to, at least the base
+   * @param maxBytes how long it may become, {@link Wire#MAX_BYTES} at most
+   */
+  public FrameBuilder(Id state, WorkerIdentity worker, long base, long seq, int maxBytes) {
+    limit = maxBytes - Wire.CHECK_BYTES;
     Wire.writeHead(out, Wire.MAGIC_FRAME, state);
     out.writeByte(0);
     out.writeId(worker.incarnation());
@@ -37,7 +50,7 @@ public final class FrameBuilder {
   public boolean add(Cell cell) {
     int before = out.size();
     CellCodec.write(out, cell);
-    if (out.size() > LIMIT) {
+    if (out.size() > limit) {
       out.truncate(before);
       return false;
     }
