@@ -1,0 +1,239 @@
+package io.tapes.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Aggregation;
+import io.tapes.Clock;
+import io.tapes.MetricType;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.Frame;
+import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AggregatorStateTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Totals totals = new Totals(Clock.SYSTEM, 1_000);
+  private final Set<WorkerIdentity> running = new HashSet<>();
+  private final Workers workers =
+      new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 3, running::contains);
+  private final AggregatorState aggregator = new AggregatorState(Id.random(), totals, workers, 100);
+  private final WorkerIdentity a = WorkerIdentity.ofThisProcess();
+  private final WorkerIdentity b = WorkerIdentity.ofThisProcess();
+  private long now;
+
+  private void receive(WorkerIdentity worker, long base, long seq, Cell... cells) {
+    aggregator.receive(
+        new Frame(aggregator.id(), worker, false, base, seq, List.of(cells)).encode(), now);
+  }
+
+  private void goodbye(WorkerIdentity worker, long base) {
+    aggregator.receive(
+        new Frame(aggregator.id(), worker, true, base, base + 1, List.of()).encode(), now);
+  }
+
+  private static Cell counter(int id, String name, long value) {
+    return new Cell(
+        id,
+        new Definition(new SeriesId(name, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM),
+        new CellValue.Counter(value, false));
+  }
+
+  private static Cell gauge(int id, String name, Aggregation aggregation, double value) {
+    return new Cell(
+        id,
+        new Definition(new SeriesId(name, Tags.empty()), MetricType.GAUGE, aggregation),
+        new CellValue.Gauge(value));
+  }
+
+  private Snapshot snapshot() {
+    return totals.snapshot();
+  }
+
+  @Test
+  void aFrameIsApplied_ifAndOnlyIfItsBaseIsReachedAndItsSequenceNumberIsNot() {
+    receive(a, 0, 2, counter(0, "c", 5));
+    assertEquals(5, snapshot().number("c.value"));
+    receive(a, 0, 2, counter(0, "c", 50)); // repeated
+    receive(a, 3, 4, counter(0, "c", 50)); // from the future
+    receive(a, 0, 1, counter(0, "c", 50)); // from the past
+    assertEquals(5, snapshot().number("c.value"));
+    receive(a, 1, 3, counter(0, "c", 7)); // overlapping
+    assertEquals(7, snapshot().number("c.value"));
+  }
+
+  @Test
+  void framesForAnotherAggregator_changeNothing() {
+    Frame frame = new Frame(Id.random(), a, false, 0, 1, List.of(counter(0, "c", 5)));
+    aggregator.receive(frame.encode(), now);
+    assertFalse(snapshot().at("c").isPresent());
+    assertEquals(1, snapshot().number("tapes.frames.stale.value"));
+    assertEquals(0, aggregator.acknowledgements().size());
+  }
+
+  @Test
+  void aFrameThatDoesNotFit_isRejectedAsAWhole() {
+    receive(a, 0, 1, counter(0, "c", 5), counter(2, "d", 5));
+    receive(b, 0, 1, counter(0, "c", 5), new Cell(1, null, new CellValue.Meter(3)));
+    assertFalse(snapshot().at("c").isPresent());
+    assertEquals(2, snapshot().number("tapes.frames.rejected.value"));
+  }
+
+  @Test
+  void contradictingSeries_areRefusedAndTheFirstIsKept() {
+    receive(a, 0, 1, counter(0, "x", 5), gauge(1, "g", Aggregation.MAX, 4));
+    receive(b, 0, 1, gauge(0, "x", Aggregation.SUM, 1), gauge(1, "g", Aggregation.MIN, 1));
+    receive(b, 1, 2, counter(2, "x.value", 1), counter(3, "y", 1));
+    assertEquals(5, snapshot().number("x.value"));
+    assertEquals(4, snapshot().number("g.value"));
+    assertEquals(1, snapshot().number("y.value"));
+    assertEquals(3, snapshot().number("tapes.conflicts.value"));
+  }
+
+  @Test
+  void seriesBeyondTheLimitOfAWorker_areLeftOut() {
+    for (int i = 0; i < 102; i++) {
+      receive(a, i, i + 1, counter(i, "c" + i, 1));
+    }
+    assertEquals(1, snapshot().number("c99.value"));
+    assertFalse(snapshot().at("c100").isPresent());
+    assertEquals(2, snapshot().number("tapes.conflicts.value"));
+  }
+
+  @Test
+  void theSumAheadOfItsCounts_isTakenWithThem() {
+    io.tapes.Distribution one = io.tapes.Distribution.of(new int[] {5}, new long[] {1}, 5, 5, 5);
+    io.tapes.Distribution ahead = io.tapes.Distribution.of(new int[] {5}, new long[] {1}, 8, 3, 5);
+    io.tapes.Distribution two =
+        io.tapes.Distribution.of(new int[] {3, 5}, new long[] {1, 1}, 8, 3, 5);
+    Definition h =
+        new Definition(new SeriesId("h", Tags.empty()), MetricType.HISTOGRAM, Aggregation.LIVE_SUM);
+    receive(a, 0, 1, new Cell(0, h, new CellValue.Histogram(one)));
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Histogram(ahead)));
+    receive(a, 2, 3, new Cell(0, null, new CellValue.Histogram(two)));
+    io.tapes.HistogramValue total =
+        (io.tapes.HistogramValue) snapshot().find(h.series()).orElseThrow();
+    assertEquals(two, total.total());
+  }
+
+  @Test
+  void gauges_areCombinedAsTheySay_beforeAndAfterAGoodbye() {
+    double[] values = {1, 2, 4};
+    WorkerIdentity last = WorkerIdentity.ofThisProcess();
+    List<WorkerIdentity> all = List.of(a, b, last);
+    for (int w = 0; w < 3; w++) {
+      int id = 0;
+      for (Aggregation aggregation : Aggregation.values()) {
+        receive(all.get(w), id, id + 1, gauge(id, "g." + aggregation, aggregation, values[w]));
+        id++;
+      }
+    }
+    assertGauges(7, 7, 4, 4, 1, 1);
+    goodbye(last, 6);
+    assertGauges(7, 3, 4, 2, 1, 1);
+    goodbye(a, 6);
+    assertGauges(7, 2, 4, 2, 1, 2);
+    goodbye(b, 6);
+    assertEquals(7, snapshot().number("g.SUM.value"));
+    assertFalse(snapshot().at("g.LIVE_SUM").isPresent());
+  }
+
+  private void assertGauges(double... expected) {
+    String[] names = {"SUM", "LIVE_SUM", "MAX", "LIVE_MAX", "MIN", "LIVE_MIN"};
+    for (int i = 0; i < names.length; i++) {
+      assertEquals(expected[i], snapshot().number("g." + names[i] + ".value"), names[i]);
+    }
+  }
+
+  @Test
+  void aGaugeThatDoesNotKnow_hidesNoOther() {
+    receive(a, 0, 1, gauge(0, "g", Aggregation.LIVE_SUM, Double.NaN));
+    assertTrue(Double.isNaN(snapshot().number("g.value")));
+    receive(b, 0, 1, gauge(0, "g", Aggregation.LIVE_SUM, 2));
+    assertEquals(2, snapshot().number("g.value"));
+  }
+
+  @Test
+  void aSilentWorkerWhoseProcessRuns_isKeptAndComesBack() {
+    running.add(a);
+    receive(a, 0, 1, counter(0, "c", 5), gauge(1, "g", Aggregation.LIVE_SUM, 3));
+    assertEquals(1, snapshot().number("tapes.workers.value"));
+    for (now = 0; now < 100_000 * SECOND; now += 100 * SECOND) {
+      workers.tick(now);
+    }
+    assertEquals(0, snapshot().number("tapes.workers.value"));
+    assertFalse(snapshot().at("g").isPresent());
+
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    assertEquals(6, snapshot().number("c.value"));
+    assertEquals(3, snapshot().number("g.value"));
+    assertEquals(1, snapshot().number("tapes.workers.value"));
+    assertEquals(0, snapshot().number("tapes.workers.lost.value"));
+  }
+
+  @Test
+  void aWorkerWhoseProcessIsGone_losesItsLiveGaugesAtOnceAndIsFoldedAwayLater() {
+    running.add(a);
+    receive(a, 0, 1, counter(0, "c", 5), gauge(1, "g", Aggregation.LIVE_SUM, 3));
+    running.clear();
+    now = 3 * SECOND;
+    workers.tick(now);
+    assertFalse(snapshot().at("g").isPresent());
+    assertEquals(0, snapshot().number("tapes.workers.lost.value"));
+
+    // What it had sent before arrives late.
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    now += 11 * SECOND;
+    workers.tick(now);
+    assertEquals(6, snapshot().number("c.value"));
+    assertEquals(1, snapshot().number("tapes.workers.lost.value"));
+  }
+
+  @Test
+  void aWorkerWhoseProcessCannotBeSeen_isKeptForTheForgetTimeout() {
+    receive(a, 0, 1, counter(0, "c", 5));
+    now = 3_599 * SECOND;
+    workers.tick(now);
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    assertEquals(6, snapshot().number("c.value"));
+    now += 3_601 * SECOND;
+    workers.tick(now);
+    assertEquals(1, snapshot().number("tapes.workers.lost.value"));
+  }
+
+  @Test
+  void oneWorkerTooMany_isRefusedUnlessOneIsSilent() {
+    receive(a, 0, 1);
+    receive(b, 0, 1);
+    receive(WorkerIdentity.ofThisProcess(), 0, 1);
+    WorkerIdentity fourth = WorkerIdentity.ofThisProcess();
+    receive(fourth, 0, 1, counter(0, "c", 1));
+    assertEquals(1, snapshot().number("tapes.workers.refused.value"));
+    assertFalse(snapshot().at("c").isPresent());
+
+    now = 20 * SECOND;
+    receive(b, 1, 2);
+    workers.tick(now);
+    receive(fourth, 0, 1, counter(0, "c", 1));
+    assertEquals(1, snapshot().number("c.value"));
+  }
+
+  @Test
+  void runningTime_standsStillWhileTheProcessDoes() {
+    RunningTime time = new RunningTime(0);
+    assertEquals(SECOND / 2, time.at(SECOND / 2));
+    assertEquals(SECOND * 3 / 2, time.at(SECOND * 1_000));
+    assertEquals(SECOND * 2, time.at(SECOND * 1_000 + SECOND / 2));
+  }
+}
