@@ -1,0 +1,115 @@
+package io.tapes.reporters.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes series as nested objects, straight from the list: it remembers the path that is open and,
+ * from one series to the next, closes what they do not share and opens the rest.
+ */
+final class JsonTree {
+  private final JsonGenerator json;
+  private final List<Series> series;
+
+  /** How many leading segments all names share and the output leaves out. */
+  private final int rootDepth;
+
+  JsonTree(JsonGenerator json, List<Series> inTreeOrder, int rootDepth) {
+    this.json = json;
+    this.series = inTreeOrder;
+    this.rootDepth = rootDepth;
+  }
+
+  void write() throws IOException {
+    json.writeStartObject();
+    String[] open = new String[0];
+    String openName = null;
+    for (int i = 0; i < series.size(); i++) {
+      Series one = series.get(i);
+      if (!one.name().equals(openName)) {
+        String[] keys = relative(one.name());
+        move(open, keys);
+        open = keys;
+        openName = one.name();
+      }
+      if (one.tags().isEmpty()) {
+        writeFields(i);
+      } else {
+        json.writeFieldName(Text.wellFormed(one.tags().toString()));
+        writeObject(json, one.value());
+      }
+    }
+    move(open, new String[0]);
+    json.writeEndObject();
+  }
+
+  private String[] relative(String name) {
+    int start = 0;
+    for (int i = 0; i < rootDepth; i++) {
+      int dot = name.indexOf('.', start);
+      if (dot < 0) {
+        return new String[0];
+      }
+      start = dot + 1;
+    }
+    return name.substring(start).split("\\.", -1);
+  }
+
+  private void move(String[] open, String[] next) throws IOException {
+    int shared = 0;
+    while (shared < open.length && shared < next.length && open[shared].equals(next[shared])) {
+      shared++;
+    }
+    for (int i = open.length; i > shared; i--) {
+      json.writeEndObject();
+    }
+    for (int i = shared; i < next.length; i++) {
+      json.writeFieldName(Text.wellFormed(next[i]));
+      json.writeStartObject();
+    }
+  }
+
+  /** The fields of an untagged series, except those that a child of the same name hides. */
+  private void writeFields(int at) throws IOException {
+    Series parent = series.get(at);
+    boolean children = hasChildren(at);
+    for (Map.Entry<String, Number> field : parent.value().fields().entrySet()) {
+      if (!children || !TreeOrder.contains(series, parent.name() + "." + field.getKey())) {
+        json.writeFieldName(field.getKey());
+        writeNumber(json, field.getValue());
+      }
+    }
+  }
+
+  private boolean hasChildren(int at) {
+    String name = series.get(at).name();
+    int next = at + 1;
+    while (next < series.size() && series.get(next).name().equals(name)) {
+      next++;
+    }
+    return next < series.size() && TreeOrder.isAtOrBelow(series.get(next).name(), name);
+  }
+
+  static void writeObject(JsonGenerator json, MetricValue value) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Number> field : value.fields().entrySet()) {
+      json.writeFieldName(field.getKey());
+      writeNumber(json, field.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  static void writeNumber(JsonGenerator json, Number number) throws IOException {
+    if (number instanceof Long) {
+      json.writeNumber(number.longValue());
+    } else if (Double.isFinite(number.doubleValue())) {
+      json.writeNumber(number.doubleValue());
+    } else {
+      json.writeNull();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tapes.reporters.format;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Numbers as text, the same on every JDK and in every locale. */
+final class Numbers {
+  private Numbers() {}
+
+  /**
+   * The shortest decimal that reads back as the same double, without a fraction of zero. Not {@link
+   * Double#toString(double)}, which before JDK 19 prints more digits than needed.
+   */
+  static String shortest(double value) {
+    String text = NumberOutput.toString(value, true);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** The same number without an exponent. The value must be finite. */
+  static String plain(double value) {
+    String text = shortest(value);
+    return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
+  }
+
+  /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
+  static String secondsOfNanos(long nanos) {
+    BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);
+    return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * A bucket bound as Prometheus itself writes it (Go's shortest form, {@code .0} after whole
+   * numbers), so that no scraper or server renames the series.
+   *
+   * @param unscaled the digits, above 0
+   * @param scale how many of them are decimals
+   */
+  static String bound(long unscaled, int scale) {
+    BigDecimal value = BigDecimal.valueOf(unscaled, scale).stripTrailingZeros();
+    int exponent = value.precision() - value.scale() - 1;
+    if (exponent < 6) {
+      String text = value.toPlainString();
+      return text.indexOf('.') < 0 ? text + ".0" : text;
+    }
+    StringBuilder out = new StringBuilder(value.unscaledValue().toString());
+    if (out.length() > 1) {
+      out.insert(1, '.');
+    }
+    return out.append(exponent < 10 ? "e+0" : "e+").append(exponent).toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.tapes.reporters.format;
+
+import io.tapes.CounterValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.TimerValue;
+import java.util.List;
+import java.util.Locale;
+
+/** What a series is to Prometheus, and the sample names that a family of that kind claims. */
+enum PrometheusKind {
+  COUNTER("", "_total", "_created"),
+  GAUGE(""),
+  HISTOGRAM("", "_bucket", "_sum", "_count", "_created"),
+  TIMER("", "_bucket", "_sum", "_count", "_created");
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> suffixes;
+
+  PrometheusKind(String... suffixes) {
+    this.suffixes = List.of(suffixes);
+  }
+
+  /**
+   * A counter that ever went down is a gauge. Of a meter only the count is shown: the server
+   * computes rates over any window, and averages of averages mislead.
+   */
+  static PrometheusKind of(MetricValue value) {
+    if (value instanceof CounterValue counter) {
+      return counter.decremented() || counter.value() < 0 ? GAUGE : COUNTER;
+    }
+    if (value instanceof MeterValue) {
+      return COUNTER;
+    }
+    if (value instanceof HistogramValue) {
+      return HISTOGRAM;
+    }
+    return value instanceof TimerValue ? TIMER : GAUGE;
+  }
+
+  /** The family name of a metric: without {@code _total}, which the samples add. */
+  String family(String dotted) {
+    String name = PrometheusNames.metric(dotted);
+    return switch (this) {
+      case COUNTER ->
+          name.endsWith("_total") && name.length() > 6
+              ? name.substring(0, name.length() - 6)
+              : name;
+      case TIMER -> name.endsWith("_seconds") ? name : name + "_seconds";
+      case GAUGE, HISTOGRAM -> name;
+    };
+  }
+
+  /** Every name that a family might show in one of the two formats. */
+  List<String> claims(String family) {
+    return suffixes.stream().map(suffix -> family + suffix).toList();
+  }
+
+  boolean isDistribution() {
+    return this == HISTOGRAM || this == TIMER;
+  }
+
+  /** The word after TYPE. */
+  String type() {
+    return isDistribution() ? "histogram" : name().toLowerCase(Locale.ROOT);
+  }
+}

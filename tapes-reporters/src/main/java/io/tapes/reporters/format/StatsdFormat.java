@@ -1,0 +1,143 @@
+package io.tapes.reporters.format;
+
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.Rates;
+import io.tapes.Series;
+import io.tapes.Summary;
+import io.tapes.TimerValue;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * StatsD lines under the names of Python tapes: counters and gauges {@code N.value}; meters {@code
+ * N.total}, {@code N.m1_rate}, {@code N.m5_rate}, {@code N.m15_rate}; timers the same and {@code
+ * N.min}, {@code .max}, {@code .mean}, {@code .stddev}, {@code .q50} to {@code .q999} in
+ * milliseconds; histograms as timers without rates, in their own unit.
+ *
+ * <p>Counts are sent as increases since the value last delivered ({@code |c}; none when nothing
+ * happened), so a server never adds them up twice. Everything else is a gauge ({@code |g}): it
+ * describes a moment, and a server must not aggregate it again. A decremented counter is a gauge
+ * too. Numbers have no exponent; not a number and infinities are left out.
+ *
+ * <p>Any thread may use an instance.
+ */
+public final class StatsdFormat implements LineFormat {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final String prefix;
+  private final StatsdTags tagStyle;
+
+  private StatsdFormat(String prefix, StatsdTags tagStyle) {
+    this.prefix = prefix;
+    this.tagStyle = tagStyle;
+  }
+
+  /**
+   * A format.
+   *
+   * @param prefix what all names begin with, without the dot that follows; empty for nothing
+   * @param tags how tags are carried
+   * @return the format
+   */
+  public static StatsdFormat of(String prefix, StatsdTags tags) {
+    StringBuilder mangled = new StringBuilder();
+    StatsdNames.appendMangled(prefix, true, mangled);
+    return new StatsdFormat(prefix.isEmpty() ? "" : mangled + ".", tags);
+  }
+
+  @Override
+  public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
+      throws IOException {
+    StringBuilder name = new StringBuilder(prefix);
+    StatsdNames.appendMangled(series.name(), true, name);
+    String suffix = "";
+    if (tagStyle == StatsdTags.DOGSTATSD) {
+      suffix = StatsdNames.suffix(series.tags());
+    } else {
+      StatsdNames.appendSegments(series.tags(), name);
+    }
+    Lines lines = new Lines(name.toString(), suffix, out);
+    MetricValue value = series.value();
+    if (value instanceof CounterValue counter) {
+      writeCounter(counter, sent, lines);
+    } else if (value instanceof GaugeValue gauge) {
+      lines.gauge(".value", gauge.value());
+    } else if (value instanceof MeterValue meter) {
+      lines.increase(".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
+      writeRates(meter.rates(), lines);
+    } else if (value instanceof TimerValue timer) {
+      lines.increase(
+          ".total", timer.total().count(), sent instanceof TimerValue t ? t.total().count() : -1);
+      writeRates(timer.rates(), lines);
+      writeSummary(timer.recent().summary().dividedBy(NANOS_PER_MILLI), lines);
+    } else if (value instanceof HistogramValue histogram) {
+      lines.increase(
+          ".total",
+          histogram.total().count(),
+          sent instanceof HistogramValue h ? h.total().count() : -1);
+      writeSummary(histogram.summary(), lines);
+    }
+  }
+
+  private static void writeCounter(CounterValue counter, @Nullable MetricValue sent, Lines lines)
+      throws IOException {
+    if (counter.decremented() || counter.value() < 0) {
+      lines.gauge(".value", counter.value());
+    } else {
+      lines.increase(".value", counter.value(), sent instanceof CounterValue c ? c.value() : -1);
+    }
+  }
+
+  private static void writeRates(Rates rates, Lines lines) throws IOException {
+    lines.gauge(".m1_rate", rates.m1());
+    lines.gauge(".m5_rate", rates.m5());
+    lines.gauge(".m15_rate", rates.m15());
+  }
+
+  private static void writeSummary(Summary figures, Lines lines) throws IOException {
+    lines.gauge(".min", figures.min());
+    lines.gauge(".max", figures.max());
+    lines.gauge(".mean", figures.mean());
+    lines.gauge(".stddev", figures.stddev());
+    lines.gauge(".q50", figures.q50());
+    lines.gauge(".q75", figures.q75());
+    lines.gauge(".q95", figures.q95());
+    lines.gauge(".q98", figures.q98());
+    lines.gauge(".q99", figures.q99());
+    lines.gauge(".q999", figures.q999());
+  }
+
+  /** The lines of one series. */
+  private record Lines(String name, String suffix, LineSink out) {
+    /** The increase; all of it where nothing was sent (-1) or the recorder began anew. */
+    void increase(String field, long now, long before) throws IOException {
+      long increase = before >= 0 && now >= before ? now - before : now;
+      // A zero is worth a line only to make the name known.
+      if (increase > 0 || before < 0) {
+        out.line(name + field + ":" + increase + "|c" + suffix);
+      }
+    }
+
+    void gauge(String field, long value) throws IOException {
+      gaugeText(field, Long.toString(value));
+    }
+
+    void gauge(String field, double value) throws IOException {
+      if (Double.isFinite(value)) {
+        gaugeText(field, Numbers.plain(value));
+      }
+    }
+
+    /** A signed number would change the gauge instead of setting it, so it is set to 0 before. */
+    private void gaugeText(String field, String number) throws IOException {
+      String start = name + field + ":";
+      String end = "|g" + suffix;
+      String set = start + number + end;
+      out.line(number.startsWith("-") ? start + "0" + end + "\n" + set : set);
+    }
+  }
+}

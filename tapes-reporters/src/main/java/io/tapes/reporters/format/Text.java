@@ -1,0 +1,22 @@
+package io.tapes.reporters.format;
+
+/** Strings that may hold anything, made fit for UTF-8. */
+final class Text {
+  private Text() {}
+
+  /** The text with U+FFFD for every surrogate without its partner, which UTF-8 cannot carry. */
+  static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return repaired(text);
+      }
+    }
+    return text;
+  }
+
+  private static String repaired(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+    return out.toString();
+  }
+}

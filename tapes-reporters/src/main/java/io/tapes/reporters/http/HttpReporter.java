@@ -1,0 +1,107 @@
+package io.tapes.reporters.http;
+
+import io.tapes.SnapshotSource;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the metrics of a source over HTTP: {@code /} is a dashboard for browsers and the nested
+ * JSON for everything else, {@code /stats} and {@code /stats/my/timer} are JSON, {@code /metrics}
+ * is for Prometheus, {@code /health} says that the server is up. Any other path gives the whole
+ * JSON, as Python tapes' HTTP reporter does.
+ *
+ * <p>Every request for data takes one snapshot, on a thread of its own pool, so that a slow gauge
+ * holds up nobody who does not ask for data. All threads are daemons. A server can be started once;
+ * any thread may close it.
+ *
+ * <p>This class needs Netty only from {@link #builder} on.
+ */
+public final class HttpReporter implements AutoCloseable {
+  private final HttpReporterBuilder settings;
+  private @Nullable NettyServer server;
+  private boolean closed;
+
+  HttpReporter(HttpReporterBuilder settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A server on {@code 127.0.0.1:8889}, unless the builder is told otherwise.
+   *
+   * @param source what to serve, such as a registry or an aggregator
+   * @return a builder
+   * @throws IllegalStateException if Netty is not on the class path
+   */
+  public static HttpReporterBuilder builder(SnapshotSource source) {
+    requireNetty();
+    return new HttpReporterBuilder(source);
+  }
+
+  private static void requireNetty() {
+    try {
+      ClassLoader loader = HttpReporter.class.getClassLoader();
+      Class.forName("io.netty.handler.flow.FlowControlHandler", false, loader);
+      Class.forName("io.netty.handler.codec.http.HttpServerCodec", false, loader);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalStateException(
+          "the HTTP reporter needs Netty, which is not on the class path; add the artifacts"
+              + " io.netty:netty-handler and io.netty:netty-codec-http (tapes-bom has their"
+              + " versions)",
+          e);
+    }
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @return this server
+   * @throws UncheckedIOException if it cannot listen there, for instance because the port is in use
+   * @throws IllegalStateException if it was started or closed before
+   */
+  public synchronized HttpReporter start() {
+    if (server != null || closed) {
+      throw new IllegalStateException(
+          "this HTTP reporter was " + (closed ? "closed" : "started") + " before; build a new one");
+    }
+    server = NettyServer.start(settings.copy());
+    return this;
+  }
+
+  /**
+   * The port it listens on.
+   *
+   * @return the bound port, also where 0 was asked for
+   * @throws IllegalStateException if it is not running
+   */
+  public synchronized int port() {
+    NettyServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("this HTTP reporter has no port before start()");
+    }
+    return running.port();
+  }
+
+  /**
+   * Where the dashboard is.
+   *
+   * @return such as {@code http://127.0.0.1:8889/}
+   * @throws IllegalStateException if it is not running
+   */
+  public synchronized URI uri() {
+    return URI.create("http://" + HttpReporterBuilder.hostAndPort(settings.host, port()) + "/");
+  }
+
+  /** Stops listening and closes all connections. A second call does nothing. */
+  @Override
+  public void close() {
+    NettyServer running;
+    synchronized (this) {
+      running = closed ? null : server;
+      closed = true;
+    }
+    if (running != null) {
+      running.close();
+    }
+  }
+}

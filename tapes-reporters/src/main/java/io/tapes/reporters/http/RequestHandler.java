@@ -1,0 +1,199 @@
+package io.tapes.reporters.http;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection. It is always in one of three states, each with a deadline: awaiting a whole
+ * request (then it is closed), awaiting the data (then the answer is 503), writing an answer (then
+ * it is closed). A deadline that dripping bytes do not move is what hostile clients cannot outwit.
+ *
+ * <p>The next request is read only when an answer is written, so a connection never has more than
+ * one under way. All state belongs to the event loop.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  /** How long the rest of a refused request is read, so that its sender sees the answer. */
+  private static final long LINGER_MILLIS = 1000;
+
+  private final Routes routes;
+  private final Executor workers;
+  private final long timeoutMillis;
+  private @Nullable Future<?> deadline;
+  private @Nullable Exchange current;
+
+  RequestHandler(Routes routes, Executor workers, Duration timeout) {
+    this.routes = routes;
+    this.workers = workers;
+    this.timeoutMillis = timeout.toMillis();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    awaitRequest(context);
+  }
+
+  private void awaitRequest(ChannelHandlerContext context) {
+    arm(context, timeoutMillis, context::close);
+    context.read();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (current != null) {
+      return; // bytes behind a refused request
+    }
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    Exchange exchange = new Exchange(head, HttpUtil.isKeepAlive(request));
+    current = exchange;
+    DecoderResult decoded = request.decoderResult();
+    if (decoded.isFailure()) {
+      answer(context, exchange.refused(), malformed(decoded.cause()));
+    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      answer(context, exchange, Answer.of(204, "", new byte[0]));
+    } else if (!head && !request.method().equals(HttpMethod.GET)) {
+      answer(context, exchange, Answer.error(405, "only GET, HEAD and OPTIONS are answered here"));
+    } else {
+      route(context, exchange, request);
+    }
+  }
+
+  private static Answer malformed(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return Answer.error(414, "the request line is too long; shorten the path");
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? Answer.error(431, "the request headers are too long; send fewer")
+        : Answer.error(400, "this is not an HTTP/1.1 request");
+  }
+
+  private void route(ChannelHandlerContext context, Exchange exchange, FullHttpRequest http) {
+    Routes.Request request =
+        new Routes.Request(
+            http.uri(),
+            String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT)),
+            String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)));
+    Optional<Answer> quick = routes.quick(request);
+    if (quick.isPresent()) {
+      answer(context, exchange, quick.get());
+      return;
+    }
+    Answer late =
+        Answer.error(
+            503, "no snapshot within " + timeoutMillis + " ms; a gauge's source may be hanging");
+    arm(context, timeoutMillis, () -> answer(context, exchange.last(), late));
+    try {
+      workers.execute(() -> fetch(context, exchange, request));
+    } catch (RejectedExecutionException e) {
+      answer(context, exchange.last(), Answer.error(503, "too many requests wait for snapshots"));
+    }
+  }
+
+  /** On a worker. */
+  private void fetch(ChannelHandlerContext context, Exchange exchange, Routes.Request request) {
+    if (exchange.answered || !context.channel().isActive()) {
+      return;
+    }
+    Answer answer = routes.data(request);
+    try {
+      context.executor().execute(() -> answer(context, exchange, answer));
+    } catch (RejectedExecutionException e) {
+      context.close(); // the server is being closed
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, Exchange exchange, Answer answer) {
+    if (exchange.answered || !context.channel().isActive()) {
+      return;
+    }
+    exchange.answered = true;
+    arm(context, timeoutMillis, context::close);
+    context
+        .writeAndFlush(NettyAnswers.of(answer, exchange.head, exchange.keepAlive))
+        .addListener(written -> written((ChannelFuture) written, context, exchange));
+  }
+
+  private void written(ChannelFuture write, ChannelHandlerContext context, Exchange exchange) {
+    if (!write.isSuccess() || (!exchange.keepAlive && !exchange.refused)) {
+      context.close();
+    } else if (exchange.refused) {
+      linger(context);
+    } else {
+      current = null;
+      awaitRequest(context);
+    }
+  }
+
+  /** Closing with unread bytes resets the connection, and the client might not see the answer. */
+  private void linger(ChannelHandlerContext context) {
+    ((SocketChannel) context.channel()).shutdownOutput();
+    arm(context, LINGER_MILLIS, context::close);
+    context.channel().config().setAutoRead(true);
+  }
+
+  private void arm(ChannelHandlerContext context, long millis, Runnable action) {
+    disarm();
+    deadline = context.executor().schedule(action, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void disarm() {
+    Future<?> armed = deadline;
+    if (armed != null) {
+      armed.cancel(false);
+      deadline = null;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    disarm();
+  }
+
+  /** A client that went away, usually; what it may be otherwise concerns only its connection. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+
+  /** One request and what becomes of it. */
+  private static final class Exchange {
+    private final boolean head;
+    private boolean keepAlive;
+    private boolean refused;
+
+    /** Written by the event loop; a worker reads it to skip what nobody waits for any more. */
+    private volatile boolean answered;
+
+    Exchange(boolean head, boolean keepAlive) {
+      this.head = head;
+      this.keepAlive = keepAlive;
+    }
+
+    /** The connection ends with this answer. */
+    Exchange last() {
+      keepAlive = false;
+      return this;
+    }
+
+    /** As {@link #last}, and the client may still be sending. */
+    Exchange refused() {
+      refused = true;
+      return last();
+    }
+  }
+}

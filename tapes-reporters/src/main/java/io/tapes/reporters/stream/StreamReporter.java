@@ -1,0 +1,95 @@
+package io.tapes.reporters.stream;
+
+import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
+import io.tapes.reporters.format.JsonFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes the nested map of each snapshot as one line of JSON, and nothing else: no time stamp, no
+ * wrapper, as Python tapes' stream reporter does.
+ *
+ * <p>Each line is written at once and flushed. One thread at a time may report.
+ */
+public final class StreamReporter implements Reporter {
+  private static final int LINE_FEED = '\n';
+
+  private final OutputStream out;
+  private final boolean ours;
+
+  /** After a failure the stream may end in half a line; the next report begins a new one. */
+  private boolean torn;
+
+  private boolean closed;
+
+  /**
+   * Reports to a stream of the caller's, which {@link #close} leaves open.
+   *
+   * @param out such as {@code System.out}
+   */
+  public StreamReporter(OutputStream out) {
+    this(out, false);
+  }
+
+  private StreamReporter(OutputStream out, boolean ours) {
+    this.out = out;
+    this.ours = ours;
+  }
+
+  /**
+   * Reports to the end of a file, which is created when it does not exist.
+   *
+   * @param file the file; its folder must exist
+   * @return a reporter that closes the file when it is closed
+   * @throws IOException if the file cannot be opened for writing
+   */
+  public static StreamReporter file(Path file) throws IOException {
+    return new StreamReporter(
+        Files.newOutputStream(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+        true);
+  }
+
+  /**
+   * Writes one line.
+   *
+   * @param snapshot what to write
+   * @throws IOException if the stream failed, or this reporter was closed
+   */
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    if (closed) {
+      throw new IOException("the stream reporter is closed; make a new one");
+    }
+    // In one piece, so that lines of several writers to one stream do not mix.
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    if (torn) {
+      line.write(LINE_FEED);
+    }
+    JsonFormat.compact().write(snapshot, line);
+    line.write(LINE_FEED);
+    torn = true;
+    line.writeTo(out);
+    out.flush();
+    if (out instanceof PrintStream printer && printer.checkError()) {
+      throw new IOException("the print stream is in its error state; its reader may be gone");
+    }
+    torn = false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      if (ours) {
+        out.close();
+      }
+    }
+  }
+}
