@@ -17,8 +17,10 @@ final class DistributionRecorder {
    * Counts are cumulative and never reset. A reader takes a copy and forms differences, so there
    * is nothing to flip and no record can fall between two buffers. A record raises the extremes
    * before its cell and the reader reads them after the cells: a counted value always lies within
-   * the extremes that are reported with it. The sum is a separate adder and may be ahead of or
-   * behind the cells by the records that are under way at that moment.
+   * the extremes that are reported with it. The sum is a separate adder, raised before the cell and
+   * read after it too: it may be ahead of the cells by the records that are under way at that
+   * moment, never behind. So a difference without a count can be left to the next reading, which
+   * has both, and whoever adds up differences gets the exact sum.
    */
   private static final int SEGMENT_BITS = 5;
   private static final int SEGMENT_CELLS = 1 << SEGMENT_BITS;
@@ -72,8 +74,8 @@ final class DistributionRecorder {
     if (cells == null) {
       cells = addSegment(index >> SEGMENT_BITS);
     }
-    CELL.getAndAdd(cells, index & (SEGMENT_CELLS - 1), count);
     sum.add(sumOfValues);
+    CELL.getAndAdd(cells, index & (SEGMENT_CELLS - 1), count);
   }
 
   private void lowerMin(long value) {

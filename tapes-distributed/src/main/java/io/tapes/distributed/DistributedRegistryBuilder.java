@@ -1,0 +1,119 @@
+package io.tapes.distributed;
+
+import io.tapes.Clock;
+import io.tapes.Registry;
+import io.tapes.RegistryBuilder;
+import io.tapes.Tags;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a new {@link DistributedRegistry}. One thread at a time may use a builder. */
+public final class DistributedRegistryBuilder {
+  private Duration flushInterval = Duration.ofMillis(250);
+  private Duration closeTimeout = Duration.ofSeconds(10);
+  private int queueFrames = 16;
+  private final RegistryBuilder local = Registry.builder();
+  private @Nullable Endpoint endpoint;
+
+  DistributedRegistryBuilder() {}
+
+  /**
+   * Sets where the aggregator listens. Required.
+   *
+   * @param address {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}
+   * @return this builder
+   * @throws IllegalArgumentException if the address has another form, with a sentence that names
+   *     the two
+   */
+  public DistributedRegistryBuilder address(String address) {
+    endpoint = Endpoint.parseRemote(address);
+    return this;
+  }
+
+  /**
+   * Sets how often changes are sent.
+   *
+   * @param interval from 1 ms to 1 minute; 250 ms by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public DistributedRegistryBuilder flushInterval(Duration interval) {
+    flushInterval =
+        Settings.between("flushInterval", interval, Duration.ofMillis(1), Duration.ofMinutes(1));
+    return this;
+  }
+
+  /**
+   * Sets how long {@link DistributedRegistry#close()} waits for the last acknowledgement.
+   *
+   * @param timeout from 0 to 1 hour; 10 s by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public DistributedRegistryBuilder closeTimeout(Duration timeout) {
+    closeTimeout = Settings.between("closeTimeout", timeout, Duration.ZERO, Duration.ofHours(1));
+    return this;
+  }
+
+  /**
+   * Sets how many frames, of 256 KiB at most, the socket's queue holds (ZeroMQ's high-water mark).
+   * While it is full, changes accumulate in the instruments.
+   *
+   * @param frames at least 1; 16 by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public DistributedRegistryBuilder queueFrames(int frames) {
+    queueFrames = Settings.atLeastOne("queueFrames", frames);
+    return this;
+  }
+
+  /**
+   * Sets the clock that timings, rates and snapshots use. The protocol keeps its own time.
+   *
+   * @param clock the clock, {@link Clock#SYSTEM} by default
+   * @return this builder
+   */
+  public DistributedRegistryBuilder clock(Clock clock) {
+    local.clock(clock);
+    return this;
+  }
+
+  /**
+   * Limits the number of series; see {@link RegistryBuilder#maxSeries}.
+   *
+   * @param maxSeries at least 1; 100,000 by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public DistributedRegistryBuilder maxSeries(int maxSeries) {
+    local.maxSeries(maxSeries);
+    return this;
+  }
+
+  /**
+   * Sets tags that every series of this worker carries, also in the aggregate.
+   *
+   * @param tags the tags; where a series has a key itself, its own value is kept
+   * @return this builder
+   */
+  public DistributedRegistryBuilder commonTags(Tags tags) {
+    local.commonTags(tags);
+    return this;
+  }
+
+  /**
+   * Makes the registry.
+   *
+   * @return a registry that is not connected yet
+   * @throws IllegalStateException if no address was set
+   */
+  public DistributedRegistry build() {
+    Endpoint to = endpoint;
+    if (to == null) {
+      throw new IllegalStateException(
+          "a distributed registry needs an address; call address(\"ipc://PATH\")");
+    }
+    return new DistributedRegistry(local.build(), to, flushInterval, closeTimeout, queueFrames);
+  }
+}

@@ -1,0 +1,192 @@
+package io.tapes.distributed;
+
+import io.tapes.LogLimiter;
+import io.tapes.Registry;
+import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.MalformedFrameException;
+import io.tapes.distributed.wire.Wire;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** The worker's publisher thread and its socket. */
+final class Publisher implements Runnable {
+  /*
+   * One thread owns the socket, the protocol state and the context: application threads only start
+   * it and ask it to end, so their interrupts never reach a channel. A round takes what came in,
+   * takes a snapshot when one is due, sends what the queue has room for, and waits for whatever
+   * comes first: a message, the next flush, the request to end.
+   */
+  static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private static final long MIN_RESEND_NANOS = 500_000_000L;
+  private static final long LONGEST_WAIT_MILLIS = 100;
+  private static final long WAIT_FOR_ROOM_MILLIS = 10;
+  private static final int HANDSHAKE_MILLIS = 300;
+  private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
+
+  private final LogLimiter log = new LogLimiter(LOG);
+  private final Endpoint endpoint;
+  private final Registry registry;
+  private final long flushNanos;
+  private final int queueFrames;
+  private final WorkerState state;
+  private final Wakeup wakeup = new Wakeup();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean acknowledged;
+  private volatile long deadlineNanos;
+  private long countedResends;
+  private long countedResyncs;
+
+  Publisher(Endpoint endpoint, Registry registry, Duration flushInterval, int queueFrames) {
+    this.endpoint = endpoint;
+    this.registry = registry;
+    this.flushNanos = flushInterval.toNanos();
+    this.queueFrames = queueFrames;
+    this.state =
+        new WorkerState(
+            WorkerIdentity.ofThisProcess(),
+            Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
+            HEARTBEAT.toNanos());
+  }
+
+  void start() {
+    Thread thread = new Thread(this, "tapes-publisher");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Sends the rest and waits until it is acknowledged. An interrupt of the caller ends the wait and
+   * stays set; the thread goes on until the time-out.
+   */
+  boolean end(Duration timeout) {
+    deadlineNanos = System.nanoTime() + timeout.toNanos();
+    wakeup.signal();
+    try {
+      // The thread keeps the deadline itself; the second is for its last round.
+      ended.await(timeout.toNanos() + 1_000_000_000L, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return acknowledged;
+  }
+
+  @Override
+  public void run() {
+    try (wakeup;
+        ZContext context = new ZContext(1)) {
+      context.setLinger(0);
+      try (ZMQ.Socket socket = context.createSocket(SocketType.XPUB);
+          ZMQ.Poller poller = context.createPoller(2)) {
+        configure(socket);
+        socket.connect(endpoint.address());
+        poller.register(socket, ZMQ.Poller.POLLIN);
+        wakeup.register(poller);
+        loop(socket, poller);
+      }
+    } catch (Throwable e) { // the end of the thread, in any case
+      LOG.error("the publisher to '{}' has ended; nothing more is delivered", endpoint, e);
+    } finally {
+      acknowledged = state.isDone();
+      ended.countDown();
+    }
+  }
+
+  private void configure(ZMQ.Socket socket) {
+    socket.setXpubNoDrop(true);
+    // A subscription that comes again says that the connection broke: no need to wait.
+    socket.setXpubVerbose(true);
+    socket.setSndHWM(queueFrames);
+    socket.setMaxMsgSize(Wire.MAX_BYTES);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+    socket.setReconnectIVL(50);
+    socket.setReconnectIVLMax(500);
+    socket.setLinger(0);
+    socket.setIPv6(endpoint.address().startsWith("tcp://["));
+  }
+
+  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) {
+    long nextFlush = System.nanoTime();
+    boolean registered = true;
+    while (true) {
+      receive(socket);
+      boolean closing = wakeup.isSignalled();
+      if (closing && registered) {
+        wakeup.unregister(poller);
+        registered = false;
+      }
+      long now = System.nanoTime();
+      if (state.wantsSnapshot() && (closing || now - nextFlush >= 0)) {
+        flush(closing);
+        nextFlush = now + flushNanos;
+      }
+      boolean room = send(socket);
+      if (state.isDone() || (closing && now - deadlineNanos >= 0)) {
+        return;
+      }
+      long wait = LONGEST_WAIT_MILLIS;
+      if (state.wantsSnapshot()) {
+        wait = Math.min(wait, Math.max(1, (nextFlush - now) / 1_000_000));
+      }
+      poller.poll(room ? wait : Math.min(wait, WAIT_FOR_ROOM_MILLIS));
+    }
+  }
+
+  private void flush(boolean last) {
+    count();
+    try {
+      state.flush(registry.snapshot().series(), last);
+    } catch (RuntimeException e) {
+      log.warn("a flush to '" + endpoint + "' failed and is tried again: " + e, e);
+    }
+  }
+
+  private void count() {
+    if (state.resends() > countedResends) {
+      registry.counter("tapes.resends").increment(state.resends() - countedResends);
+      countedResends = state.resends();
+    }
+    if (state.resyncs() > countedResyncs) {
+      registry.counter("tapes.resyncs").increment(state.resyncs() - countedResyncs);
+      countedResyncs = state.resyncs();
+    }
+  }
+
+  /** Returns false when the queue is full. */
+  private boolean send(ZMQ.Socket socket) {
+    long now = System.nanoTime();
+    for (byte[] frame = state.next(now); frame != null; frame = state.next(now)) {
+      if (!socket.send(frame, ZMQ.DONTWAIT)) {
+        return false;
+      }
+      state.sent(now);
+    }
+    return true;
+  }
+
+  private void receive(ZMQ.Socket socket) {
+    long now = System.nanoTime();
+    for (byte[] message = socket.recv(ZMQ.DONTWAIT);
+        message != null;
+        message = socket.recv(ZMQ.DONTWAIT)) {
+      if (message.length > 0 && message[0] == 1) {
+        byte[] topic = Arrays.copyOfRange(message, 1, message.length);
+        Wire.stateOf(topic).ifPresent(id -> state.subscribed(id, now));
+      } else if (message.length > 0 && message[0] != 0) {
+        try {
+          state.acknowledged(Acknowledgements.decode(message), now);
+        } catch (MalformedFrameException e) {
+          log.warn("a message from '" + endpoint + "' is dropped: " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.tapes.distributed;
+
+import io.tapes.LogLimiter;
+import io.tapes.distributed.wire.Wire;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.ZError;
+
+/** The aggregator's I/O thread and its socket. */
+final class Receiver implements Runnable {
+  /*
+   * As in the worker, one thread owns everything that touches a socket, the bind and the probing
+   * of the socket file included. It acknowledges after every batch of messages rather than after
+   * each: an acknowledgement goes to all workers, so many in one message are cheaper for everybody.
+   */
+  private static final int BATCH_MESSAGES = 256;
+  private static final int QUEUE_MESSAGES = 32;
+  private static final long TICK_NANOS = 500_000_000L;
+  private static final long WAIT_MILLIS = 500;
+  private static final int LINGER_MILLIS = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
+
+  private final LogLimiter log = new LogLimiter(LOG);
+  private final Endpoint endpoint;
+  private final AggregatorState state;
+  private final Workers workers;
+  private final Wakeup wakeup = new Wakeup();
+  private final CompletableFuture<String> bound = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  Receiver(Endpoint endpoint, AggregatorState state, Workers workers) {
+    this.endpoint = endpoint;
+    this.state = state;
+    this.workers = workers;
+  }
+
+  /** Starts the thread; the result is the address on which it listens, or why it cannot. */
+  CompletableFuture<String> start() {
+    Thread thread = new Thread(this, "tapes-aggregator");
+    thread.setDaemon(true);
+    thread.start();
+    return bound;
+  }
+
+  /** Asks the thread to take what has arrived and to end. */
+  CountDownLatch end() {
+    wakeup.signal();
+    return ended;
+  }
+
+  @Override
+  public void run() {
+    Path path = endpoint.file();
+    try {
+      SocketFile file = path == null ? null : SocketFile.prepare(path);
+      try (wakeup;
+          ZContext context = new ZContext(1)) {
+        context.setLinger(LINGER_MILLIS);
+        try (ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
+            ZMQ.Poller poller = context.createPoller(2)) {
+          configure(socket);
+          bind(socket);
+          if (file != null) {
+            file.secure();
+          }
+          poller.register(socket, ZMQ.Poller.POLLIN);
+          wakeup.register(poller);
+          bound.complete(path == null ? socket.getLastEndpoint() : endpoint.address());
+          loop(socket, poller);
+        }
+      } finally {
+        if (file != null) {
+          file.remove();
+        }
+      }
+    } catch (Throwable e) { // the end of the thread, in any case
+      if (!bound.completeExceptionally(e)) {
+        LOG.error("the aggregator on '{}' has ended; nothing more is received", endpoint, e);
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void configure(ZMQ.Socket socket) {
+    socket.setRcvHWM(QUEUE_MESSAGES);
+    socket.setMaxMsgSize(Wire.MAX_BYTES);
+    socket.setLinger(LINGER_MILLIS);
+    socket.setIPv6(endpoint.address().startsWith("tcp://["));
+    byte[] topic = Wire.topic(state.id());
+    byte[] subscription = new byte[topic.length + 1];
+    subscription[0] = 1;
+    System.arraycopy(topic, 0, subscription, 1, topic.length);
+    socket.send(subscription);
+  }
+
+  private void bind(ZMQ.Socket socket) throws IOException {
+    try {
+      socket.bind(endpoint.address());
+    } catch (ZMQException e) {
+      throw new IOException(
+          e.getErrorCode() == ZError.EADDRINUSE
+              ? "the address is in use already; stop who uses it or choose another one"
+              : "the operating system refuses it (" + e.getMessage() + ")",
+          e);
+    }
+  }
+
+  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) {
+    RunningTime time = new RunningTime(System.nanoTime());
+    long nextTick = 0;
+    while (true) {
+      boolean ending = wakeup.isSignalled();
+      long now = time.at(System.nanoTime());
+      boolean more = receive(socket, now);
+      for (byte[] message : state.acknowledgements()) {
+        socket.send(message, ZMQ.DONTWAIT);
+      }
+      if (more) {
+        continue;
+      }
+      if (ending) {
+        return;
+      }
+      if (now >= nextTick) {
+        nextTick = now + TICK_NANOS;
+        workers.tick(now);
+      }
+      poller.poll(WAIT_MILLIS);
+    }
+  }
+
+  /** Returns whether there may be more. */
+  private boolean receive(ZMQ.Socket socket, long now) {
+    for (int i = 0; i < BATCH_MESSAGES; i++) {
+      byte[] message = socket.recv(ZMQ.DONTWAIT);
+      if (message == null) {
+        return false;
+      }
+      try {
+        state.receive(message, now);
+      } catch (RuntimeException e) {
+        log.warn("a message failed: " + e, e);
+      }
+    }
+    return true;
+  }
+}

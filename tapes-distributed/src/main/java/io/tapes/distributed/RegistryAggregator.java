@@ -1,0 +1,152 @@
+package io.tapes.distributed;
+
+import io.tapes.Registry;
+import io.tapes.Snapshot;
+import io.tapes.SnapshotSource;
+import io.tapes.distributed.wire.Id;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what any number of {@link DistributedRegistry} workers deliver: the one source from which
+ * reporters read.
+ *
+ * <p>Counts are the sums over all workers that ever delivered, distributions those that one
+ * registry would hold if it had recorded everything, gauges combined as their {@link
+ * io.tapes.Aggregation} says. Any thread may take a snapshot at any time, also after {@link
+ * #close}; it never waits for the network.
+ */
+public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
+  private static final long END_SECONDS = 5;
+
+  private final Endpoint endpoint;
+  private final Totals totals;
+  private final Receiver receiver;
+  private @Nullable CompletableFuture<String> bound;
+  private volatile String address;
+  private boolean closed;
+
+  RegistryAggregator(Endpoint endpoint, RegistryAggregatorBuilder settings) {
+    this.endpoint = endpoint;
+    this.address = endpoint.address();
+    totals = new Totals(settings.clock, settings.maxSeries);
+    Workers workers =
+        new Workers(
+            totals.registry(),
+            settings.heartbeatTimeout.toNanos(),
+            settings.forgetTimeout.toNanos(),
+            settings.maxWorkers,
+            Processes.OF_THIS_HOST);
+    AggregatorState state =
+        new AggregatorState(Id.random(), totals, workers, settings.maxSeriesPerWorker);
+    receiver = new Receiver(endpoint, state, workers);
+  }
+
+  /**
+   * A new aggregator.
+   *
+   * @return a builder
+   */
+  public static RegistryAggregatorBuilder builder() {
+    return new RegistryAggregatorBuilder();
+  }
+
+  /**
+   * Starts to listen. Starting twice is the same as once.
+   *
+   * @return this aggregator, which listens
+   * @throws UncheckedIOException with a sentence if it cannot: the address is in use, the folder of
+   *     the socket file does not exist, or something else lies at its path
+   * @throws IllegalStateException if it is closed
+   */
+  public synchronized RegistryAggregator start() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the aggregator on '" + endpoint + "' is closed; build another one");
+    }
+    if (bound == null) {
+      bound = receiver.start();
+    }
+    address = await(bound);
+    return this;
+  }
+
+  private String await(CompletableFuture<String> result) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          // Binding takes milliseconds: the caller's interrupt can wait that long.
+          interrupted = true;
+        } catch (ExecutionException e) {
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          throw new UncheckedIOException(
+              "the aggregator cannot listen on '" + endpoint + "': " + cause.getMessage(),
+              cause instanceof IOException io ? io : new IOException(cause));
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Where workers connect to.
+   *
+   * @return the address that was set; once started, with the port that was chosen in place of 0
+   */
+  public String address() {
+    return address;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return totals.snapshot();
+  }
+
+  /**
+   * The registry that holds the totals and, under {@code tapes.}, the aggregator's own figures.
+   *
+   * @return always a registry
+   */
+  @Override
+  public Optional<Registry> selfMetrics() {
+    return Optional.of(totals.registry());
+  }
+
+  /**
+   * Takes and acknowledges what has arrived, stops listening and removes the socket file. Snapshots
+   * stay available. Closing twice is the same as once; an interrupt ends the wait and stays set.
+   */
+  @Override
+  public void close() {
+    CountDownLatch ended;
+    synchronized (this) {
+      closed = true;
+      if (bound == null) {
+        return;
+      }
+      ended = receiver.end();
+    }
+    try {
+      ended.await(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RegistryAggregator[" + address + "]";
+  }
+}

@@ -1,0 +1,126 @@
+package io.tapes.distributed;
+
+import io.tapes.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a new {@link RegistryAggregator}. One thread at a time may use a builder. */
+public final class RegistryAggregatorBuilder {
+  Clock clock = Clock.SYSTEM;
+  Duration heartbeatTimeout = Duration.ofSeconds(10);
+  Duration forgetTimeout = Duration.ofHours(1);
+  int maxSeries = 100_000;
+  int maxSeriesPerWorker = 200_000;
+  int maxWorkers = 10_000;
+  private @Nullable Endpoint endpoint;
+
+  RegistryAggregatorBuilder() {}
+
+  /**
+   * Sets where to listen. Required.
+   *
+   * @param address {@code ipc://PATH} for a socket file that only this user may open, or {@code
+   *     tcp://127.0.0.1:PORT}, where port 0 chooses a free one
+   * @return this builder
+   * @throws IllegalArgumentException if the address has another form, with a sentence that names
+   *     the two
+   */
+  public RegistryAggregatorBuilder address(String address) {
+    endpoint = Endpoint.parse(address);
+    return this;
+  }
+
+  /**
+   * Sets after how long a silence a worker is not taken for living any more. Workers are heard
+   * every second. It loses nothing by it: on its first frame it is living again.
+   *
+   * @param timeout from 100 ms to 1 day; 10 s by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryAggregatorBuilder heartbeatTimeout(Duration timeout) {
+    heartbeatTimeout =
+        Settings.between("heartbeatTimeout", timeout, Duration.ofMillis(100), Duration.ofDays(1));
+    return this;
+  }
+
+  /**
+   * Sets after how long a silence the memory of a worker is given up whose process cannot be seen
+   * from here, such as one in another container. Those whose process can be seen are kept as long
+   * as it runs.
+   *
+   * @param timeout from 1 s to 365 days; 1 hour by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryAggregatorBuilder forgetTimeout(Duration timeout) {
+    forgetTimeout =
+        Settings.between("forgetTimeout", timeout, Duration.ofSeconds(1), Duration.ofDays(365));
+    return this;
+  }
+
+  /**
+   * Limits the number of series in the aggregate; see {@link io.tapes.RegistryBuilder#maxSeries}.
+   *
+   * @param newMaxSeries at least 1; 100,000 by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public RegistryAggregatorBuilder maxSeries(int newMaxSeries) {
+    maxSeries = Settings.atLeastOne("maxSeries", newMaxSeries);
+    return this;
+  }
+
+  /**
+   * Limits the number of series of one worker; those beyond are left out and counted in {@code
+   * tapes.conflicts}.
+   *
+   * @param newMaxSeries at least 1; 200,000 by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public RegistryAggregatorBuilder maxSeriesPerWorker(int newMaxSeries) {
+    maxSeriesPerWorker = Settings.atLeastOne("maxSeriesPerWorker", newMaxSeries);
+    return this;
+  }
+
+  /**
+   * Limits the number of workers at one time. One more takes the place of the one that is silent
+   * for the longest time; if none is silent it is refused and counted in {@code
+   * tapes.workers.refused}, and goes on trying.
+   *
+   * @param newMaxWorkers at least 1; 10,000 by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public RegistryAggregatorBuilder maxWorkers(int newMaxWorkers) {
+    maxWorkers = Settings.atLeastOne("maxWorkers", newMaxWorkers);
+    return this;
+  }
+
+  /**
+   * Sets the clock that rates, recent figures and snapshots use. The protocol keeps its own time.
+   *
+   * @param newClock the clock, {@link Clock#SYSTEM} by default
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * Makes the aggregator.
+   *
+   * @return an aggregator that does not listen yet
+   * @throws IllegalStateException if no address was set
+   */
+  public RegistryAggregator build() {
+    Endpoint at = endpoint;
+    if (at == null) {
+      throw new IllegalStateException(
+          "an aggregator needs an address; call address(\"ipc://PATH\")");
+    }
+    return new RegistryAggregator(at, this);
+  }
+}

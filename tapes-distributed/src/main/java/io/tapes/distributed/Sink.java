@@ -1,0 +1,149 @@
+package io.tapes.distributed;
+
+import io.tapes.Counter;
+import io.tapes.Distribution;
+import io.tapes.Meter;
+import io.tapes.distributed.wire.CellValue;
+import java.util.function.Consumer;
+
+/** Where one series of one worker goes. The I/O thread only. */
+sealed interface Sink {
+  /*
+   * Each sink remembers the absolute value that it was last set to and passes on the difference.
+   * That is why setting is idempotent, and why totals stay exact when the worker is gone.
+   */
+
+  /** Takes the worker's value; its kind is the sink's. */
+  void set(CellValue value);
+
+  /** The worker has the series no longer; if it comes back, it counts from zero. */
+  void withdraw();
+
+  /** The worker has ended. */
+  default void end() {}
+
+  /** Differences of a counter. */
+  final class OfCounter implements Sink {
+    private final Counter total;
+    private long applied;
+    private boolean decremented;
+
+    OfCounter(Counter total) {
+      this.total = total;
+    }
+
+    @Override
+    public void set(CellValue value) {
+      CellValue.Counter now = (CellValue.Counter) value;
+      long difference = now.value() - applied;
+      applied = now.value();
+      if (difference < 0 || (now.decremented() && !decremented)) {
+        decremented = true;
+        total.decrement(-difference);
+      } else if (difference > 0) {
+        total.increment(difference);
+      }
+    }
+
+    @Override
+    public void withdraw() {
+      applied = 0;
+    }
+  }
+
+  /** Differences of a meter. */
+  final class OfMeter implements Sink {
+    private final Meter total;
+    private long applied;
+
+    OfMeter(Meter total) {
+      this.total = total;
+    }
+
+    @Override
+    public void set(CellValue value) {
+      long now = ((CellValue.Meter) value).count();
+      // A count that fell began anew.
+      long difference = now >= applied ? now - applied : now;
+      applied = now;
+      if (difference > 0) {
+        total.mark(difference);
+      }
+    }
+
+    @Override
+    public void withdraw() {
+      applied = 0;
+    }
+  }
+
+  /** Differences of a histogram or a timer. */
+  final class OfDistribution implements Sink {
+    private final Consumer<Distribution> total;
+    private Distribution applied = Distribution.empty();
+
+    OfDistribution(Consumer<Distribution> total) {
+      this.total = total;
+    }
+
+    @Override
+    public void set(CellValue value) {
+      Distribution now =
+          value instanceof CellValue.Histogram histogram
+              ? histogram.total()
+              : ((CellValue.Timer) value).total();
+      Distribution difference = Distributions.difference(now, applied);
+      // A sum may be ahead of its counts by a record under way: it is taken with its count.
+      if (difference.count() > 0) {
+        total.accept(difference);
+        applied = now;
+      }
+    }
+
+    @Override
+    public void withdraw() {
+      applied = Distribution.empty();
+    }
+  }
+
+  /** A gauge's value, combined with those of other workers when a snapshot is taken. */
+  final class OfGauge implements Sink {
+    private final GaugeTable table;
+    private final GaugeSeries series;
+    private final Presence worker;
+
+    OfGauge(GaugeTable table, GaugeSeries series, Presence worker) {
+      this.table = table;
+      this.series = series;
+      this.worker = worker;
+    }
+
+    @Override
+    public void set(CellValue value) {
+      table.set(series, worker, ((CellValue.Gauge) value).value());
+    }
+
+    @Override
+    public void withdraw() {
+      table.withdraw(series, worker);
+    }
+
+    @Override
+    public void end() {
+      table.end(series, worker);
+    }
+  }
+
+  /** A series that the aggregator has refused. */
+  final class Refused implements Sink {
+    @Override
+    public void set(CellValue value) {
+      // Counted and logged when it was refused.
+    }
+
+    @Override
+    public void withdraw() {
+      // Nothing was ever counted of it.
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.tapes.distributed;
+
+import io.tapes.Series;
+import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.FrameBuilder;
+import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The worker's side of the protocol, without sockets, clocks or threads. One thread at a time. */
+final class WorkerState {
+  /*
+   * A batch is what changed between the last snapshot that is acknowledged in full and a newer
+   * one. Its frames form a chain: each builds on the sequence number to which the one before it
+   * leads. There is one batch at a time, and while its frames are under way the worker takes no
+   * snapshot: changes accumulate in the instruments, which is all the memory that an absent
+   * aggregator costs, apart from a window of frames.
+   *
+   * Frames that are not acknowledged in time are sent again as they are, from the first that is
+   * missing. They keep their numbers and contents, so whichever copy arrives, and whichever
+   * acknowledgement is lost, both sides mean the same by a number. Building a fresh batch instead
+   * would be wrong: a gauge that went up and back since would seem unchanged, while the aggregator
+   * may have applied the frame that says 'up'.
+   *
+   * A new state id means an aggregator that knows nothing: everything is sent again. The state id
+   * that is known already means that connections broke: resume after the last acknowledgement.
+   */
+  private static final int WINDOW = 8;
+  private static final int MAX_BACKOFF = 3;
+
+  private final long resendNanos;
+  private final long heartbeatNanos;
+  private final Encoder encoder;
+  private final List<Outgoing> window = new ArrayList<>();
+  private @Nullable Id state;
+  private int sent;
+  private long seq;
+  private long ackedSeq;
+  private List<Series> acked = List.of();
+  private @Nullable Batch batch;
+  private boolean done;
+  private long lastProgressNanos;
+  private long lastSentNanos;
+  private int backoff;
+  private long resends;
+  private long resyncs;
+
+  WorkerState(WorkerIdentity identity, long resendNanos, long heartbeatNanos) {
+    this.encoder = new Encoder(identity);
+    this.resendNanos = resendNanos;
+    this.heartbeatNanos = heartbeatNanos;
+  }
+
+  WorkerIdentity identity() {
+    return encoder.identity();
+  }
+
+  /** How many frames were sent again because no acknowledgement came. */
+  long resends() {
+    return resends;
+  }
+
+  /** How often everything was sent again because the aggregator was a new one. */
+  long resyncs() {
+    return resyncs;
+  }
+
+  /** Whether the goodbye is acknowledged: the aggregate has everything. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** An aggregator asks for frames. */
+  void subscribed(Id newState, long now) {
+    if (newState.equals(state)) {
+      rewind(now);
+      return;
+    }
+    if (state != null) {
+      resyncs++;
+    }
+    state = newState;
+    forgetDelivered();
+    lastSentNanos = now - heartbeatNanos;
+  }
+
+  /** Whether the worker is ready to send a new snapshot: see {@link #flush}. */
+  boolean wantsSnapshot() {
+    return state != null && batch == null && !done;
+  }
+
+  /**
+   * Begins to send what changed since the last snapshot.
+   *
+   * @param now all series of the registry
+   * @param last whether no further snapshot will come: the goodbye follows
+   */
+  void flush(List<Series> now, boolean last) {
+    if (wantsSnapshot()) {
+      Batch next = new Batch(now, SnapshotDiff.of(acked, now), last);
+      if (next.changes().isEmpty() && !last) {
+        acked = now;
+      } else {
+        batch = next;
+      }
+    }
+  }
+
+  /**
+   * The frame to be sent next.
+   *
+   * @return null when there is none; otherwise the same until {@link #sent} is called
+   */
+  byte @Nullable [] next(long now) {
+    Id to = state;
+    if (to == null || done) {
+      return null;
+    }
+    if (sent > 0 && now - lastProgressNanos >= resendNanos << backoff) {
+      resends += sent;
+      backoff = Math.min(backoff + 1, MAX_BACKOFF);
+      rewind(now);
+    }
+    Batch from = batch;
+    if (sent == window.size() && window.size() < WINDOW && from != null) {
+      Outgoing built = encoder.build(to, from, seq);
+      if (built != null) {
+        seq = built.seq();
+        window.add(built);
+      }
+      finishBatch();
+    }
+    if (sent < window.size()) {
+      return window.get(sent).bytes();
+    }
+    return now - lastSentNanos >= heartbeatNanos
+        ? new FrameBuilder(to, identity(), ackedSeq, ackedSeq).build(false)
+        : null;
+  }
+
+  /** The frame that {@link #next} returned went out. */
+  void sent(long now) {
+    if (sent < window.size()) {
+      if (sent == 0) {
+        lastProgressNanos = now;
+      }
+      sent++;
+    }
+    lastSentNanos = now;
+  }
+
+  /** The aggregator says how far it got. */
+  void acknowledged(Acknowledgements acknowledgements, long now) {
+    if (!acknowledgements.state().equals(state)) {
+      return;
+    }
+    for (Acknowledgements.Entry entry : acknowledgements.entries()) {
+      if (entry.incarnation().equals(identity().incarnation())) {
+        acknowledged(entry, now);
+        return;
+      }
+    }
+  }
+
+  private void acknowledged(Acknowledgements.Entry entry, long now) {
+    if (entry.applied() > seq) {
+      return;
+    }
+    int delivered = 0;
+    while (!window.isEmpty() && window.get(0).seq() <= entry.applied()) {
+      Outgoing frame = window.remove(0);
+      sent = Math.max(0, sent - 1);
+      ackedSeq = frame.seq();
+      delivered = frame.changes();
+      done |= frame.goodbye();
+      lastProgressNanos = now;
+      backoff = 0;
+    }
+    Batch of = batch;
+    if (of != null && delivered > 0) {
+      of.delivered(delivered);
+    }
+    finishBatch();
+    if (entry.retired() && !done) {
+      // The aggregator took this worker for dead. What it applied is counted there for good;
+      // count on from that under a new incarnation.
+      encoder.rebirth(acked, batch);
+      forgetDelivered();
+    }
+  }
+
+  private void finishBatch() {
+    Batch of = batch;
+    if (of != null && of.isEncoded() && window.isEmpty()) {
+      acked = of.series();
+      batch = null;
+    }
+  }
+
+  private void rewind(long now) {
+    sent = 0;
+    lastProgressNanos = now;
+  }
+
+  private void forgetDelivered() {
+    encoder.forgetDefinitions();
+    window.clear();
+    sent = 0;
+    seq = 0;
+    ackedSeq = 0;
+    acked = List.of();
+    batch = null;
+    backoff = 0;
+  }
+}

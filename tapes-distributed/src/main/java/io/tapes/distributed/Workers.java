@@ -1,0 +1,143 @@
+package io.tapes.distributed;
+
+import io.tapes.Aggregation;
+import io.tapes.Counter;
+import io.tapes.LogLimiter;
+import io.tapes.Registry;
+import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Who takes part, who lives, who has ended. The I/O thread only. */
+final class Workers {
+  /*
+   * A worker has ended when it says goodbye, or when its process is seen to be gone. The process is
+   * only asked about if it was seen here, by id and start time, while the worker was heard: in a
+   * container of its own its id means nothing here, or somebody else. A worker that is silent for
+   * longer than the time-out is not taken for living, but it is kept: it may be stopped, and on its
+   * first frame it is back. One that is not seen here is given up only after the forget time-out.
+   *
+   * Frames of an ended process may still be on their way, so it is folded away once it was silent
+   * for the time-out as well. Silence is measured in time that the aggregator itself was running,
+   * see RunningTime: being stopped must not make everybody else look dead.
+   */
+  /** Processes of workers silent for this long are looked at: longer than between heartbeats. */
+  private static final long LOOK_NANOS = 2_000_000_000L;
+
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
+  private final Map<Id, WorkerEntry> entries = new HashMap<>();
+  private final RetiredWorkers retired = new RetiredWorkers();
+  private final long silentNanos;
+  private final long forgetNanos;
+  private final int maxWorkers;
+  private final Processes processes;
+  private final Counter lost;
+  private final Counter refused;
+  private volatile int living;
+
+  Workers(
+      Registry totals, long silentNanos, long forgetNanos, int maxWorkers, Processes processes) {
+    this.silentNanos = silentNanos;
+    this.forgetNanos = forgetNanos;
+    this.maxWorkers = maxWorkers;
+    this.processes = processes;
+    lost = totals.counter("tapes.workers.lost");
+    refused = totals.counter("tapes.workers.refused");
+    totals.gauge("tapes.workers", Aggregation.LIVE_SUM, () -> living);
+  }
+
+  @Nullable WorkerEntry find(Id incarnation) {
+    return entries.get(incarnation);
+  }
+
+  /** The last sequence number of a worker that has ended, null if it has not or long ago. */
+  @Nullable Long retired(Id incarnation) {
+    return retired.lastSeq(incarnation);
+  }
+
+  /** A new worker, null when there are too many. */
+  @Nullable WorkerEntry add(WorkerIdentity identity, long now) {
+    if (entries.size() >= maxWorkers && !makeRoom()) {
+      refused.increment();
+      log.warn(
+          identity + " is refused: there are " + maxWorkers + " already; raise maxWorkers", null);
+      return null;
+    }
+    WorkerEntry worker = new WorkerEntry(identity, now);
+    worker.observable(processes.isRunning(identity));
+    entries.put(identity.incarnation(), worker);
+    count();
+    return worker;
+  }
+
+  /** Gives up the worker that is silent for the longest time, unless all are living. */
+  private boolean makeRoom() {
+    WorkerEntry longest = null;
+    for (WorkerEntry worker : entries.values()) {
+      if (!worker.presence().isLive()
+          && (longest == null || worker.heardNanos() - longest.heardNanos() < 0)) {
+        longest = worker;
+      }
+    }
+    if (longest == null) {
+      return false;
+    }
+    retire(longest, true);
+    return true;
+  }
+
+  void heard(WorkerEntry worker, long now) {
+    worker.heard(now);
+    if (!worker.presence().isLive()) {
+      worker.presence().set(true);
+      count();
+    }
+  }
+
+  /** Folds a worker away: its totals stay, what is kept of it is its last sequence number. */
+  void retire(WorkerEntry worker, boolean wasLost) {
+    worker.presence().set(false);
+    worker.end();
+    entries.remove(worker.identity().incarnation());
+    retired.add(worker.identity().incarnation(), worker.applied());
+    if (wasLost) {
+      lost.increment();
+    }
+    count();
+  }
+
+  /** Looks after workers that were not heard lately. */
+  void tick(long now) {
+    List<WorkerEntry> gone = new ArrayList<>();
+    for (WorkerEntry worker : entries.values()) {
+      long silence = now - worker.heardNanos();
+      boolean ended =
+          silence >= Math.min(silentNanos, LOOK_NANOS)
+              && worker.isObservable()
+              && !processes.isRunning(worker.identity());
+      if (ended || silence >= silentNanos) {
+        worker.presence().set(false);
+      }
+      if ((ended && silence >= silentNanos) || (!worker.isObservable() && silence >= forgetNanos)) {
+        gone.add(worker);
+      }
+    }
+    for (WorkerEntry worker : gone) {
+      retire(worker, true);
+    }
+    count();
+  }
+
+  private void count() {
+    int count = 0;
+    for (WorkerEntry worker : entries.values()) {
+      count += worker.presence().isLive() ? 1 : 0;
+    }
+    living = count;
+  }
+}

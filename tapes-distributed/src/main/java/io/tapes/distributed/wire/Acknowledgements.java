@@ -1,0 +1,76 @@
+package io.tapes.distributed.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the aggregator sends back: how far it got with each of some workers. Every worker receives
+ * it and looks for its own incarnation.
+ *
+ * <p>Any thread may use an instance.
+ *
+ * @param state the aggregator's state id
+ * @param entries one for each worker
+ */
+public record Acknowledgements(Id state, List<Entry> entries) {
+  /** The most entries that one message may hold: they take at most 27 bytes each. */
+  public static final int MAX_ENTRIES = 1_000;
+
+  /** Copies the list. */
+  public Acknowledgements {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * How far the aggregator got with one worker.
+   *
+   * @param incarnation the worker's
+   * @param applied the last sequence number that it applied
+   * @param retired whether it has folded the worker away since: what was applied is counted, and
+   *     whatever comes further must be counted under a new incarnation
+   */
+  public record Entry(Id incarnation, long applied, boolean retired) {}
+
+  /**
+   * The message as bytes.
+   *
+   * @return at most {@link Wire#MAX_BYTES}
+   * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES} entries
+   */
+  public byte[] encode() {
+    if (entries.size() > MAX_ENTRIES) {
+      throw new IllegalArgumentException(
+          entries.size() + " entries are more than " + MAX_ENTRIES + "; send several messages");
+    }
+    WireWriter out = new WireWriter(32 + entries.size() * 24);
+    Wire.writeHead(out, Wire.MAGIC_ACKNOWLEDGEMENTS, state);
+    for (Entry entry : entries) {
+      out.writeId(entry.incarnation());
+      out.writeVarint(entry.applied());
+      out.writeByte(entry.retired() ? 1 : 0);
+    }
+    return Wire.seal(out);
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param message the bytes
+   * @return the acknowledgements
+   * @throws MalformedFrameException if they are none
+   */
+  public static Acknowledgements decode(byte[] message) throws MalformedFrameException {
+    WireReader in = Wire.open(message);
+    Id state = Wire.readHead(in, Wire.MAGIC_ACKNOWLEDGEMENTS);
+    List<Entry> entries = new ArrayList<>();
+    while (in.remaining() > 0) {
+      Id incarnation = in.readId();
+      long applied = in.readCount();
+      entries.add(new Entry(incarnation, applied, in.readFlag("retired")));
+    }
+    if (entries.size() > MAX_ENTRIES) {
+      throw new MalformedFrameException("more than " + MAX_ENTRIES + " entries");
+    }
+    return new Acknowledgements(state, entries);
+  }
+}

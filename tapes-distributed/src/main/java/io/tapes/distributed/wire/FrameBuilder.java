@@ -1,0 +1,67 @@
+package io.tapes.distributed.wire;
+
+/** Fills one frame with cells until it is full. One thread at a time. */
+public final class FrameBuilder {
+  private static final int LIMIT = Wire.MAX_BYTES - Wire.CHECK_BYTES;
+
+  /** After magic, kind, version and state. */
+  private static final int GOODBYE_POSITION = 19;
+
+  private final WireWriter out = new WireWriter(256);
+  private int cells;
+
+  /**
+   * An empty frame.
+   *
+   * @param state the state id of the aggregator that it is meant for
+   * @param worker who sends it
+   * @param base the sequence number that it builds upon
+   * @param seq the sequence number that it leads to, at least the base
+   */
+  public FrameBuilder(Id state, WorkerIdentity worker, long base, long seq) {
+    Wire.writeHead(out, Wire.MAGIC_FRAME, state);
+    out.writeByte(0);
+    out.writeId(worker.incarnation());
+    out.writeVarint(worker.pid());
+    out.writeVarint(worker.startMillis());
+    out.writeVarint(base);
+    out.writeVarint(seq - base);
+  }
+
+  /**
+   * Adds a cell if there is room for it.
+   *
+   * @param cell what changed
+   * @return false if the frame is full: it holds what it held before
+   */
+  public boolean add(Cell cell) {
+    int before = out.size();
+    CellCodec.write(out, cell);
+    if (out.size() > LIMIT) {
+      out.truncate(before);
+      return false;
+    }
+    cells++;
+    return true;
+  }
+
+  /**
+   * Whether nothing was added yet: a cell that is refused by an empty frame fits into none.
+   *
+   * @return true without cells
+   */
+  public boolean isEmpty() {
+    return cells == 0;
+  }
+
+  /**
+   * The frame as bytes. The builder is not to be used afterwards.
+   *
+   * @param goodbye whether it is the last one of the worker's incarnation
+   * @return at most {@link Wire#MAX_BYTES}
+   */
+  public byte[] build(boolean goodbye) {
+    out.buffer()[GOODBYE_POSITION] = (byte) (goodbye ? 1 : 0);
+    return Wire.seal(out);
+  }
+}
