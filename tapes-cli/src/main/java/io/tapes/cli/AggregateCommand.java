@@ -6,6 +6,7 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.statsd.StatsdReporter;
 import io.tapes.reporters.stream.StreamReporter;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,15 +104,17 @@ final class AggregateCommand implements Callable<Integer> {
     }
     try {
       return StreamReporter.file(Path.of(target));
-    } catch (IOException | java.nio.file.InvalidPathException e) {
+    } catch (IOException | InvalidPathException e) {
       throw UserError.runtime("cannot append to '" + target + "': " + e, e);
     }
   }
 
   /** A schedule, or nothing when there is no reporter. */
-  private record Reporting(Optional<ReportSchedule> schedule) implements AutoCloseable {
+  private record Reporting(RegistryAggregator source, Optional<ReportSchedule> schedule)
+      implements AutoCloseable {
     static Reporting start(Duration interval, RegistryAggregator source, List<Reporter> reporters) {
       return new Reporting(
+          source,
           reporters.isEmpty()
               ? Optional.empty()
               : Optional.of(
@@ -125,6 +128,8 @@ final class AggregateCommand implements Callable<Integer> {
     /** Reports a last time. */
     @Override
     public void close() {
+      // First, so that the last report holds all that was acknowledged to a worker.
+      source.close();
       schedule.ifPresent(ReportSchedule::close);
     }
   }

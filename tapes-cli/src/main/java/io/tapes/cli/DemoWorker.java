@@ -5,6 +5,7 @@ import io.tapes.distributed.ForkedJvm;
 import io.tapes.distributed.ForkedJvmBuilder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ import java.util.Set;
  * @param modules the modules to take, all where none is named
  */
 record DemoWorker(String address, int index, int workers, boolean once, Set<String> modules) {
+  /** Less than the parent waits for the end of this process. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(8);
+
   private static final String ALL = "-";
 
   /** Starts it; what it prints goes to the parent's messages. */
@@ -71,21 +75,28 @@ record DemoWorker(String address, int index, int workers, boolean once, Set<Stri
     List<ClassFiles.ClassFile> share = ClassFiles.share(modules, index, workers);
     DistributedRegistry registry = DistributedRegistry.create(address);
     registry.connect();
-    // Closing waits until the aggregator has acknowledged everything.
     try (registry;
         DemoWork work = new DemoWork(registry)) {
-      do {
-        for (ClassFiles.ClassFile file : share) {
-          if (termination.isRequested()) {
-            return;
-          }
-          work.take(file);
-        }
-        if (share.isEmpty() && !once) {
-          // More workers than files: this one lives as long as the others.
-          termination.await();
-        }
-      } while (!once);
+      takeShare(share, work, termination);
+      if (!registry.close(CLOSE_TIMEOUT)) {
+        throw new IOException("the aggregator has not acknowledged everything; is it alive?");
+      }
     }
+  }
+
+  private void takeShare(List<ClassFiles.ClassFile> share, DemoWork work, Termination termination)
+      throws IOException {
+    do {
+      for (ClassFiles.ClassFile file : share) {
+        if (termination.isRequested()) {
+          return;
+        }
+        work.take(file);
+      }
+      if (share.isEmpty() && !once) {
+        // More workers than files: this one lives as long as the others.
+        termination.await();
+      }
+    } while (!once);
   }
 }
