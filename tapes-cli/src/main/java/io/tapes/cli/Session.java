@@ -1,0 +1,19 @@
+package io.tapes.cli;
+
+import java.io.PrintStream;
+
+/**
+ * What a command works with.
+ *
+ * @param out for results
+ * @param err for messages
+ * @param termination the request to come to an end
+ */
+record Session(PrintStream out, PrintStream err, Termination termination) {
+  /** Fails when nobody reads the results any longer. */
+  void requireReader() {
+    if (out.checkError()) {
+      throw UserError.runtime("standard output cannot be written to; did its reader end?");
+    }
+  }
+}

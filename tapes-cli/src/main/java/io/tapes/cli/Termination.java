@@ -1,0 +1,82 @@
+package io.tapes.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SIGTERM, SIGINT and Ctrl-C as a request that the main thread sees, so that all closing happens in
+ * one place and in order, and its exit value counts: a JVM that is merely interrupted exits with
+ * 130 or 143, however well it closed. Any thread may use an instance.
+ */
+final class Termination {
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(25);
+
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile int exitCode = UserError.RUNTIME;
+
+  /** A termination that signals of this process request. */
+  static Termination ofSignals(PrintStream err) {
+    Termination termination = new Termination();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> termination.shutdown(err), "tapes-termination"));
+    return termination;
+  }
+
+  /** Asks the main thread to come to an end. */
+  void request() {
+    requested.countDown();
+  }
+
+  boolean isRequested() {
+    return requested.getCount() == 0;
+  }
+
+  /** Waits for the request. */
+  void await() {
+    try {
+      requested.await();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Waits for the request, but no longer than a limit; whether it came. */
+  boolean await(Duration limit) {
+    try {
+      return requested.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("the main thread was interrupted", e);
+  }
+
+  /** Ends this process, with this exit value whether or not a signal is ending it already. */
+  void exit(int code) {
+    exitCode = code;
+    finished.countDown();
+    System.exit(code);
+  }
+
+  private void shutdown(PrintStream err) {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    request();
+    try {
+      if (!finished.await(LONGEST_CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        err.println("tapes: not closed within " + LONGEST_CLOSING.toSeconds() + " s; ends anyway");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // The main thread flushed its streams before it said that it had finished.
+    Runtime.getRuntime().halt(exitCode);
+  }
+}
