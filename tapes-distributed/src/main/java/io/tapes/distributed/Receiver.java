@@ -50,6 +50,11 @@ final class Receiver implements Runnable {
     return bound;
   }
 
+  /** Gives up what it holds without having been started. */
+  void discard() {
+    wakeup.close();
+  }
+
   /** Asks the thread to take what has arrived and to end. */
   CountDownLatch end() {
     wakeup.signal();
@@ -59,10 +64,9 @@ final class Receiver implements Runnable {
   @Override
   public void run() {
     Path path = endpoint.file();
-    try {
+    try (wakeup) {
       SocketFile file = path == null ? null : SocketFile.prepare(path);
-      try (wakeup;
-          ZContext context = new ZContext(1)) {
+      try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
         try (ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = context.createPoller(2)) {

@@ -134,6 +134,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     synchronized (this) {
       closed = true;
       if (bound == null) {
+        receiver.discard();
         return;
       }
       ended = receiver.end();

@@ -13,10 +13,15 @@ import java.util.List;
  * @param entries one for each worker
  */
 public record Acknowledgements(Id state, List<Entry> entries) {
-  /** The most entries that one message may hold: they take at most 27 bytes each. */
+  /** The most entries that one message may hold: they take at most 26 bytes each. */
   public static final int MAX_ENTRIES = 1_000;
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param state the aggregator's state id
+   * @param entries one for each worker
+   */
   public Acknowledgements {
     entries = List.copyOf(entries);
   }

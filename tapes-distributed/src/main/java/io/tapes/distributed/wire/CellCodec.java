@@ -70,7 +70,7 @@ final class CellCodec {
       out.writeSigned(counter.value());
       out.writeByte(counter.decremented() ? 1 : 0);
     } else if (value instanceof CellValue.Gauge gauge) {
-      out.writeLong(Double.doubleToLongBits(gauge.value()));
+      out.writeLong(Double.doubleToRawLongBits(gauge.value()));
     } else if (value instanceof CellValue.Meter meter) {
       out.writeVarint(meter.count());
     } else if (value instanceof CellValue.Histogram histogram) {
@@ -129,6 +129,11 @@ final class CellCodec {
     }
     Aggregation aggregation =
         type == MetricType.GAUGE ? aggregation(in.readByte()) : Aggregation.LIVE_SUM;
+    for (int i = 2; i < pairs.length; i += 2) {
+      if (pairs[i].compareTo(pairs[i - 2]) <= 0) {
+        throw new MalformedFrameException("the tags of '" + name + "' are not in order");
+      }
+    }
     try {
       return new Definition(new SeriesId(name, Tags.of(pairs)), type, aggregation);
     } catch (IllegalArgumentException e) {

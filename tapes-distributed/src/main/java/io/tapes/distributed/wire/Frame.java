@@ -17,7 +17,16 @@ import java.util.List;
  */
 public record Frame(
     Id state, WorkerIdentity worker, boolean goodbye, long base, long seq, List<Cell> cells) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param state the state id of the aggregator that it is meant for
+   * @param worker who sends it
+   * @param goodbye whether this is the last frame of the worker's incarnation
+   * @param base the sequence number that it builds upon
+   * @param seq the sequence number that it leads to
+   * @param cells what changed
+   */
   public Frame {
     cells = List.copyOf(cells);
   }

@@ -17,6 +17,10 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis) {
   /**
    * Checks the numbers.
    *
+   * @param incarnation drawn when the worker began to count
+   * @param pid its process id
+   * @param startMillis when the process began, in milliseconds since 1970-01-01T00:00:00Z; 0 when
+   *     unknown
    * @throws IllegalArgumentException if one is negative
    */
   public WorkerIdentity {

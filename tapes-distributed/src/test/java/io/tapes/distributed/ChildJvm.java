@@ -1,0 +1,59 @@
+package io.tapes.distributed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own with the tests' class path, to be stopped and killed. */
+final class ChildJvm implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  ChildJvm(Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  String readLine() throws IOException {
+    String line = output.readLine();
+    if (line == null) {
+      throw new IOException("the child has ended without another line");
+    }
+    return line;
+  }
+
+  String ask(String question) throws IOException {
+    process.outputWriter(StandardCharsets.UTF_8).append(question).append('\n').flush();
+    return readLine();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+  }
+
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  int exitStatus() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the child did not end within a minute");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kill();
+    output.close();
+  }
+}

@@ -1,0 +1,211 @@
+package io.tapes.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.ManualClock;
+import io.tapes.Registry;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import io.tapes.TimerValue;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RegistryAggregatorTest {
+  private static final Duration LONG = Duration.ofSeconds(50);
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("a.ipc");
+  }
+
+  private RegistryAggregator aggregator() {
+    return RegistryAggregator.builder().address("ipc://" + file()).build();
+  }
+
+  private void assertWorks() {
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+      registry.connect();
+      registry.counter("c").increment();
+      assertTrue(registry.close(LONG));
+      assertEquals(1, aggregator.snapshot().number("c.value"));
+    }
+  }
+
+  private String refusal() {
+    try (RegistryAggregator aggregator = aggregator()) {
+      return assertThrows(UncheckedIOException.class, aggregator::start).getMessage();
+    }
+  }
+
+  @Test
+  void theSocketFile_isItsOwnersOnly_andRemovedOnClose() throws Exception {
+    try (RegistryAggregator aggregator = aggregator()) {
+      assertSame(aggregator, aggregator.start());
+      assertSame(aggregator, aggregator.start());
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+      assertFalse(Files.isRegularFile(file()));
+    }
+    assertFalse(Files.exists(file()));
+    assertWorks();
+  }
+
+  @Test
+  void aSocketFileThatNobodyServes_isReplaced() throws Exception {
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(file()));
+    }
+    assertTrue(Files.exists(file()));
+    assertWorks();
+  }
+
+  @Test
+  void aLivingAggregator_isNotDisturbed() {
+    try (RegistryAggregator first = aggregator().start();
+        DistributedRegistry registry = DistributedRegistry.create(first.address())) {
+      assertTrue(refusal().contains("listens on"), refusal());
+      registry.connect();
+      registry.counter("c").increment();
+      assertTrue(registry.close(LONG));
+    }
+  }
+
+  @Test
+  void filesAndFolders_areRefusedAndStay() throws Exception {
+    Files.writeString(file(), "somebody's");
+    assertTrue(refusal().contains("is not a socket"), refusal());
+    assertEquals("somebody's", Files.readString(file()));
+    Files.delete(file());
+    Files.createDirectory(file());
+    assertTrue(refusal().contains("is not a socket"), refusal());
+    assertTrue(Files.isDirectory(file()));
+  }
+
+  @Test
+  void aMissingFolder_isNamed() {
+    try (RegistryAggregator aggregator =
+        RegistryAggregator.builder().address("ipc://" + folder.resolve("no/a.ipc")).build()) {
+      String message = assertThrows(UncheckedIOException.class, aggregator::start).getMessage();
+      assertTrue(message.contains(folder.resolve("no") + "' of the socket file does not exist"));
+    }
+  }
+
+  @Test
+  void aPortInUse_isNamed_andPortZeroChoosesOne() {
+    try (RegistryAggregator first =
+            RegistryAggregator.builder().address("tcp://localhost:0").build().start();
+        RegistryAggregator second = RegistryAggregator.builder().address(first.address()).build();
+        DistributedRegistry registry = DistributedRegistry.create(first.address())) {
+      String message = assertThrows(UncheckedIOException.class, second::start).getMessage();
+      assertTrue(message.contains("in use already"), message);
+      registry.connect();
+      registry.meter("m").mark(5);
+      assertTrue(registry.close(LONG));
+      assertEquals(5, first.snapshot().number("m.count"));
+      assertEquals(0, first.selfMetrics().orElseThrow().counter("tapes.conflicts").value());
+    }
+  }
+
+  @Test
+  void garbage_isCountedAndHarmsNobody() throws Exception {
+    try (RegistryAggregator aggregator = aggregator().start();
+        ZContext context = new ZContext();
+        ZMQ.Socket vandal = context.createSocket(SocketType.XPUB);
+        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+      registry.connect();
+      vandal.setSndHWM(100_000);
+      vandal.connect(aggregator.address());
+      byte[] subscription = vandal.recv();
+      byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
+      Random random = new Random(1);
+      for (int i = 0; i < 5_000; i++) {
+        byte[] message = Arrays.copyOf(topic, topic.length + random.nextInt(200));
+        for (int j = topic.length; j < message.length; j++) {
+          message[j] = (byte) random.nextInt();
+        }
+        vandal.send(message);
+      }
+      registry.counter("c").increment();
+      Await.until(
+          "the garbage",
+          () -> aggregator.snapshot().number("tapes.frames.rejected.value") == 5_000);
+      assertTrue(registry.close(LONG));
+      assertEquals(1, aggregator.snapshot().number("c.value"));
+      assertEquals(0, aggregator.snapshot().number("tapes.workers.value"));
+    }
+  }
+
+  @Test
+  void twoWorkers_giveTheQuantilesOfOneRegistryThatRecordedEverything() {
+    ManualClock clock = new ManualClock();
+    Registry alone = Registry.builder().clock(clock).build();
+    Random random = new Random(7);
+    try (RegistryAggregator aggregator =
+            RegistryAggregator.builder().address("ipc://" + file()).clock(clock).build().start();
+        DistributedRegistry a = DistributedRegistry.create(aggregator.address());
+        DistributedRegistry b = DistributedRegistry.create(aggregator.address())) {
+      a.connect();
+      b.connect();
+      for (int i = 0; i < 50_000; i++) {
+        long nanos = (long) Math.exp(random.nextDouble() * 30);
+        (i % 3 == 0 ? a : b).timer("t").record(nanos, TimeUnit.NANOSECONDS);
+        alone.timer("t").record(nanos, TimeUnit.NANOSECONDS);
+      }
+      assertTrue(a.close(LONG));
+      assertTrue(b.close(LONG));
+      clock.advance(Duration.ofSeconds(5));
+      SeriesId id = new SeriesId("t", Tags.empty());
+      TimerValue expected = (TimerValue) alone.snapshot().find(id).orElseThrow();
+      TimerValue actual = (TimerValue) aggregator.snapshot().find(id).orElseThrow();
+      assertEquals(expected, actual);
+      assertEquals(expected.fields(), actual.fields());
+    }
+  }
+
+  @Test
+  void aDecrementedCounter_isOneInTheAggregateToo() {
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+      registry.counter("c").increment(5);
+      registry.counter("c").decrement();
+      registry.connect();
+      assertTrue(registry.close(LONG));
+      assertEquals(
+          registry.snapshot().find(new SeriesId("c", Tags.empty())),
+          aggregator.snapshot().find(new SeriesId("c", Tags.empty())));
+    }
+  }
+
+  @Test
+  void closeWithoutAnAggregator_returnsFalseAfterTheTimeout() {
+    try (DistributedRegistry registry = DistributedRegistry.create("ipc://" + file())) {
+      registry.connect();
+      registry.counter("c").increment();
+      assertFalse(registry.close(Duration.ofMillis(50)));
+      assertEquals(1, registry.snapshot().number("c.value"));
+      assertThrows(IllegalStateException.class, registry::connect);
+    }
+  }
+}

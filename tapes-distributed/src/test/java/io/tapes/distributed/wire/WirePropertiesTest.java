@@ -1,0 +1,197 @@
+package io.tapes.distributed.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Aggregation;
+import io.tapes.Buckets;
+import io.tapes.Distribution;
+import io.tapes.MetricType;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class WirePropertiesTest {
+  private static final Id STATE = Id.random();
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static long anyLong(Random random) {
+    return random.nextLong() >>> random.nextInt(64);
+  }
+
+  private static Distribution anyDistribution(Random random) {
+    TreeMap<Integer, Long> buckets = new TreeMap<>();
+    for (int i = random.nextInt(40); i > 0; i--) {
+      buckets.put(random.nextInt(Buckets.COUNT), 1 + (anyLong(random) >>> 8));
+    }
+    if (buckets.isEmpty()) {
+      return Distribution.empty();
+    }
+    int[] indices = buckets.keySet().stream().mapToInt(Integer::intValue).toArray();
+    long[] counts = buckets.values().stream().mapToLong(Long::longValue).toArray();
+    return Distribution.of(
+        indices,
+        counts,
+        random.nextLong(),
+        Buckets.lowest(indices[0]),
+        Buckets.highest(indices[indices.length - 1]));
+  }
+
+  private static CellValue anyValue(Random random, MetricType type) {
+    return switch (type) {
+      case COUNTER -> new CellValue.Counter(random.nextLong(), random.nextBoolean());
+      case GAUGE -> new CellValue.Gauge(random.nextGaussian());
+      case METER -> new CellValue.Meter(anyLong(random) >>> 1);
+      case HISTOGRAM -> new CellValue.Histogram(anyDistribution(random));
+      case TIMER -> new CellValue.Timer(anyDistribution(random));
+    };
+  }
+
+  private static Cell anyCell(Random random) {
+    int id = random.nextInt(Wire.MAX_ID);
+    MetricType type = any(random, MetricType.values());
+    if (random.nextInt(10) == 0) {
+      return new Cell(id, null, new CellValue.Withdrawn());
+    }
+    if (random.nextBoolean()) {
+      return new Cell(id, null, anyValue(random, type));
+    }
+    Tags tags = Tags.empty();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      tags = tags.and("k" + random.nextInt(9), "värde\u0000" + random.nextInt());
+    }
+    Aggregation aggregation =
+        type == MetricType.GAUGE ? any(random, Aggregation.values()) : Aggregation.LIVE_SUM;
+    return new Cell(
+        id,
+        new Definition(new SeriesId("n.é" + random.nextInt(), tags), type, aggregation),
+        anyValue(random, type));
+  }
+
+  private static Frame anyFrame(Random random) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      cells.add(anyCell(random));
+    }
+    WorkerIdentity worker =
+        new WorkerIdentity(Id.random(), anyLong(random) >>> 1, anyLong(random) >>> 1);
+    long base = anyLong(random) >>> 2;
+    return new Frame(STATE, worker, random.nextBoolean(), base, base + 1, cells);
+  }
+
+  @Property(tries = 500)
+  void whatIsEncoded_isDecoded(@ForAll long seed) throws MalformedFrameException {
+    Frame frame = anyFrame(new Random(seed));
+    assertEquals(frame, Frame.decode(frame.encode()));
+  }
+
+  @Property(tries = 200)
+  void whatDecodes_hasOneForm(@ForAll long seed) {
+    // Behind a correct check sum, so that the decoder itself is what refuses or accepts.
+    Random random = new Random(seed);
+    byte[] message = anyFrame(random).encode();
+    for (int i = 0; i < 50; i++) {
+      WireWriter out = new WireWriter(message.length);
+      for (int j = 0; j < message.length - Wire.CHECK_BYTES; j++) {
+        out.writeByte(message[j]);
+      }
+      for (int j = random.nextInt(3); j >= 0; j--) {
+        out.buffer()[random.nextInt(out.size())] ^= (byte) (1 << random.nextInt(8));
+      }
+      if (random.nextInt(4) == 0) {
+        out.truncate(random.nextInt(out.size()));
+      }
+      byte[] damaged = Wire.seal(out);
+      try {
+        assertArrayEquals(damaged, Frame.decode(damaged).encode());
+      } catch (MalformedFrameException e) {
+        assertNotNull(e.getMessage());
+      }
+    }
+  }
+
+  @Property(tries = 1_000)
+  void randomBytes_areMalformed(@ForAll @Size(max = 300) byte[] bytes) {
+    assertThrows(MalformedFrameException.class, () -> Frame.decode(bytes));
+    assertThrows(MalformedFrameException.class, () -> Acknowledgements.decode(bytes));
+  }
+
+  @Property(tries = 2_000)
+  void randomBytesBehindAHeadAndBeforeACheckSum_throwNothingElse(
+      @ForAll @Size(max = 300) byte[] bytes, @ForAll @IntRange(max = 1) int kind) {
+    WireWriter out = new WireWriter(300);
+    int magic = kind == 0 ? Wire.MAGIC_FRAME : Wire.MAGIC_ACKNOWLEDGEMENTS;
+    Wire.writeHead(out, magic, STATE);
+    for (byte b : bytes) {
+      out.writeByte(b);
+    }
+    byte[] message = Wire.seal(out);
+    try {
+      if (kind == 0) {
+        Frame.decode(message);
+      } else {
+        Acknowledgements.decode(message);
+      }
+    } catch (MalformedFrameException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+
+  @Test
+  void everyTruncationAndEveryFlippedBit_isMalformed() {
+    byte[] message = anyFrame(new Random(3)).encode();
+    for (int length = 0; length < message.length; length++) {
+      byte[] part = java.util.Arrays.copyOf(message, length);
+      assertThrows(MalformedFrameException.class, () -> Frame.decode(part));
+    }
+    for (int bit = 0; bit < 8 * message.length; bit++) {
+      byte[] damaged = message.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThrows(MalformedFrameException.class, () -> Frame.decode(damaged));
+    }
+  }
+
+  @Test
+  void announcedSizes_areCheckedAgainstWhatIsThere() {
+    // A counter whose name is announced to be 2 GiB long.
+    WireWriter out = new WireWriter(64);
+    Wire.writeHead(out, Wire.MAGIC_FRAME, STATE);
+    out.writeByte(0);
+    out.writeId(Id.random());
+    out.writeVarint(1);
+    out.writeVarint(1);
+    out.writeVarint(0);
+    out.writeVarint(1);
+    out.writeVarint(8);
+    out.writeVarint(Integer.MAX_VALUE);
+    MalformedFrameException e =
+        assertThrows(MalformedFrameException.class, () -> Frame.decode(Wire.seal(out)));
+    assertTrue(e.getMessage().contains("string length 2147483647"), e.getMessage());
+  }
+
+  @Test
+  void aFullFrame_refusesACellAndStaysAsItWas() throws MalformedFrameException {
+    FrameBuilder builder = new FrameBuilder(STATE, WorkerIdentity.ofThisProcess(), 0, 1);
+    int cells = 0;
+    while (builder.add(new Cell(cells, null, new CellValue.Counter(Long.MIN_VALUE, true)))) {
+      cells++;
+    }
+    byte[] message = builder.build(false);
+    assertTrue(message.length <= Wire.MAX_BYTES && message.length > Wire.MAX_BYTES - 20);
+    assertEquals(cells, Frame.decode(message).cells().size());
+  }
+}
