@@ -20,7 +20,7 @@ final class Numbers {
   /** The same number without an exponent. The value must be finite. */
   static String plain(double value) {
     String text = shortest(value);
-    return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
+    return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
   }
 
   /** An exact sum of nanoseconds, modulo 2^64, in seconds. */

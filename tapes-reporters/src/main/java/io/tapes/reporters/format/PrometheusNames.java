@@ -36,7 +36,7 @@ final class PrometheusNames {
       if (!value.isEmpty()) {
         String label = label(tags.key(i));
         while (label.equals(reserved) || labels.containsKey(label)) {
-          label += "_";
+          label += label.equals("_") ? "2" : "_"; // never two underscores at the start
         }
         labels.put(label, value);
       }

@@ -41,7 +41,7 @@ public final class HttpReporter implements AutoCloseable {
   private static void requireNetty() {
     try {
       ClassLoader loader = HttpReporter.class.getClassLoader();
-      Class.forName("io.netty.handler.flow.FlowControlHandler", false, loader);
+      Class.forName("io.netty.handler.ssl.SslHandler", false, loader);
       Class.forName("io.netty.handler.codec.http.HttpServerCodec", false, loader);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IllegalStateException(

@@ -12,9 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,9 +30,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NettyServer {
   private static final int MAX_REQUEST_LINE = 8 << 10;
   private static final int MAX_HEADERS = 16 << 10;
-
-  /** Requests for data have no body; one this large is read and ignored, a larger one refused. */
-  private static final int MAX_BODY = 64 << 10;
 
   private static final int WORKERS = 4;
   private static final long CLOSE_SECONDS = 5;
@@ -87,7 +82,6 @@ final class NettyServer {
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.AUTO_READ, false)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -129,9 +123,6 @@ final class NettyServer {
                 new HttpDecoderConfig()
                     .setMaxInitialLineLength(MAX_REQUEST_LINE)
                     .setMaxHeaderSize(MAX_HEADERS)),
-            new HttpObjectAggregator(MAX_BODY, true),
-            // Hands on one request per read(), so that pipelined ones are answered in turn.
-            new FlowControlHandler(),
             new RequestHandler(routes, workers, settings.timeout));
   }
 

@@ -5,14 +5,20 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,18 +30,25 @@ import org.jspecify.annotations.Nullable;
  * request (then it is closed), awaiting the data (then the answer is 503), writing an answer (then
  * it is closed). A deadline that dripping bytes do not move is what hostile clients cannot outwit.
  *
- * <p>The next request is read only when an answer is written, so a connection never has more than
+ * <p>The next request is taken only when an answer is written, so a connection never has more than
  * one under way. All state belongs to the event loop.
  */
-final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /** How long the rest of a refused request is read, so that its sender sees the answer. */
   private static final long LINGER_MILLIS = 1000;
+
+  /** Nothing here needs a body; one this large is read and ignored, a larger one refused. */
+  private static final int MAX_BODY = 64 << 10;
 
   private final Routes routes;
   private final Executor workers;
   private final long timeoutMillis;
+  private final Queue<HttpObject> pipelined = new ArrayDeque<>();
+  private boolean taking;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange current;
+  private @Nullable HttpRequest request;
+  private long bodyBytes;
 
   RequestHandler(Routes routes, Executor workers, Duration timeout) {
     this.routes = routes;
@@ -50,26 +63,88 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   private void awaitRequest(ChannelHandlerContext context) {
     arm(context, timeoutMillis, context::close);
-    context.read();
+    context.channel().config().setAutoRead(true);
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    if (current != null) {
-      return; // bytes behind a refused request
+  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    Exchange busy = current;
+    if (busy == null) {
+      take(context, part);
+      pauseWhileBusy(context);
+    } else if (!busy.refused) {
+      pipelined.add(ReferenceCountUtil.retain(part));
     }
-    boolean head = request.method().equals(HttpMethod.HEAD);
-    Exchange exchange = new Exchange(head, HttpUtil.isKeepAlive(request));
-    current = exchange;
-    DecoderResult decoded = request.decoderResult();
+  }
+
+  /** What was decoded already is kept, at most one read of bytes; no more is read. */
+  private void pauseWhileBusy(ChannelHandlerContext context) {
+    Exchange busy = current;
+    if (busy != null && !busy.refused) {
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  /** Takes what came with earlier requests. A loop: an answer written at once comes back here. */
+  private void takePipelined(ChannelHandlerContext context) {
+    if (taking) {
+      return;
+    }
+    taking = true;
+    while (current == null && !pipelined.isEmpty()) {
+      HttpObject part = pipelined.remove();
+      try {
+        take(context, part);
+      } finally {
+        ReferenceCountUtil.release(part);
+      }
+    }
+    taking = false;
+    pauseWhileBusy(context);
+  }
+
+  private void take(ChannelHandlerContext context, HttpObject part) {
+    if (part instanceof HttpRequest head) {
+      request = head;
+      bodyBytes = part.decoderResult().isSuccess() ? HttpUtil.getContentLength(head, 0L) : 0;
+    }
+    HttpRequest known = request;
+    if (part instanceof HttpContent content
+        && known != null
+        && HttpUtil.isTransferEncodingChunked(known)) { // otherwise declared, and counted above
+      bodyBytes += content.content().readableBytes();
+    }
+    DecoderResult decoded = part.decoderResult();
     if (decoded.isFailure()) {
-      answer(context, exchange.refused(), malformed(decoded.cause()));
-    } else if (request.method().equals(HttpMethod.OPTIONS)) {
+      refuse(context, malformed(decoded.cause()));
+    } else if (known != null && bodyBytes > MAX_BODY) {
+      refuse(context, Answer.error(413, "the request has a large body; send it without one"));
+    } else if (known != null && HttpUtil.is100ContinueExpected(known)) {
+      serve(context, exchange(known).refused(), known); // its body is never asked for
+    } else if (known != null && part instanceof LastHttpContent) {
+      serve(context, exchange(known), known);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext context, Answer reason) {
+    Exchange exchange = new Exchange(false, false).refused();
+    current = exchange;
+    answer(context, exchange, reason);
+  }
+
+  private static Exchange exchange(HttpRequest request) {
+    return new Exchange(request.method().equals(HttpMethod.HEAD), HttpUtil.isKeepAlive(request));
+  }
+
+  private void serve(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
+    current = exchange;
+    request = null;
+    if (http.method().equals(HttpMethod.OPTIONS)) {
       answer(context, exchange, Answer.of(204, "", new byte[0]));
-    } else if (!head && !request.method().equals(HttpMethod.GET)) {
+    } else if (!exchange.head && !http.method().equals(HttpMethod.GET)) {
       answer(context, exchange, Answer.error(405, "only GET, HEAD and OPTIONS are answered here"));
     } else {
-      route(context, exchange, request);
+      route(context, exchange, http);
     }
   }
 
@@ -82,13 +157,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         : Answer.error(400, "this is not an HTTP/1.1 request");
   }
 
-  private void route(ChannelHandlerContext context, Exchange exchange, FullHttpRequest http) {
-    Routes.Request request =
+  private void route(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
+    Routes.Request asked =
         new Routes.Request(
             http.uri(),
             String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT)),
             String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)));
-    Optional<Answer> quick = routes.quick(request);
+    Optional<Answer> quick = routes.quick(asked);
     if (quick.isPresent()) {
       answer(context, exchange, quick.get());
       return;
@@ -98,7 +173,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             503, "no snapshot within " + timeoutMillis + " ms; a gauge's source may be hanging");
     arm(context, timeoutMillis, () -> answer(context, exchange.last(), late));
     try {
-      workers.execute(() -> fetch(context, exchange, request));
+      workers.execute(() -> fetch(context, exchange, asked));
     } catch (RejectedExecutionException e) {
       answer(context, exchange.last(), Answer.error(503, "too many requests wait for snapshots"));
     }
@@ -136,6 +211,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     } else {
       current = null;
       awaitRequest(context);
+      takePipelined(context);
     }
   }
 
@@ -162,6 +238,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     disarm();
+    pipelined.forEach(ReferenceCountUtil::release);
+    pipelined.clear();
   }
 
   /** A client that went away, usually; what it may be otherwise concerns only its connection. */

@@ -50,6 +50,7 @@ public final class StatsdReporter implements Reporter {
     long[] lines = new long[series.size()];
     long[] sent = {udp.deliveredLines()};
     int written = 0;
+    boolean complete = false;
     try {
       for (Series one : series) {
         lines[written++] = sent[0] + 1;
@@ -57,10 +58,12 @@ public final class StatsdReporter implements Reporter {
         format.write(one, before, snapshot.wallMillis(), line -> sent[0] += send(line));
       }
       udp.flush();
-      delivered = snapshot;
-    } catch (IOException e) {
-      delivered = partly(snapshot, lines, written);
-      throw e;
+      complete = true;
+    } finally {
+      if (!complete) {
+        udp.discard();
+      }
+      delivered = complete ? snapshot : partly(snapshot, lines, written);
     }
   }
 

@@ -103,9 +103,14 @@ public final class UdpTransport implements AutoCloseable {
       disconnect();
       throw new IOException("cannot send to udp://" + hostAndPort() + ": " + e, e);
     } finally {
-      buffer.clear();
-      bufferedLines = 0;
+      discard();
     }
+  }
+
+  /** Drops what waits, for callers that will send it again. */
+  public void discard() {
+    buffer.clear();
+    bufferedLines = 0;
   }
 
   /**

@@ -1,0 +1,63 @@
+package io.tapes.reporters.format;
+
+import io.tapes.Snapshot;
+import io.tapes.reporters.Golden;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GoldenFormatsTest {
+  private final Snapshot snapshot = Samples.everything();
+
+  @Test
+  void json_compact() throws IOException {
+    Golden.check("compact.json", JsonFormat.compact().format(snapshot) + "\n");
+  }
+
+  @Test
+  void json_pretty() throws IOException {
+    Golden.check("pretty.json", JsonFormat.pretty().format(snapshot) + "\n");
+  }
+
+  @Test
+  void prometheus_text() throws IOException {
+    Golden.check("prometheus.txt", prometheus(PrometheusFormat.text()));
+  }
+
+  @Test
+  void prometheus_openMetrics() throws IOException {
+    Golden.check("openmetrics.txt", prometheus(PrometheusFormat.openMetrics()));
+  }
+
+  @Test
+  void statsd_segments() throws IOException {
+    Golden.check("statsd-segments.txt", statsd(StatsdTags.SEGMENTS));
+  }
+
+  @Test
+  void statsd_dogstatsd() throws IOException {
+    Golden.check("statsd-dogstatsd.txt", statsd(StatsdTags.DOGSTATSD));
+  }
+
+  @Test
+  void table_plain() throws IOException {
+    StringBuilder out = new StringBuilder();
+    TableFormat.plain().write(snapshot, out);
+    Golden.check("table.txt", out.toString());
+  }
+
+  private String prometheus(PrometheusFormat format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.write(snapshot, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String statsd(StatsdTags tags) throws IOException {
+    StringBuilder out = new StringBuilder();
+    StatsdFormat.of("shop", tags)
+        .write(snapshot, Snapshot.of(0, List.of()), line -> out.append(line).append('\n'));
+    return out.toString();
+  }
+}

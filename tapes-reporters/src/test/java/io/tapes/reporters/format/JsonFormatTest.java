@@ -1,0 +1,160 @@
+package io.tapes.reporters.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapes.Aggregation;
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class JsonFormatTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static Series counter(String name, Tags tags, long value) {
+    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
+  }
+
+  static Snapshot snapshot(Series... series) {
+    return Snapshot.of(0, List.of(series));
+  }
+
+  private static String part(Snapshot snapshot, String path) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertTrue(JsonFormat.compact().write(snapshot, path, out), path);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void write_emptySnapshot_isAnEmptyObject() {
+    assertEquals("{}", JsonFormat.compact().format(snapshot()));
+    assertEquals("{}", JsonFormat.pretty().format(snapshot()));
+  }
+
+  @Test
+  void write_longs_keepAllDigits() {
+    assertEquals(
+        "{\"a\":{\"value\":9007199254740993}}",
+        JsonFormat.compact().format(snapshot(counter("a", Tags.empty(), (1L << 53) + 1))));
+  }
+
+  @Test
+  void write_doubles_areTheShortestThatReadBack() {
+    // JDK 17 itself prints 9.999999999999999E22 and 8.409999999999999E21 for the last two.
+    for (String text : List.of("0.001", "1.0E7", "123456.789", "4.9E-324", "1.0E23", "8.41E21")) {
+      assertEquals("{\"g\":{\"value\":" + text + "}}", gauge(Double.parseDouble(text)));
+    }
+  }
+
+  private static String gauge(double value) {
+    MetricValue gauge = new GaugeValue(value, Aggregation.SUM);
+    return JsonFormat.compact()
+        .format(snapshot(new Series(new SeriesId("g", Tags.empty()), gauge)));
+  }
+
+  @Test
+  void write_nameSortingBeforeADot_keepsEveryObjectWhole() throws IOException {
+    Snapshot snapshot =
+        snapshot(
+            counter("a", Tags.empty(), 1),
+            counter("a", Tags.of("k", "v"), 2),
+            counter("a-b", Tags.empty(), 3),
+            counter("a.b", Tags.empty(), 4));
+    assertEquals(
+        "{\"a\":{\"value\":1,\"{k=v}\":{\"value\":2},\"b\":{\"value\":4}},\"a-b\":{\"value\":3}}",
+        JsonFormat.compact().format(snapshot));
+    assertEquals("{\"value\":1,\"{k=v}\":{\"value\":2},\"b\":{\"value\":4}}", part(snapshot, "a"));
+  }
+
+  @Test
+  void write_childNamedLikeAField_hidesTheField() throws IOException {
+    Snapshot snapshot =
+        snapshot(counter("a", Tags.empty(), 1), counter("a.value.b", Tags.empty(), 2));
+    assertEquals(
+        "{\"a\":{\"value\":{\"b\":{\"value\":2}}}}", JsonFormat.compact().format(snapshot));
+    assertEquals("{\"b\":{\"value\":2}}", part(snapshot, "a.value"));
+  }
+
+  @Test
+  void write_path_selectsNodesSeriesAndNumbers() throws IOException {
+    Snapshot snapshot =
+        snapshot(
+            counter("a.b", Tags.empty(), 1),
+            counter("a.b", Tags.of("p", "x.y}z", "q", ""), 2),
+            counter("a.b.c", Tags.empty(), 3));
+    assertEquals("1", part(snapshot, "a.b.value"));
+    assertEquals("{\"value\":3}", part(snapshot, "a.b.c"));
+    assertEquals("{\"value\":2}", part(snapshot, "a.b.{p=x.y\\}z,q=}"));
+    assertEquals("2", part(snapshot, "a.b.{p=x.y\\}z,q=}.value"));
+    assertEquals(JsonFormat.compact().format(snapshot), part(snapshot, ""));
+  }
+
+  @Test
+  void write_pathToNothing_writesNothing() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Snapshot snapshot = snapshot(counter("a.b", Tags.empty(), 1));
+    for (String path :
+        List.of("x", "a.bb", "a.b.count", "value", ".", "a..b", "{}", "a.b.{}.{}", "a.b.{k=v}")) {
+      assertFalse(JsonFormat.compact().write(snapshot, path, out), path);
+    }
+    assertEquals(0, out.size());
+  }
+
+  @Test
+  void write_halfASurrogatePair_becomesTheReplacementCharacter() {
+    assertEquals(
+        "{\"a\":{\"{k=x\uFFFDy}\":{\"value\":1}}}",
+        JsonFormat.compact().format(snapshot(counter("a", Tags.of("k", "x\uD800y"), 1))));
+  }
+
+  @Test
+  void write_thousandsOfSegments_works() throws IOException {
+    String name = "a.".repeat(5000) + "a";
+    assertEquals("1", part(snapshot(counter(name, Tags.empty(), 1)), name + ".value"));
+  }
+
+  @Test
+  void write_everything_equalsTheNestedMap() throws IOException {
+    Snapshot snapshot = Samples.everything();
+    assertSameTree(snapshot);
+  }
+
+  @Property
+  void write_anySnapshot_equalsTheNestedMap(@ForAll @Size(max = 20) List<Integer> seeds)
+      throws IOException {
+    assertSameTree(Fuzz.snapshot(seeds));
+  }
+
+  private static void assertSameTree(Snapshot snapshot) throws IOException {
+    JsonNode ours = MAPPER.readTree(JsonFormat.compact().format(snapshot));
+    JsonNode map = MAPPER.readTree(MAPPER.writeValueAsString(finite(snapshot.toMap())));
+    assertEquals(map, ours);
+  }
+
+  private static Object finite(Object node) {
+    if (node instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new TreeMap<>();
+      map.forEach((key, value) -> copy.put(Text.wellFormed((String) key), finite(value)));
+      return copy;
+    }
+    boolean finite = !(node instanceof Double number) || Double.isFinite(number);
+    return finite ? node : MAPPER.nullNode();
+  }
+}
