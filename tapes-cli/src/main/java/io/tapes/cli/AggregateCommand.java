@@ -6,7 +6,9 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.statsd.StatsdReporter;
 import io.tapes.reporters.stream.StreamReporter;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +95,10 @@ final class AggregateCommand implements Callable<Integer> {
       reporters.add(streamReporter(stream));
     }
     if (reporters.isEmpty() && http == null) {
-      throw UserError.usage("nobody would see the metrics; add --http, --statsd or --stream");
+      session
+          .err()
+          .println(
+              "tapes aggregate: nobody will see the metrics without --http, --statsd or --stream");
     }
     return reporters;
   }
@@ -105,8 +110,15 @@ final class AggregateCommand implements Callable<Integer> {
     try {
       return StreamReporter.file(Path.of(target));
     } catch (IOException | InvalidPathException e) {
-      throw UserError.runtime("cannot append to '" + target + "': " + e, e);
+      throw UserError.runtime("cannot append to '" + target + "': " + why(e), e);
     }
+  }
+
+  /** The usual failures have nothing but the file's name as their message. */
+  private static String why(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "its folder does not exist"
+        : e instanceof AccessDeniedException ? "it may not be written to" : e.toString();
   }
 
   /** A schedule, or nothing when there is no reporter. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code tapes} command. Results go to standard output, messages to standard error; the exit
@@ -111,12 +112,17 @@ public final class Main implements Runnable {
   }
 
   private static String sentence(ParameterException e) {
-    return e.getCause() instanceof UserError error
-        ? error.sentence()
-        : UserError.reason(e)
-            + "; see '"
-            + e.getCommandLine().getCommandSpec().qualifiedName()
-            + " --help'";
+    if (e.getCause() instanceof UserError error) {
+      return error.sentence();
+    }
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String what =
+        e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && command.parent() == null
+            ? "there is no command '" + unmatched.getUnmatched().get(0) + "'"
+            : UserError.reason(e);
+    return what + "; see '" + command.qualifiedName() + " --help'";
   }
 
   private static int tell(Session session, CommandLine command, String sentence, int exitCode) {

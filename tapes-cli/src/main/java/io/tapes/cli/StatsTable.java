@@ -13,7 +13,11 @@ import java.util.Map;
  * thread.
  */
 final class StatsTable {
-  private static final int FIGURES_WIDTH = 49;
+  private static final int COUNT_WIDTH = 13;
+  private static final int COUNT_ROOM = COUNT_WIDTH - 2;
+  private static final int FIGURE_WIDTH = 9;
+  private static final int FIGURE_ROOM = FIGURE_WIDTH - 2;
+  private static final int FIGURES_WIDTH = COUNT_WIDTH + 4 * FIGURE_WIDTH;
   private static final int NARROWEST_NAME = 12;
   private static final double MILLI = 1e-3;
 
@@ -70,8 +74,8 @@ final class StatsTable {
     return line(
         width,
         row.title(),
-        number(row.amount()),
-        rate == null ? "" : number(rate),
+        number(row.amount(), COUNT_ROOM),
+        rate == null ? "" : number(rate, FIGURE_ROOM),
         figure(row, "q50"),
         figure(row, "q99"),
         figure(row, "max"));
@@ -81,11 +85,11 @@ final class StatsTable {
       int width, String title, String amount, String rate, String q50, String q99, String max) {
     String name = title.length() <= width ? title : title.substring(0, width - 2) + "..";
     return (pad(name, -width)
-            + pad(amount, 13)
-            + pad(rate, 9)
-            + pad(q50, 9)
-            + pad(q99, 9)
-            + pad(max, 9))
+            + pad(amount, COUNT_WIDTH)
+            + pad(rate, FIGURE_WIDTH)
+            + pad(q50, FIGURE_WIDTH)
+            + pad(q99, FIGURE_WIDTH)
+            + pad(max, FIGURE_WIDTH))
         .stripTrailing();
   }
 
@@ -96,18 +100,30 @@ final class StatsTable {
 
   private static String figure(StatsRow row, String field) {
     return row.number(field)
-        .map(value -> row.isTimer() ? seconds(value) : number(value))
+        .map(value -> row.isTimer() ? seconds(value) : number(value, FIGURE_ROOM))
         .orElse("");
   }
 
-  /** A number in at most 11 characters or so, with all its digits where they fit. */
-  static String number(double value) {
+  /** A number with all its digits where there is room for them, else in thousands, millions … */
+  static String number(double value, int room) {
     double size = Math.abs(value);
-    if (size >= 1e10) {
-      return String.format(Locale.ROOT, "%.3g", value);
-    }
     boolean whole = value == Math.rint(value) || size >= 1000;
-    return String.format(Locale.ROOT, whole ? "%,.0f" : size < 10 ? "%.2f" : "%.1f", value);
+    String digits =
+        String.format(Locale.ROOT, whole ? "%,.0f" : size < 10 ? "%.2f" : "%.1f", value);
+    if (digits.length() <= room) {
+      return digits;
+    }
+    if (size >= 999e18) {
+      return String.format(Locale.ROOT, "%.1e", value);
+    }
+    String units = "kMGTPE";
+    int unit = -1;
+    for (; size >= 999.5; size /= 1000) {
+      unit++;
+    }
+    String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
+    return String.format(Locale.ROOT, format, Math.copySign(size, value))
+        + (unit < 0 ? "" : units.charAt(unit));
   }
 
   /** Seconds in the unit that reads best. */

@@ -89,8 +89,12 @@ class StatsTableTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"0|0", "-3|-3", "1234567|1,234,567", "0.5|0.50", "12.34|12.3", "1e12|1.00e+12"})
-  void numbers_areShort(double value, String expected) {
-    assertEquals(expected, StatsTable.number(value));
+      value = {
+        "0|0", "-3|-3", "1234|1,234", "123456|123,456", "1234567|1.23M", "-1234567|-1.23M",
+        "999999999|1.00G", "25731421|25.7M", "0.5|0.50", "12.34|12.3", "1e12|1.00T",
+            "1e300|1.0e+300"
+      })
+  void numbers_fitTheirColumn(double value, String expected) {
+    assertEquals(expected, StatsTable.number(value, 7));
   }
 }

@@ -1,0 +1,124 @@
+package io.tapes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapes.distributed.DistributedRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AggregateIT {
+  private final ObjectMapper json = new ObjectMapper();
+
+  private static void deliver(String address) {
+    try (DistributedRegistry worker = DistributedRegistry.create(address)) {
+      worker.counter("jobs.done").increment(7);
+      worker.connect();
+      assertTrue(worker.close(Duration.ofMinutes(1)));
+    }
+  }
+
+  @Test
+  void sigterm_reportsALastTime_andExitsWith0(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    Path file = folder.resolve("stream");
+    // An interval that never comes: what is in the file is the first report and the last.
+    try (CommandRun run =
+        CommandRun.start(
+            "aggregate", "--listen", address, "--stream", file.toString(), "--interval", "9999h")) {
+      assertEquals("READY " + address, run.line());
+      deliver(address);
+      run.terminate();
+      assertEquals(0, run.exitValue(), run.errors());
+      assertEquals("", run.errors());
+      assertEquals("", run.rest());
+    }
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    JsonNode last = json.readTree(lines.get(lines.size() - 1));
+    assertEquals(7, last.at("/jobs/done/value").asLong(), last::toString);
+    assertTrue(Files.notExists(folder.resolve("ipc")));
+  }
+
+  @Test
+  void portZero_readyHasTheActualPort_andTheStreamFollowsOnStdout() throws Exception {
+    try (CommandRun run =
+        CommandRun.start(
+            "aggregate", "--listen", "tcp://127.0.0.1:0", "--stream", "-", "--interval", "100ms")) {
+      String ready = run.line();
+      assertTrue(ready.matches("READY tcp://127\\.0\\.0\\.1:[1-9]\\d*"), ready);
+      String address = ready.substring("READY ".length());
+      deliver(address);
+      String line = run.line();
+      while (json.readTree(line).at("/jobs/done/value").asLong() != 7) {
+        line = run.line();
+      }
+      run.terminate();
+      run.rest();
+      assertEquals(0, run.exitValue(), run.errors());
+    }
+  }
+
+  @Test
+  void liveAggregator_keepsItsAddress_whenAnotherIsStarted(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    try (CommandRun first = CommandRun.start("aggregate", "--listen", address, "--stream", "-")) {
+      assertEquals("READY " + address, first.line());
+      try (CommandRun second =
+          CommandRun.start("aggregate", "--listen", address, "--stream", "-")) {
+        assertEquals(1, second.exitValue());
+        assertEquals("", second.rest());
+        assertEquals(1, second.errors().lines().count(), second.errors());
+        assertTrue(second.errors().contains(address), second.errors());
+      }
+      deliver(address);
+    }
+  }
+
+  @Test
+  void killedAggregator_isReplacedAtItsAddress(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    try (CommandRun first = CommandRun.start("aggregate", "--listen", address, "--stream", "-")) {
+      assertEquals("READY " + address, first.line());
+      first.kill();
+      assertNotEquals(0, first.exitValue());
+    }
+    try (CommandRun second = CommandRun.start("aggregate", "--listen", address, "--stream", "-")) {
+      assertEquals("READY " + address, second.line(), second.errors());
+    }
+  }
+
+  @Test
+  void top_showsWhatItServes(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    try (CommandRun run =
+        CommandRun.start("aggregate", "--listen", address, "--http", "127.0.0.1:0")) {
+      assertEquals("READY " + address, run.line());
+      deliver(address);
+      String url = run.errors().replaceFirst("(?s).*(http://[^/]+)/.*", "$1");
+      try (CommandRun top = CommandRun.start("top", url, "--once")) {
+        String shown = top.rest();
+        assertEquals(0, top.exitValue(), top.errors());
+        assertTrue(shown.startsWith(url + "/stats\n"), shown);
+        assertTrue(shown.matches("(?s).*\njobs\\.done +7\n.*"), shown);
+      }
+      try (CommandRun top = CommandRun.start("top", url + "/stats/no/such", "--once")) {
+        assertEquals("", top.rest());
+        assertEquals(1, top.exitValue());
+        assertEquals(
+            "tapes top: " + url + "/stats/no/such answered with status 404 instead of 200\n",
+            top.errors());
+      }
+    }
+  }
+}
