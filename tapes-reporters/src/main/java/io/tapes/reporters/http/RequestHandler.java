@@ -4,16 +4,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,18 +32,14 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /** How long the rest of a refused request is read, so that its sender sees the answer. */
   private static final long LINGER_MILLIS = 1000;
 
-  /** Nothing here needs a body; one this large is read and ignored, a larger one refused. */
-  private static final int MAX_BODY = 64 << 10;
-
   private final Routes routes;
   private final Executor workers;
   private final long timeoutMillis;
   private final Queue<HttpObject> pipelined = new ArrayDeque<>();
+  private final Incoming incoming = new Incoming();
   private boolean taking;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange current;
-  private @Nullable HttpRequest request;
-  private long bodyBytes;
 
   RequestHandler(Routes routes, Executor workers, Duration timeout) {
     this.routes = routes;
@@ -72,7 +63,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (busy == null) {
       take(context, part);
       pauseWhileBusy(context);
-    } else if (!busy.refused) {
+    } else if (!busy.unread) {
       pipelined.add(ReferenceCountUtil.retain(part));
     }
   }
@@ -80,7 +71,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /** What was decoded already is kept, at most one read of bytes; no more is read. */
   private void pauseWhileBusy(ChannelHandlerContext context) {
     Exchange busy = current;
-    if (busy != null && !busy.refused) {
+    if (busy != null && !busy.unread) {
       context.channel().config().setAutoRead(false);
     }
   }
@@ -104,41 +95,24 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void take(ChannelHandlerContext context, HttpObject part) {
-    if (part instanceof HttpRequest head) {
-      request = head;
-      bodyBytes = part.decoderResult().isSuccess() ? HttpUtil.getContentLength(head, 0L) : 0;
-    }
-    HttpRequest known = request;
-    if (part instanceof HttpContent content
-        && known != null
-        && HttpUtil.isTransferEncodingChunked(known)) { // otherwise declared, and counted above
-      bodyBytes += content.content().readableBytes();
-    }
-    DecoderResult decoded = part.decoderResult();
-    if (decoded.isFailure()) {
-      refuse(context, malformed(decoded.cause()));
-    } else if (known != null && bodyBytes > MAX_BODY) {
-      refuse(context, Answer.error(413, "the request has a large body; send it without one"));
-    } else if (known != null && HttpUtil.is100ContinueExpected(known)) {
-      serve(context, exchange(known).refused(), known); // its body is never asked for
-    } else if (known != null && part instanceof LastHttpContent) {
-      serve(context, exchange(known), known);
-    }
+    incoming.take(part).ifPresent(outcome -> serve(context, outcome));
   }
 
-  private void refuse(ChannelHandlerContext context, Answer reason) {
-    Exchange exchange = new Exchange(false, false).refused();
+  private void serve(ChannelHandlerContext context, Incoming.Outcome outcome) {
+    HttpRequest http = outcome.request();
+    Answer refusal = outcome.refusal();
+    boolean head = http != null && http.method().equals(HttpMethod.HEAD);
+    boolean keepAlive = http != null && HttpUtil.isKeepAlive(http);
+    Exchange exchange = new Exchange(head, keepAlive, outcome.unread());
     current = exchange;
-    answer(context, exchange, reason);
-  }
-
-  private static Exchange exchange(HttpRequest request) {
-    return new Exchange(request.method().equals(HttpMethod.HEAD), HttpUtil.isKeepAlive(request));
+    if (refusal != null) {
+      answer(context, exchange, refusal);
+    } else if (http != null) {
+      serve(context, exchange, http);
+    }
   }
 
   private void serve(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
-    current = exchange;
-    request = null;
     if (http.method().equals(HttpMethod.OPTIONS)) {
       answer(context, exchange, Answer.of(204, "", new byte[0]));
     } else if (!exchange.head && !http.method().equals(HttpMethod.GET)) {
@@ -146,15 +120,6 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       route(context, exchange, http);
     }
-  }
-
-  private static Answer malformed(Throwable cause) {
-    if (cause instanceof TooLongHttpLineException) {
-      return Answer.error(414, "the request line is too long; shorten the path");
-    }
-    return cause instanceof TooLongHttpHeaderException
-        ? Answer.error(431, "the request headers are too long; send fewer")
-        : Answer.error(400, "this is not an HTTP/1.1 request");
   }
 
   private void route(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
@@ -204,9 +169,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void written(ChannelFuture write, ChannelHandlerContext context, Exchange exchange) {
-    if (!write.isSuccess() || (!exchange.keepAlive && !exchange.refused)) {
+    if (!write.isSuccess() || (!exchange.keepAlive && !exchange.unread)) {
       context.close();
-    } else if (exchange.refused) {
+    } else if (exchange.unread) {
       linger(context);
     } else {
       current = null;
@@ -246,32 +211,5 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.close();
-  }
-
-  /** One request and what becomes of it. */
-  private static final class Exchange {
-    private final boolean head;
-    private boolean keepAlive;
-    private boolean refused;
-
-    /** Written by the event loop; a worker reads it to skip what nobody waits for any more. */
-    private volatile boolean answered;
-
-    Exchange(boolean head, boolean keepAlive) {
-      this.head = head;
-      this.keepAlive = keepAlive;
-    }
-
-    /** The connection ends with this answer. */
-    Exchange last() {
-      keepAlive = false;
-      return this;
-    }
-
-    /** As {@link #last}, and the client may still be sending. */
-    Exchange refused() {
-      refused = true;
-      return last();
-    }
   }
 }

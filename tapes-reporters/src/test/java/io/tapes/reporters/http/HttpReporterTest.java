@@ -236,18 +236,29 @@ class HttpReporterTest {
   @Test
   void fiftyClientsAtOnce_allGetAnswers() {
     registry.counter("a").increment();
-    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      HttpClient one = i % 10 == 0 ? HttpClient.newHttpClient() : client;
-      answers.add(
-          one.sendAsync(
-              HttpRequest.newBuilder(at(i % 2 == 0 ? "/stats" : "/metrics")).build(),
-              BodyHandlers.ofString()));
+    List<CompletableFuture<Integer>> clients = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      clients.add(inTurn(i % 2 == 0 ? "/stats" : "/metrics", 10));
     }
-    for (CompletableFuture<HttpResponse<String>> answer : answers) {
-      assertEquals(200, answer.join().statusCode());
+    for (CompletableFuture<Integer> one : clients) {
+      assertEquals(10, one.join());
     }
     assertEquals(500, snapshots.get());
+  }
+
+  /** Sends requests one after the other; how many were answered well. */
+  private CompletableFuture<Integer> inTurn(String path, int requests) {
+    CompletableFuture<Integer> answered = CompletableFuture.completedFuture(0);
+    HttpRequest request = HttpRequest.newBuilder(at(path)).build();
+    for (int i = 0; i < requests; i++) {
+      answered =
+          answered.thenCompose(
+              before ->
+                  client
+                      .sendAsync(request, BodyHandlers.ofString())
+                      .thenApply(answer -> before + (answer.statusCode() == 200 ? 1 : 0)));
+    }
+    return answered;
   }
 
   @Test

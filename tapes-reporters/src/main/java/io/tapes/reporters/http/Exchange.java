@@ -1,0 +1,27 @@
+package io.tapes.reporters.http;
+
+/** One request and what becomes of it. All but one field belong to the event loop. */
+final class Exchange {
+  /** Whether only the headers are answered. */
+  final boolean head;
+
+  boolean keepAlive;
+
+  /** Whether the client may still be sending what nobody reads; the connection ends. */
+  final boolean unread;
+
+  /** Written by the event loop; a worker reads it to skip what nobody waits for any more. */
+  volatile boolean answered;
+
+  Exchange(boolean head, boolean keepAlive, boolean unread) {
+    this.head = head;
+    this.keepAlive = keepAlive && !unread;
+    this.unread = unread;
+  }
+
+  /** The connection ends with this answer. */
+  Exchange last() {
+    keepAlive = false;
+    return this;
+  }
+}
