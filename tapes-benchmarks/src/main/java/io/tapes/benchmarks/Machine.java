@@ -27,8 +27,7 @@ final class Machine {
   /** The processor's name and a comma, empty where the system does not tell. */
   private static String model() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      List<String> models =
-          lines.filter(line -> line.startsWith("model name")).limit(1).toList();
+      List<String> models = lines.filter(line -> line.startsWith("model name")).limit(1).toList();
       return models.isEmpty() ? "" : models.get(0).replaceFirst("^[^:]*: *", "") + ", ";
     } catch (IOException | UncheckedIOException e) {
       return "";

@@ -39,8 +39,7 @@ public final class Main {
     }
   }
 
-  private static void measure(Plan plan, Path path, Only only)
-      throws IOException, RunnerException {
+  private static void measure(Plan plan, Path path, Only only) throws IOException, RunnerException {
     ResultFolder folder = new ResultFolder(path);
     if (only.has("memory")) {
       folder.write("memory.json", MemoryReport.run());

@@ -12,13 +12,13 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Which benchmarks a mode runs, and for how long. */
 enum Plan {
   /** Ours and the peers next to us, one fork each; about ten minutes. */
-  QUICK(1, 3, 4, TimeValue.milliseconds(300), 2),
+  QUICK(1, 3, 4, 300, 2),
 
   /** Everything, three forks each; about an hour. */
-  FULL(3, 3, 5, TimeValue.milliseconds(400), 8),
+  FULL(3, 3, 5, 400, 8),
 
   /** Everything once and hardly: does it run at all? Its figures mean nothing. */
-  SMOKE(1, 1, 1, TimeValue.milliseconds(100), 1);
+  SMOKE(1, 1, 1, 100, 1);
 
   private static final int[] THREADS = {1, 2, 8};
   private static final String YARDSTICKS = "BaselineBenchmark.(longAdder|nanoTimeTwice)";
@@ -41,16 +41,16 @@ enum Plan {
   private final int forks;
   private final int warmups;
   private final int iterations;
-  private final TimeValue time;
+  private final int millis;
 
   /** How many streams of each shape the accuracy is measured on. */
   final int seeds;
 
-  Plan(int forks, int warmups, int iterations, TimeValue time, int seeds) {
+  Plan(int forks, int warmups, int iterations, int millis, int seeds) {
     this.forks = forks;
     this.warmups = warmups;
     this.iterations = iterations;
-    this.time = time;
+    this.millis = millis;
     this.seeds = seeds;
   }
 
@@ -73,21 +73,24 @@ enum Plan {
       runs.add(run(List.of(YARDSTICKS), only).threads(threads));
     }
     boolean ours = only.oursOnly();
-    runs.add(registry("SnapshotBenchmark.*", only, ours, "tapes,dropwizard,clientJava,spectator"));
-    runs.add(registry("JsonBenchmark.*", only, ours, "tapes,tapesWithSnapshot,dropwizard"));
-    runs.add(registry("PrometheusBenchmark.*", only, ours, "tapes,tapesWithSnapshot,clientJava"));
+    runs.add(
+        registry(
+            "SnapshotBenchmark.*", only, ours, "tapes", "dropwizard", "clientJava", "spectator"));
+    runs.add(registry("JsonBenchmark.*", only, ours, "tapes", "tapesWithSnapshot", "dropwizard"));
+    runs.add(
+        registry("PrometheusBenchmark.*", only, ours, "tapes", "tapesWithSnapshot", "clientJava"));
     for (int i = 0; i < runs.size(); i++) {
       runs.get(i).result(folder + "/jmh-" + i + ".json");
     }
     return runs;
   }
 
-  private ChainedOptionsBuilder registry(String include, Only only, boolean ours, String few) {
+  private ChainedOptionsBuilder registry(String include, Only only, boolean ours, String... few) {
     ChainedOptionsBuilder run = run(List.of(include), only).threads(1);
     if (ours) {
       run.param("peer", "tapes");
     } else if (this == QUICK) {
-      run.param("peer", few.split(","));
+      run.param("peer", few);
     }
     return run;
   }
@@ -97,9 +100,9 @@ enum Plan {
         new OptionsBuilder()
             .forks(forks)
             .warmupIterations(warmups)
-            .warmupTime(time)
+            .warmupTime(TimeValue.milliseconds(millis))
             .measurementIterations(iterations)
-            .measurementTime(time)
+            .measurementTime(TimeValue.milliseconds(millis))
             .addProfiler(GCProfiler.class)
             .jvmArgsAppend("-Xms1g", "-Xmx2g")
             .resultFormat(ResultFormatType.JSON);

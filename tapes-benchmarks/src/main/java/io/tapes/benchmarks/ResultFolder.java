@@ -49,16 +49,13 @@ record ResultFolder(Path path) {
     all.set("accuracy", json(read("accuracy.json", AccuracyRow.class)));
     all.set("jmh", withoutPaths(jmh));
     MAPPER.writeValue(path.resolve("results.json").toFile(), all);
-    Files.writeString(
-        path.resolve("performance.md"), Report.markdown(results, machine, command));
+    Files.writeString(path.resolve("performance.md"), Report.markdown(results, machine, command));
     return Report.goals(rows).text() + "\n" + Goals.summary(rows) + "\n";
   }
 
   private <T> List<T> read(String name, Class<T> type) throws IOException {
     Path file = path.resolve(name);
-    return Files.exists(file)
-        ? MAPPER.readerForListOf(type).readValue(file.toFile())
-        : List.of();
+    return Files.exists(file) ? MAPPER.readerForListOf(type).readValue(file.toFile()) : List.of();
   }
 
   private static JsonNode json(List<?> rows) {

@@ -42,11 +42,7 @@ public final class QuantileError {
   }
 
   private static List<AccuracyRow> measure(
-      String peer,
-      Supplier<Estimator> factory,
-      Stream stream,
-      long[][] values,
-      long[][] sorted) {
+      String peer, Supplier<Estimator> factory, Stream stream, long[][] values, long[][] sorted) {
     double[] sum = new double[RANKS.length];
     double[] worst = new double[RANKS.length];
     for (int seed = 0; seed < values.length; seed++) {
@@ -63,8 +59,7 @@ public final class QuantileError {
     }
     List<AccuracyRow> rows = new ArrayList<>();
     for (int i = 0; i < RANKS.length; i++) {
-      rows.add(
-          new AccuracyRow(peer, stream.label(), RANKS[i], sum[i] / values.length, worst[i]));
+      rows.add(new AccuracyRow(peer, stream.label(), RANKS[i], sum[i] / values.length, worst[i]));
     }
     return rows;
   }

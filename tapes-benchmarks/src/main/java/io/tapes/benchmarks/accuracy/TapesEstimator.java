@@ -30,8 +30,7 @@ final class TapesEstimator implements Estimator {
     TimerValue value = (TimerValue) registry.snapshot().find(id).orElseThrow();
     double[] quantiles = new double[ranks.length];
     for (int i = 0; i < ranks.length; i++) {
-      quantiles[i] =
-          recent ? recent(value.summary(), ranks[i]) : value.total().quantile(ranks[i]);
+      quantiles[i] = recent ? recent(value.summary(), ranks[i]) : value.total().quantile(ranks[i]);
     }
     return quantiles;
   }

@@ -23,10 +23,7 @@ record AccuracyGoal(String label, double limit, String against) implements Goal 
             ? limit
             : worst(results, against).map(AccuracyRow::worst).orElse(Double.NaN);
     Set<String> peers = new TreeSet<>();
-    results.accuracy().stream()
-        .map(AccuracyRow::peer)
-        .filter(Goal::isPeer)
-        .forEach(peers::add);
+    results.accuracy().stream().map(AccuracyRow::peer).filter(Goal::isPeer).forEach(peers::add);
     String best =
         peers.stream()
             .flatMap(peer -> worst(results, peer).stream())

@@ -13,8 +13,7 @@ public final class Goals {
           new SpeedGoal(
               "histogram record", "Histogram", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
           new LeadGoal("histogram record, ahead of every peer", "Histogram"),
-          new SpeedGoal(
-              "timer record", "TimerRecord", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
+          new SpeedGoal("timer record", "TimerRecord", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
           new LeadGoal("timer record, ahead of every peer", "TimerRecord"),
           new SpeedGoal("timer start/stop", "Timing", "tapes", Unit.N, same(1.25), 0),
           new SpeedGoal(

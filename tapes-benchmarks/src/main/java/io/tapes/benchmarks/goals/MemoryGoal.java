@@ -31,12 +31,7 @@ record MemoryGoal(String stage, long limit) implements Goal {
   private Row row(MemoryRow ours, String best) {
     double worst = (double) Math.max(ours.before(), ours.after()) / limit;
     return new Row(
-        label(),
-        allowed(),
-        ours.before() + " / " + ours.after(),
-        "",
-        best,
-        Verdict.of(worst, 0));
+        label(), allowed(), ours.before() + " / " + ours.after(), "", best, Verdict.of(worst, 0));
   }
 
   private String label() {

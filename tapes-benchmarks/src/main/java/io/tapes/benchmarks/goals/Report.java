@@ -110,8 +110,7 @@ public final class Report {
       rows.stream()
           .filter(row -> List.of(row.stream(), row.peer()).equals(line))
           .forEach(
-              row ->
-                  cells.add(String.format(Locale.ROOT, "%.2f / %.2f", row.mean(), row.worst())));
+              row -> cells.add(String.format(Locale.ROOT, "%.2f / %.2f", row.mean(), row.worst())));
       table.add(cells.toArray(String[]::new));
     }
     return table;

@@ -56,9 +56,11 @@ public final class Results {
   }
 
   private static Key key(JsonNode entry) {
-    String[] path = entry.get("benchmark").asText().split("\\.");
-    String operation = path[path.length - 2].replaceFirst("Benchmark$", "");
-    String method = path[path.length - 1];
+    String name = entry.get("benchmark").asText();
+    int dot = name.lastIndexOf('.');
+    String method = name.substring(dot + 1);
+    String type = name.substring(name.lastIndexOf('.', dot - 1) + 1, dot);
+    String operation = type.replaceFirst("Benchmark$", "");
     JsonNode peer = entry.path("params").path("peer");
     return peer.isMissingNode()
         ? new Key(operation, method, entry.get("threads").asInt())

@@ -6,7 +6,6 @@ import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * A time per operation, and what it may allocate.
@@ -48,7 +47,7 @@ record SpeedGoal(
     double worst = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < limits.size(); i++) {
       // NaN where nothing was measured, and then NaN stays.
-      double value = converted(results, ours, THREADS[i]).orElse(Double.NaN);
+      double value = converted(results, ours, THREADS.get(i)).orElse(Double.NaN);
       worst = Math.max(worst, value / limits.get(i));
     }
     return worst;
@@ -69,7 +68,7 @@ record SpeedGoal(
 
   /** One text per number of threads; only the first where the others were not run. */
   static String columns(IntFunction<String> column) {
-    List<String> texts = IntStream.of(THREADS).mapToObj(column).toList();
+    List<String> texts = THREADS.stream().map(column::apply).toList();
     boolean single = texts.subList(1, texts.size()).stream().allMatch("-"::equals);
     return single ? texts.get(0) : String.join(" / ", texts);
   }

@@ -30,10 +30,11 @@ public record Verdict(Mark mark, String detail) {
     }
     String detail = "";
     if (worstRatio > 1) {
-      detail = String.format(Locale.ROOT, "by %.0f %%", Math.ceil(100 * (worstRatio - 1)));
+      detail = String.format(Locale.ROOT, "by %.0f %%", Math.max(1, 100 * (worstRatio - 1)));
     }
     if (excessBytes > 0.5) {
-      detail += String.format(Locale.ROOT, "%s%.0f B/op", detail.isEmpty() ? "" : ", ", excessBytes);
+      detail +=
+          String.format(Locale.ROOT, "%s%.0f B/op", detail.isEmpty() ? "" : ", ", excessBytes);
     }
     return new Verdict(detail.isEmpty() ? Mark.PASS : Mark.SHORT, detail);
   }

@@ -23,9 +23,7 @@ final class SpectatorStore implements TimerStore {
   @Override
   public Recording add(String name) {
     Timer timer =
-        percentile
-            ? PercentileTimer.get(registry, registry.createId(name))
-            : registry.timer(name);
+        percentile ? PercentileTimer.get(registry, registry.createId(name)) : registry.timer(name);
     return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
