@@ -15,7 +15,7 @@ public final class Main {
   private static final String USAGE =
       """
       Usage: measure quick|full|smoke FOLDER [ONLY]   run JMH, memory and accuracy
-             goals FOLDER COMMAND                     compare them with the goals
+             goals FOLDER COMMAND [ONLY]              compare them with the goals
              jmh ARGUMENTS...                         JMH as it is
       """;
 
@@ -29,8 +29,8 @@ public final class Main {
   public static void main(String[] args) throws IOException, RunnerException {
     if (args.length >= 3 && args[0].equals("measure")) {
       measure(Plan.of(args[1]), Path.of(args[2]), new Only(args.length > 3 ? args[3] : ""));
-    } else if (args.length == 3 && args[0].equals("goals")) {
-      System.out.print(new ResultFolder(Path.of(args[1])).summarise(args[2]));
+    } else if (args.length >= 3 && args[0].equals("goals")) {
+      System.out.print(new ResultFolder(Path.of(args[1])).summarise(args[2], args.length > 3));
     } else if (args.length >= 1 && args[0].equals("jmh")) {
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
     } else {

@@ -15,7 +15,7 @@ enum Plan {
   QUICK(1, 3, 4, 300, 2),
 
   /** Everything, three forks each; about an hour. */
-  FULL(3, 3, 5, 400, 8),
+  FULL(3, 3, 5, 300, 8),
 
   /** Everything once and hardly: does it run at all? Its figures mean nothing. */
   SMOKE(1, 1, 1, 100, 1);
@@ -87,6 +87,12 @@ enum Plan {
 
   private ChainedOptionsBuilder registry(String include, Only only, boolean ours, String... few) {
     ChainedOptionsBuilder run = run(List.of(include), only).threads(1);
+    if (this != SMOKE) {
+      // Milliseconds per operation: it takes longer until everything is compiled.
+      run.warmupIterations(5)
+          .warmupTime(TimeValue.seconds(1))
+          .measurementTime(TimeValue.seconds(1));
+    }
     if (ours) {
       run.param("peer", "tapes");
     } else if (this == QUICK) {

@@ -26,8 +26,14 @@ record ResultFolder(Path path) {
     MAPPER.writeValue(path.resolve(name).toFile(), rows);
   }
 
-  /** Compares everything in this folder with the goals; writes results.json and performance.md. */
-  String summarise(String command) throws IOException {
+  /**
+   * Compares everything in this folder with the goals; writes results.json and performance.md.
+   *
+   * @param command that the run was started with
+   * @param part whether only a part was run, so that missing figures are no news
+   * @return the table and its summary
+   */
+  String summarise(String command, boolean part) throws IOException {
     ArrayNode jmh = MAPPER.createArrayNode();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "jmh-*.json")) {
       for (Path file : files) {
@@ -50,7 +56,9 @@ record ResultFolder(Path path) {
     all.set("jmh", withoutPaths(jmh));
     MAPPER.writeValue(path.resolve("results.json").toFile(), all);
     Files.writeString(path.resolve("performance.md"), Report.markdown(results, machine, command));
-    return Report.goals(rows).text() + "\n" + Goals.summary(rows) + "\n";
+    List<Row> shown =
+        part ? rows.stream().filter(row -> row.verdict().isMeasured()).toList() : rows;
+    return Report.goals(shown).text() + "\n" + Goals.summary(rows) + "\n";
   }
 
   private <T> List<T> read(String name, Class<T> type) throws IOException {

@@ -9,4 +9,13 @@ package io.tapes.benchmarks.accuracy;
  * @param mean error in percent of the exact value
  * @param worst error in percent of the exact value
  */
-public record AccuracyRow(String peer, String stream, double rank, double mean, double worst) {}
+public record AccuracyRow(String peer, String stream, double rank, double mean, double worst) {
+  /**
+   * The rank as a percentile.
+   *
+   * @return such as {@code p99.9}
+   */
+  public String percentile() {
+    return "p" + String.valueOf(100 * rank).replaceFirst("\\.0$", "");
+  }
+}

@@ -47,7 +47,7 @@ record AccuracyGoal(String label, double limit, String against) implements Goal 
 
   private static String described(AccuracyRow row) {
     String who = Goal.isPeer(row.peer()) ? row.peer() + " " : "";
-    return who + percent(row.worst()) + " (" + row.stream() + " p" + 100 * row.rank() + ")";
+    return who + percent(row.worst()) + " (" + row.stream() + " " + row.percentile() + ")";
   }
 
   private static String percent(double value) {

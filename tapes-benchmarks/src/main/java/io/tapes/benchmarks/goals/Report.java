@@ -100,7 +100,7 @@ public final class Report {
   private static Table accuracy(List<AccuracyRow> rows) {
     Set<String> ranks = new LinkedHashSet<>();
     Set<List<String>> lines = new LinkedHashSet<>();
-    rows.forEach(row -> ranks.add("p" + 100 * row.rank()));
+    rows.forEach(row -> ranks.add(row.percentile()));
     rows.forEach(row -> lines.add(List.of(row.stream(), row.peer())));
     List<String> columns = new ArrayList<>(List.of("who"));
     columns.addAll(ranks);

@@ -21,6 +21,15 @@ public record Verdict(Mark mark, String detail) {
     ELSEWHERE
   }
 
+  /**
+   * Whether this run says something about the goal.
+   *
+   * @return true when it is met or fallen short of
+   */
+  public boolean isMeasured() {
+    return mark == Mark.PASS || mark == Mark.SHORT;
+  }
+
   static final Verdict NO_DATA = new Verdict(Mark.NO_DATA, "");
 
   /** The verdict on the largest ratio of measured to allowed, and on allocation. */
@@ -41,6 +50,7 @@ public record Verdict(Mark mark, String detail) {
 
   @Override
   public String toString() {
-    return detail.isEmpty() ? mark.toString() : mark + " " + detail;
+    String word = mark.toString().replace('_', ' ');
+    return detail.isEmpty() ? word : word + " " + detail;
   }
 }
