@@ -25,7 +25,7 @@ enum Plan {
   private static final List<String> EVERY_RECORDING =
       List.of("(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup)Benchmark.*");
 
-  /** The peers that came closest in earlier full runs, and the two most used ones. */
+  /** The peers that come closest in full runs, and the most used ones. */
   private static final List<String> FEW_RECORDING =
       List.of(
           "BaselineBenchmark.(longAdder.*|nanoTimeTwice|harness)",
@@ -58,6 +58,11 @@ enum Plan {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
+  /** Patterns of what runs at every number of threads. */
+  List<String> recording() {
+    return this == QUICK ? FEW_RECORDING : EVERY_RECORDING;
+  }
+
   /**
    * The runs of JMH, in their order.
    *
@@ -66,9 +71,8 @@ enum Plan {
    */
   List<ChainedOptionsBuilder> runs(Only only, String folder) {
     List<ChainedOptionsBuilder> runs = new ArrayList<>();
-    List<String> recording = this == QUICK ? FEW_RECORDING : EVERY_RECORDING;
     for (int threads : THREADS) {
-      runs.add(run(recording, only).threads(threads));
+      runs.add(run(recording(), only).threads(threads));
       // The yardsticks once more: a machine that drifts shows in them.
       runs.add(run(List.of(YARDSTICKS), only).threads(threads));
     }
