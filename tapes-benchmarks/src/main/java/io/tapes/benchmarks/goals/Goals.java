@@ -1,0 +1,92 @@
+package io.tapes.benchmarks.goals;
+
+import java.util.List;
+
+/** The goals, and the table that compares a run with them. */
+public final class Goals {
+  private static final String DISTRIBUTED = "tapes-distributed";
+
+  private static final List<Goal> ALL =
+      List.of(
+          new SpeedGoal("counter increment", "Counter", "tapes", Unit.L, same(1.1), 0),
+          new SpeedGoal("meter mark", "Meter", "tapes", Unit.L, same(1.1), 0),
+          new SpeedGoal(
+              "histogram record", "Histogram", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
+          new LeadGoal("histogram record, ahead of every peer", "Histogram"),
+          new SpeedGoal("timer record", "TimerRecord", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
+          new LeadGoal("timer record, ahead of every peer", "TimerRecord"),
+          new SpeedGoal("timer start/stop", "Timing", "tapes", Unit.N, same(1.25), 0),
+          new SpeedGoal(
+              "timer start/stop, not inlined", "Timing", "tapesNotInlined", Unit.N, same(1.25), 0),
+          new SpeedGoal("look-up by name", "Lookup", "tapes", Unit.NS, List.of(25.0), 0),
+          new SpeedGoal(
+              "look-up by name and two tags", "TagLookup", "tapes", Unit.NS, List.of(60.0), -1),
+          new MemoryGoal("idle", 300),
+          new MemoryGoal("one record", 700),
+          new MemoryGoal("1,000 records", 3_000),
+          new MemoryGoal("1 M records", 5_000),
+          new AccuracyGoal("quantile error, any stream, worst", 1, ""),
+          new AccuracyGoal("quantile error, a million values, worst", 0.3, ""),
+          new AccuracyGoal("quantile error, ahead of client_java native", 0, "clientJavaNative"),
+          new SpeedGoal(
+              "snapshot of 10,000 series, all changed",
+              "Snapshot.allChanged",
+              "tapes",
+              Unit.MS,
+              List.of(10.0),
+              -1),
+          // "Next to nothing": 100 ns a series.
+          new SpeedGoal(
+              "snapshot of 10,000 series, nothing changed",
+              "Snapshot.nothingChanged",
+              "tapes",
+              Unit.MS,
+              List.of(1.0),
+              -1),
+          new SpeedGoal("JSON of it", "Json.write", "tapes", Unit.MS, List.of(20.0), -1),
+          new SpeedGoal(
+              "Prometheus text of it", "Prometheus.write", "tapes", Unit.MS, List.of(20.0), -1),
+          new ElsewhereGoal("distributed: cost in the recording path", "none", DISTRIBUTED),
+          new ElsewhereGoal("distributed: worker, 1,000 series at 4 Hz", "≤ 1 % CPU", DISTRIBUTED),
+          new ElsewhereGoal("distributed: aggregator", "≥ 1,000 frames/s", DISTRIBUTED),
+          new ElsewhereGoal("distributed: visible in the aggregate", "p99", DISTRIBUTED),
+          new ElsewhereGoal("growth with series and workers", "constant", DISTRIBUTED));
+
+  private Goals() {}
+
+  private static List<Double> same(double limit) {
+    return List.of(limit, limit, limit);
+  }
+
+  /**
+   * Compares a run with every goal.
+   *
+   * @param results of the run
+   * @return a row per goal
+   */
+  public static List<Row> check(Results results) {
+    return ALL.stream().map(goal -> goal.check(results)).toList();
+  }
+
+  /**
+   * How many goals came out how.
+   *
+   * @param rows of {@link #check}
+   * @return one line
+   */
+  public static String summary(List<Row> rows) {
+    return "goals: "
+        + count(rows, Verdict.Mark.PASS)
+        + " passed, "
+        + count(rows, Verdict.Mark.SHORT)
+        + " short, "
+        + count(rows, Verdict.Mark.NO_DATA)
+        + " without data, "
+        + count(rows, Verdict.Mark.ELSEWHERE)
+        + " measured elsewhere";
+  }
+
+  private static long count(List<Row> rows, Verdict.Mark mark) {
+    return rows.stream().filter(row -> row.verdict().mark() == mark).count();
+  }
+}
