@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalRegistry implements Registry {
   /*
    * A look-up is one or two reads of concurrent maps: name to family, tags to instrument. Only
-   * making a new series, or asking for a new name beyond the limit, takes the lock. Reading takes none of the registry's: it walks a sorted
-   * array of all series that is rebuilt after series were added, and each instrument guards its
-   * own reader state.
+   * making a new series, or asking for a new name beyond the limit, takes the lock. Reading takes
+   * none of the registry's: it walks a sorted array of all series that is rebuilt after series were
+   * added, and each instrument guards its own reader state.
    */
   private final Clock clock;
   private final int maxSeries;

@@ -19,7 +19,8 @@ import javax.tools.ToolProvider;
 /** Compiles a snippet as what a reader would make of it: a method body or a whole class. */
 final class SnippetCompiler {
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^(@\\w+.*\\n)*(public |final |abstract )*(class|interface|record|enum) ");
+      Pattern.compile(
+          "(?m)^(@\\w+.*\\n)*(public |final |abstract )*(class|interface|record|enum) ");
 
   /** What an editor would import without asking. */
   private static final String IMPORTS =
