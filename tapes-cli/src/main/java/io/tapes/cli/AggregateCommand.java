@@ -75,7 +75,14 @@ final class AggregateCommand implements Callable<Integer> {
     List<Reporter> reporters = reporters();
     try (RegistryAggregator aggregator = Aggregating.start(listen);
         Serving serving = Serving.start(aggregator, httpAddress)) {
-      httpAddress.ifPresent(given -> session.err().println(serving.describe()));
+      if (httpAddress.isPresent()) {
+        session.err().println(serving.describe());
+      } else if (reporters.isEmpty()) {
+        session
+            .err()
+            .println(
+                "tapes aggregate: nobody will see the metrics without --http, --statsd or --stream");
+      }
       session.out().println("READY " + aggregator.address());
       session.requireReader();
       try (Reporting reporting = Reporting.start(pause, aggregator, reporters)) {
@@ -93,12 +100,6 @@ final class AggregateCommand implements Callable<Integer> {
     }
     if (stream != null) {
       reporters.add(streamReporter(stream));
-    }
-    if (reporters.isEmpty() && http == null) {
-      session
-          .err()
-          .println(
-              "tapes aggregate: nobody will see the metrics without --http, --statsd or --stream");
     }
     return reporters;
   }
