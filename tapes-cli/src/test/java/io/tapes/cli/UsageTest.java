@@ -119,7 +119,7 @@ class UsageTest {
 
   @Test
   void topOfAnIpcAddress_saysWhatToDoInstead() {
-    assertEquals(UserError.USAGE, run("top", "ipc:///tmp/x"));
+    assertEquals(UserError.USAGE, run("top", "ipc://metrics.ipc"));
     assertTrue(sentence().contains("--http"), this::sentence);
   }
 
