@@ -101,7 +101,7 @@ final class NestedMap {
     }
   }
 
-  /** Splits a path on dots, except inside the braces of tags; a backslash escapes there. */
+  /** The mechanism of {@link Snapshot#pathKeys}. */
   static List<String> split(String path) {
     List<String> keys = new ArrayList<>();
     if (path.isEmpty()) {

@@ -9,7 +9,7 @@ final class RateReader {
    * Whoever reads on every tick gets the reference series; whoever reads at other times gets the
    * rates of an even spread, which is all that can be known.
    */
-  static final long TICK_NANOS = 5_000_000_000L;
+  private static final long TICK_NANOS = 5_000_000_000L;
 
   private static final double TICK_SECONDS = 5;
 

@@ -117,6 +117,17 @@ public final class Snapshot {
   }
 
   /**
+   * The keys that a path into the nested map consists of: split on dots, except inside the braces
+   * of tags, where a backslash escapes.
+   *
+   * @param path such as {@code requests.{method=GET}.value}
+   * @return its keys, as they stand in the maps; none for the empty path
+   */
+  public static List<String> pathKeys(String path) {
+    return NestedMap.split(path);
+  }
+
+  /**
    * Both as one: series that stand in both are added, the others kept.
    *
    * @param other the snapshot of another registry

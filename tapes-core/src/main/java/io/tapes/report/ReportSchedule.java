@@ -48,20 +48,20 @@ public final class ReportSchedule implements AutoCloseable {
     clock = settings.clock;
     closeTimeout = settings.closeTimeout;
     ScheduledExecutorService callers = settings.executor;
-    ownThreads = callers == null ? new OwnThreads() : null;
-    timer = ownThreads == null ? callers(callers) : ownThreads.timer();
-    Executor workers = ownThreads == null ? timer : ownThreads.workers();
+    Executor workers;
+    if (callers == null) {
+      ownThreads = new OwnThreads();
+      timer = ownThreads.timer();
+      workers = ownThreads.workers();
+    } else {
+      ownThreads = null;
+      timer = callers;
+      workers = callers;
+    }
     lanes =
         settings.reporters.stream()
             .map(reporter -> new Lane(reporter, source, clock, timer, workers))
             .toList();
-  }
-
-  private static ScheduledExecutorService callers(@Nullable ScheduledExecutorService executor) {
-    if (executor == null) {
-      throw new IllegalStateException("no executor");
-    }
-    return executor;
   }
 
   /**

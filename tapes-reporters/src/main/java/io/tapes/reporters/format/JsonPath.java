@@ -3,7 +3,6 @@ package io.tapes.reporters.format;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,31 +26,7 @@ final class JsonPath {
   }
 
   static JsonPath of(String path) {
-    return new JsonPath(path.isEmpty() ? List.of() : split(path));
-  }
-
-  /** Splits on dots, except inside the braces of tags; a backslash escapes there. */
-  private static List<String> split(String path) {
-    List<String> keys = new ArrayList<>();
-    int start = 0;
-    boolean inTags = false;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (inTags) {
-        if (c == '\\') {
-          i++;
-        } else if (c == '}') {
-          inTags = false;
-        }
-      } else if (c == '{' && i == start) {
-        inTags = true;
-      } else if (c == '.') {
-        keys.add(path.substring(start, i));
-        start = i + 1;
-      }
-    }
-    keys.add(path.substring(start));
-    return keys;
+    return new JsonPath(Snapshot.pathKeys(path));
   }
 
   boolean isRoot() {
