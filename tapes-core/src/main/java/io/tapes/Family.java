@@ -78,4 +78,16 @@ final class Family {
     }
     known.put(tags, instrument);
   }
+
+  void remove(Tags tags) {
+    if (tags.isEmpty()) {
+      untagged = null;
+    } else if (tagged != null) {
+      tagged.remove(tags);
+    }
+  }
+
+  boolean isEmpty() {
+    return untagged == null && (tagged == null || tagged.isEmpty());
+  }
 }

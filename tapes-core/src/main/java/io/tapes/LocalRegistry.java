@@ -26,6 +26,7 @@ final class LocalRegistry implements Registry {
   private final List<Instrument> unsorted = new ArrayList<>();
   private final List<Counter> own;
   private final List<Counter> silent;
+  private final SeriesListeners listeners = new SeriesListeners();
   private final Counter dropped = new Counter();
   private final Counter overflow = new Counter();
   private final Counter gaugeErrors = new Counter();
@@ -150,6 +151,46 @@ final class LocalRegistry implements Registry {
     return add(name, tags, type, aggregation);
   }
 
+  @Override
+  public synchronized boolean remove(String name, Tags ownTags) {
+    Tags tags = commonTags.and(ownTags);
+    Family family = families.get(name);
+    Instrument known = family == null ? null : family.get(tags);
+    if (family == null || known == null || own.contains(known)) {
+      return false;
+    }
+    family.remove(tags);
+    if (family.isEmpty() && !name.startsWith(OVERFLOW)) {
+      families.remove(name);
+      names.remove(name);
+    }
+    if (!tags.equals(overflowTags)) {
+      series--;
+      full = false;
+    }
+    unsorted.remove(known);
+    sorted = null;
+    listeners.removed(known.id(), family.type());
+    return true;
+  }
+
+  @Override
+  public synchronized void addListener(SeriesListener listener) {
+    for (Instrument instrument : unsorted.toArray(Instrument[]::new)) {
+      SeriesId id = instrument.id();
+      Family family = families.get(id.name());
+      if (family != null) {
+        listeners.added(listener, id, family.type());
+      }
+    }
+    listeners.add(listener);
+  }
+
+  @Override
+  public synchronized void removeListener(SeriesListener listener) {
+    listeners.remove(listener);
+  }
+
   private static String overflowName(MetricType type) {
     return OVERFLOW + type;
   }
@@ -171,6 +212,7 @@ final class LocalRegistry implements Registry {
     families.put(name, family);
     unsorted.add(made);
     sorted = null;
+    listeners.added(made.id(), type);
     return made;
   }
 
@@ -213,6 +255,7 @@ final class LocalRegistry implements Registry {
     if (silent.remove(counter)) {
       unsorted.add(counter);
       sorted = null;
+      listeners.added(counter.id(), MetricType.COUNTER);
     }
   }
 
