@@ -46,6 +46,24 @@ public final class Timer extends DistributionRecorder {
   }
 
   /**
+   * Starts a timing that is nothing but a number: it allocates nothing wherever it is handed to.
+   *
+   * @return what {@link #recordSince} takes; good for this timer only
+   */
+  public long startNanos() {
+    return clock.nanoTime();
+  }
+
+  /**
+   * Records the time since a start. Called again, it records another duration since then.
+   *
+   * @param startNanos what {@link #startNanos} returned
+   */
+  public void recordSince(long startNanos) {
+    recordNanos(clock.nanoTime() - startNanos);
+  }
+
+  /**
    * Times some work and returns its result. Its duration is recorded also when it throws.
    *
    * @param work what to do
