@@ -94,11 +94,23 @@ final class BucketSet {
     if (word < 0 || word >= words.length || ((words[word] >>> index) & 1) == 0) {
       return -1;
     }
-    int position = Long.bitCount(words[word] & ((1L << index) - 1));
-    for (int i = 0; i < word; i++) {
-      position += Long.bitCount(words[i]);
+    return countUpTo(index) - 1;
+  }
+
+  /** How many members are not above an index. */
+  int countUpTo(int index) {
+    int word = (index >> 6) - first;
+    if (word < 0) {
+      return 0;
     }
-    return position;
+    if (word >= words.length) {
+      return size;
+    }
+    int count = Long.bitCount(words[word] & (-1L >>> (63 - (index & 63))));
+    for (int i = 0; i < word; i++) {
+      count += Long.bitCount(words[i]);
+    }
+    return count;
   }
 
   @Override

@@ -155,6 +155,25 @@ public final class Distribution extends WeightedBuckets {
   }
 
   /**
+   * How many values lie up to certain buckets, as cumulative histograms show it.
+   *
+   * @param indices indices of {@link Buckets}, ascending
+   * @return for each of them the number of values in that bucket and those below it
+   */
+  public long[] cumulative(int... indices) {
+    long[] sums = new long[indices.length];
+    long below = 0;
+    int position = 0;
+    for (int i = 0; i < indices.length; i++) {
+      for (int end = buckets.countUpTo(indices[i]); position < end; position++) {
+        below += bucketValues(position);
+      }
+      sums[i] = below;
+    }
+    return sums;
+  }
+
+  /**
    * The value at or below which a share of all values lies, interpolated inside its bucket.
    *
    * @param rank from 0 to 1, such as 0.99
