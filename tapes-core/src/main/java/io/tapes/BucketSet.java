@@ -44,6 +44,30 @@ final class BucketSet {
     return new BucketSet(first, words, size);
   }
 
+  /**
+   * The set of the bits in these words.
+   *
+   * @param first the word of the table that the first of them is
+   * @param likely returned if it is this set
+   */
+  static BucketSet of(int first, long[] words, int size, BucketSet likely) {
+    int from = 0;
+    int to = words.length;
+    while (from < to && words[from] == 0) {
+      from++;
+    }
+    while (to > from && words[to - 1] == 0) {
+      to--;
+    }
+    if (from == to) {
+      return EMPTY;
+    }
+    boolean same =
+        likely.first == first + from
+            && Arrays.equals(likely.words, 0, likely.words.length, words, from, to);
+    return same ? likely : new BucketSet(first + from, Arrays.copyOfRange(words, from, to), size);
+  }
+
   int size() {
     return size;
   }

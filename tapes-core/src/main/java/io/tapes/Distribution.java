@@ -9,7 +9,6 @@ import java.util.Arrays;
  * <p>Adding two distributions gives the one that would have been recorded in one place: counts,
  * sum, minimum, maximum and every quantile. Any thread may use an instance.
  */
-@SuppressWarnings("ReferenceEquality") // sets of buckets are shared where they are equal
 public final class Distribution extends WeightedBuckets {
   private static final Distribution EMPTY =
       new Distribution(BucketSet.EMPTY, new byte[0], 1, 0, 0, 0, 0);
@@ -61,11 +60,6 @@ public final class Distribution extends WeightedBuckets {
     return trusted(indices, counts, indices.length, sum, min, max);
   }
 
-  /** As {@link #of}, for callers of this package that checked their arrays. */
-  static Distribution trusted(int[] indices, long[] counts, long sum, long min, long max) {
-    return trusted(indices, counts, indices.length, sum, min, max);
-  }
-
   /** As {@link #of}, of the first {@code size} buckets and unchecked. */
   static Distribution trusted(
       int[] indices, long[] counts, int size, long sum, long min, long max) {
@@ -76,16 +70,17 @@ public final class Distribution extends WeightedBuckets {
     for (int i = 0; i < size; i++) {
       total += counts[i];
     }
-    byte[] packed = PackedCounts.pack(counts, size);
-    BucketSet buckets = BucketSet.of(indices, size);
-    return new Distribution(buckets, packed, packed.length / size, total, sum, min, max);
+    return trusted(BucketSet.of(indices, size), counts, total, sum, min, max);
   }
 
-  /** The same, sharing the other's set of buckets if it is an equal one. */
-  Distribution sharing(Distribution other) {
-    return buckets == other.buckets || !buckets.equals(other.buckets)
-        ? this
-        : new Distribution(other.buckets, counts, width, count, sum, min, max);
+  /** As {@link #of}, of the buckets in a set and unchecked. */
+  static Distribution trusted(
+      BucketSet buckets, long[] counts, long total, long sum, long min, long max) {
+    if (buckets.size() == 0) {
+      return EMPTY;
+    }
+    byte[] packed = PackedCounts.pack(counts, buckets.size());
+    return new Distribution(buckets, packed, packed.length / buckets.size(), total, sum, min, max);
   }
 
   /**

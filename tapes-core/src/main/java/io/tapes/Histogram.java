@@ -55,7 +55,6 @@ public final class Histogram extends DistributionRecorder {
     if (recent == null) {
       recent = new RecentReader();
     }
-    total = total.sharing(last.total());
     RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
     return total == last.total() && now == last.recent()
         ? last

@@ -152,7 +152,6 @@ public final class Timer extends DistributionRecorder {
       recent = new RecentReader();
       rates = new RateReader(idleNanos, ticked);
     }
-    total = total.sharing(last.total());
     RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
     Rates rate = rates.read(last.rates(), total.count() - last.total().count(), nanos);
     return total == last.total() && now == last.recent() && rate == last.rates()
