@@ -6,6 +6,7 @@ import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Meter;
 import io.tapes.Registry;
+import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
@@ -142,6 +143,21 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public Timer timer(String name, Tags tags) {
     return local.timer(name, tags);
+  }
+
+  @Override
+  public boolean remove(String name, Tags tags) {
+    return local.remove(name, tags);
+  }
+
+  @Override
+  public void addListener(SeriesListener listener) {
+    local.addListener(listener);
+  }
+
+  @Override
+  public void removeListener(SeriesListener listener) {
+    local.removeListener(listener);
   }
 
   @Override
