@@ -33,7 +33,10 @@ final class SnippetCompiler {
       import io.tapes.reporters.http.*;
       import io.tapes.reporters.statsd.*;
       import io.tapes.reporters.stream.*;
+      import io.tapes.reporters.transport.*;
       import java.io.*;
+      import java.net.URI;
+      import java.nio.charset.StandardCharsets;
       import java.nio.file.Path;
       import java.time.Duration;
       import java.util.List;

@@ -32,21 +32,9 @@ final class EpollDatagrams implements BufferedLines.Carrier {
     this.socket = socket;
   }
 
+  /** A carrier; throws what is missing where the native transport cannot be used. */
   static BufferedLines.Carrier to(Path socket) {
-    Throwable missing;
-    try {
-      missing = Epoll.unavailabilityCause();
-    } catch (LinkageError e) {
-      missing = e;
-    }
-    if (missing != null) {
-      throw new IllegalStateException(
-          "Unix datagram sockets need Netty's native transport, which is missing here; add the"
-              + " artifact io.netty:netty-transport-native-epoll with the classifier of the"
-              + " platform, such as linux-x86_64 (tapes-bom has its version), or use a stream"
-              + " socket or UDP",
-          missing);
-    }
+    Epoll.ensureAvailability();
     return new EpollDatagrams(socket);
   }
 

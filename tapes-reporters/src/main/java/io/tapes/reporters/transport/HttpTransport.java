@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,20 +89,21 @@ public final class HttpTransport implements AutoCloseable {
         if (!HttpRetries.isWorthwhile(reply.status())) {
           throw failure;
         }
-        Duration usual = pause;
-        pause =
+        Optional<Duration> asked =
             response
                 .headers()
                 .firstValue("Retry-After")
-                .flatMap(header -> HttpRetries.retryAfter(header, Instant.now()))
-                .orElse(usual);
+                .flatMap(header -> HttpRetries.retryAfter(header, Instant.now()));
+        if (asked.isPresent()) {
+          pause = asked.get();
+          notBefore = Instant.now().plus(pause);
+        }
       } catch (HttpStatusException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         failure = new IOException(name + " failed: " + e, e);
       }
       if (System.nanoTime() - deadline + pause.toNanos() > 0) {
-        notBefore = Instant.now().plus(pause);
         throw failure;
       }
       sleep(pause);

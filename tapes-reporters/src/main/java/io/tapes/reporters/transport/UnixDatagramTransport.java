@@ -36,8 +36,20 @@ public final class UnixDatagramTransport implements LineTransport {
    */
   public UnixDatagramTransport(Path socket, int datagramBytes) {
     Targets.requireDatagramBytes(datagramBytes);
-    lines =
-        new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, EpollDatagrams.to(socket));
+    lines = new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, carrier(socket));
+  }
+
+  private static BufferedLines.Carrier carrier(Path socket) {
+    try {
+      return EpollDatagrams.to(socket);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "Unix datagram sockets need Netty's native transport, which cannot be used here; add the"
+              + " artifact io.netty:netty-transport-native-epoll with the classifier of the"
+              + " platform, such as linux-x86_64 (tapes-bom has its version), or use a stream"
+              + " socket or UDP",
+          e);
+    }
   }
 
   @Override
