@@ -34,9 +34,19 @@ final class ClassicBounds {
     }
   }
 
+  /** The bounds of a family. */
+  static ClassicBounds of(PrometheusKind kind) {
+    return kind == PrometheusKind.TIMER ? TIMER : HISTOGRAM;
+  }
+
   /** How many finite bounds there are. */
   int size() {
     return bounds.length;
+  }
+
+  /** A bound in the unit that is shown. */
+  double shown(int i) {
+    return Double.parseDouble(labels[i]);
   }
 
   /** The text of a bound. */

@@ -40,8 +40,8 @@ enum PrometheusKind {
   }
 
   /** The family name of a metric: without {@code _total}, which the samples add. */
-  String family(String dotted) {
-    String name = PrometheusNames.metric(dotted);
+  String family(String dotted, PrometheusNaming naming) {
+    String name = naming.metric(dotted);
     return switch (this) {
       case COUNTER ->
           name.endsWith("_total") && name.length() > 6

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,8 +22,10 @@ final class PrometheusPage {
   private final Map<String, PrometheusFamily> families = new TreeMap<>();
   private final Map<String, PrometheusFamily> claims = new HashMap<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final PrometheusNaming naming;
 
-  PrometheusPage(Snapshot snapshot) {
+  PrometheusPage(Snapshot snapshot, PrometheusNaming naming) {
+    this.naming = naming;
     List<Series> all = snapshot.series();
     int from = 0;
     for (int i = 1; i <= all.size(); i++) {
@@ -35,6 +38,16 @@ final class PrometheusPage {
 
   Collection<PrometheusFamily> families() {
     return families.values();
+  }
+
+  /** Keeps the families that one of the names belongs to, as a family or as a sample. */
+  void retain(Set<String> names) {
+    families
+        .values()
+        .removeIf(
+            family ->
+                !names.contains(family.name)
+                    && family.kind.claims(family.name).stream().noneMatch(names::contains));
   }
 
   List<String> leftOut() {
@@ -60,7 +73,7 @@ final class PrometheusPage {
 
   private void add(PrometheusKind kind, List<Series> series) {
     String origin = series.get(0).name();
-    String name = kind.family(origin);
+    String name = kind.family(origin, naming);
     PrometheusFamily known = families.get(name);
     if (known != null && known.kind == kind && !known.sharesLabels(series)) {
       known.add(series, leftOut);
@@ -81,7 +94,7 @@ final class PrometheusPage {
         return;
       }
     }
-    PrometheusFamily family = new PrometheusFamily(name, kind, origin);
+    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming);
     family.add(series, leftOut);
     families.put(name, family);
     claimed.forEach(claim -> claims.put(claim, family));

@@ -4,6 +4,7 @@ import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
+import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.JsonFormat;
 import io.tapes.reporters.format.PrometheusFormat;
 import java.io.ByteArrayOutputStream;
@@ -72,13 +73,7 @@ final class Routes {
   }
 
   private Answer metrics(Snapshot snapshot, Request request) throws IOException {
-    double openMetrics =
-        Accept.named(request.accept(), "application/openmetrics-text", "1.0.0", "0.0.1");
-    double text = Accept.quality(request.accept(), "text/plain", "0.0.4");
-    PrometheusFormat format =
-        openMetrics > 0 && openMetrics >= text
-            ? PrometheusFormat.openMetrics()
-            : PrometheusFormat.text();
+    PrometheusFormat format = PrometheusFormat.negotiate(request.accept());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (String sentence : format.write(snapshot, out)) {
       count("tapes.reporter.leftout");
