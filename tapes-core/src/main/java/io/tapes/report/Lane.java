@@ -164,6 +164,13 @@ final class Lane {
     }
   }
 
+  /** From now on no report begins but the last one. */
+  void stop() {
+    synchronized (state) {
+      finished = true;
+    }
+  }
+
   /**
    * Starts the last report, if any, and the closing on a thread of their own, which is returned.
    */
@@ -181,9 +188,6 @@ final class Lane {
   private void reportAndClose(@Nullable Snapshot last) {
     reporting.lock();
     try {
-      synchronized (state) {
-        finished = true;
-      }
       if (last != null) {
         report(last);
       }

@@ -157,6 +157,8 @@ public final class ReportSchedule implements AutoCloseable {
       next.cancel(false);
     }
     forgetShutdown();
+    // First stopped, then asked: the last snapshot is the newest that any of them reports.
+    lanes.forEach(Lane::stop);
     Snapshot last = lastSnapshot();
     List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(closeTimeout);

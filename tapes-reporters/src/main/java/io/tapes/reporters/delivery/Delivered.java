@@ -62,6 +62,16 @@ public final class Delivered {
   }
 
   /**
+   * What was delivered of a series.
+   *
+   * @param id its name and tags
+   * @return its value then; null if it never was delivered
+   */
+  public @Nullable MetricValue value(SeriesId id) {
+    return base.find(id).orElse(null);
+  }
+
+  /**
    * When a series was last delivered.
    *
    * @param id its name and tags

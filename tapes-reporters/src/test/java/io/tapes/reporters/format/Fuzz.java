@@ -147,8 +147,14 @@ public final class Fuzz {
     return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
   }
 
+  /** A histogram's value of which only the total matters. */
+  public static HistogramValue histogram(Distribution total) {
+    HistogramValue any = (HistogramValue) recorded(new Random(0), "h");
+    return new HistogramValue(total, any.recent());
+  }
+
   /** A distribution of given values. */
-  static Distribution of(long... values) {
+  public static Distribution of(long... values) {
     Distribution all = Distribution.empty();
     for (long value : values) {
       all =
