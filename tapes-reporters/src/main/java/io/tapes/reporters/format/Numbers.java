@@ -32,6 +32,11 @@ final class Numbers {
     return number instanceof Long || Double.isFinite(number.doubleValue());
   }
 
+  /** A sum modulo 2^64, as good as a double can hold it. */
+  static double unsigned(long sum) {
+    return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
+  }
+
   /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
   static String secondsOfNanos(long nanos) {
     BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);

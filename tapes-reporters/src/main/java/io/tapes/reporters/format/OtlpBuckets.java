@@ -13,7 +13,7 @@ final class OtlpBuckets {
   static void write(
       Distribution values, double recordedPerUnit, boolean exponential, ProtoBytes point) {
     point.fixed64(4, values.count());
-    point.number(5, unsigned(values.sum()) / recordedPerUnit);
+    point.number(5, Numbers.unsigned(values.sum()) / recordedPerUnit);
     if (exponential) {
       exponential(values, recordedPerUnit, point);
     } else {
@@ -23,11 +23,6 @@ final class OtlpBuckets {
       point.number(exponential ? 12 : 11, values.min() / recordedPerUnit);
       point.number(exponential ? 13 : 12, values.max() / recordedPerUnit);
     }
-  }
-
-  /** A sum modulo 2^64. */
-  private static double unsigned(long sum) {
-    return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
   }
 
   /** Buckets from the first to the last that holds something; OTLP counts them from one lower. */
