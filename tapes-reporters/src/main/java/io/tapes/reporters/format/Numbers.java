@@ -23,6 +23,15 @@ final class Numbers {
     return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
   }
 
+  /** All digits of a long, or a finite double without an exponent. */
+  static String plain(Number number) {
+    return number instanceof Long ? number.toString() : plain(number.doubleValue());
+  }
+
+  static boolean isFinite(Number number) {
+    return number instanceof Long || Double.isFinite(number.doubleValue());
+  }
+
   /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
   static String secondsOfNanos(long nanos) {
     BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);

@@ -42,6 +42,24 @@ class GoldenFormatsTest {
   }
 
   @Test
+  void graphite_tags() throws IOException {
+    Golden.check(
+        "graphite-tags.txt", lines(GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all())));
+  }
+
+  @Test
+  void graphite_segments() throws IOException {
+    Golden.check(
+        "graphite-segments.txt",
+        lines(GraphiteFormat.of("shop", GraphiteTags.SEGMENTS, Fields.all())));
+  }
+
+  @Test
+  void influx() throws IOException {
+    Golden.check("influx.txt", lines(InfluxFormat.millis("", Fields.all())));
+  }
+
+  @Test
   void table_plain() throws IOException {
     StringBuilder out = new StringBuilder();
     TableFormat.plain().write(snapshot, out);
@@ -55,9 +73,12 @@ class GoldenFormatsTest {
   }
 
   private String statsd(StatsdTags tags) throws IOException {
+    return lines(StatsdFormat.of("shop", tags));
+  }
+
+  private String lines(LineFormat format) throws IOException {
     StringBuilder out = new StringBuilder();
-    StatsdFormat.of("shop", tags)
-        .write(snapshot, Snapshot.of(0, List.of()), line -> out.append(line).append('\n'));
+    format.write(snapshot, Snapshot.of(0, List.of()), line -> out.append(line).append('\n'));
     return out.toString();
   }
 }
