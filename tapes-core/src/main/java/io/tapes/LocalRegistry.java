@@ -24,6 +24,7 @@ final class LocalRegistry implements Registry {
   private final Counter dropped = new Counter();
   private final Counter overflow = new Counter();
   private final Counter gaugeErrors = new Counter();
+  private final MetricSources sources;
   private volatile Entry @Nullable [] sorted;
   private volatile boolean full;
   private int series;
@@ -33,6 +34,8 @@ final class LocalRegistry implements Registry {
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and("overflow", "true");
+    this.sources = new MetricSources(commonTags);
+    addSelfMetric("tapes.source.errors", sources.errors());
     addSelfMetric("tapes.dropped", dropped);
     addSelfMetric("tapes.overflow", overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
@@ -100,7 +103,17 @@ final class LocalRegistry implements Registry {
         values.add(value);
       }
     }
-    return Snapshot.sorted(wallMillis, values);
+    return Snapshot.sorted(wallMillis, sources.with(values));
+  }
+
+  @Override
+  public void register(MetricSource source) {
+    sources.add(source);
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    sources.remove(source);
   }
 
   private Instrument find(
