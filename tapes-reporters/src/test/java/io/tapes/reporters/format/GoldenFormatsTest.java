@@ -5,6 +5,7 @@ import io.tapes.reporters.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,22 @@ class GoldenFormatsTest {
   @Test
   void json_pretty() throws IOException {
     Golden.check("pretty.json", JsonFormat.pretty().format(snapshot) + "\n");
+  }
+
+  @Test
+  void json_flat() throws IOException {
+    Golden.check("flat.json", json(JsonFormat.flat()));
+  }
+
+  @Test
+  void json_dropwizard() throws IOException {
+    Golden.check("dropwizard.json", json(JsonFormat.dropwizard(Instant.EPOCH)));
+  }
+
+  private String json(PageFormat format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.write(snapshot, out);
+    return out.toString(StandardCharsets.UTF_8) + "\n";
   }
 
   @Test
