@@ -30,6 +30,7 @@ final class LocalRegistry implements Registry {
   private final Counter dropped = new Counter();
   private final Counter overflow = new Counter();
   private final Counter gaugeErrors = new Counter();
+  private final MetricSources sources;
   private volatile Instrument @Nullable [] sorted;
   private volatile boolean full;
   private int series;
@@ -39,8 +40,10 @@ final class LocalRegistry implements Registry {
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and("overflow", "true");
-    this.own = List.of(dropped, overflow, gaugeErrors);
+    this.sources = new MetricSources(commonTags);
+    this.own = List.of(dropped, overflow, gaugeErrors, sources.errors());
     this.silent = new CopyOnWriteArrayList<>(own);
+    addSelfMetric("tapes.source.errors", sources.errors());
     addSelfMetric("tapes.dropped", dropped);
     addSelfMetric("tapes.overflow", overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
@@ -109,7 +112,17 @@ final class LocalRegistry implements Registry {
       }
     }
     addSelfMetrics(values, nanos, wallMillis);
-    return Snapshot.sorted(wallMillis, values);
+    return Snapshot.sorted(wallMillis, sources.with(values));
+  }
+
+  @Override
+  public void register(MetricSource source) {
+    sources.add(source);
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    sources.remove(source);
   }
 
   private Instrument find(

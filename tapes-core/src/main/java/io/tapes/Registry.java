@@ -232,6 +232,25 @@ public interface Registry extends SnapshotSource {
   void removeListener(SeriesListener listener);
 
   /**
+   * Adds a source of further series to every snapshot. One that is registered already stays as it
+   * is. Its series do not count towards the limit of this registry.
+   *
+   * @param source held until it is removed
+   */
+  default void register(MetricSource source) {
+    throw new UnsupportedOperationException(this + " takes no metric sources");
+  }
+
+  /**
+   * Takes a source away again, with all its series. One that is not registered is no mistake.
+   *
+   * @param source as it was registered, with this registry or an equal view of it
+   */
+  default void remove(MetricSource source) {
+    throw new UnsupportedOperationException(this + " takes no metric sources");
+  }
+
+  /**
    * A view of this registry that puts a prefix before every name.
    *
    * @param prefix a dotted name without the dot at the end

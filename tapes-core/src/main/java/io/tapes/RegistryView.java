@@ -57,6 +57,16 @@ final class RegistryView implements Registry {
   }
 
   @Override
+  public void register(MetricSource source) {
+    target.register(new SourceView(source, prefix, tags));
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    target.remove(new SourceView(source, prefix, tags));
+  }
+
+  @Override
   public Snapshot snapshot() {
     Snapshot all = target.snapshot();
     List<Series> seen = all.series().stream().filter(s -> shows(prefix, tags, s.id())).toList();

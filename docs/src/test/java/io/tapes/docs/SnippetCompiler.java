@@ -29,8 +29,17 @@ final class SnippetCompiler {
       import io.tapes.distributed.*;
       import io.tapes.report.*;
       import io.tapes.reporters.console.*;
+      import io.tapes.reporters.csv.*;
+      import io.tapes.reporters.delivery.*;
       import io.tapes.reporters.format.*;
+      import io.tapes.reporters.graphite.*;
       import io.tapes.reporters.http.*;
+      import io.tapes.reporters.influx.*;
+      import io.tapes.reporters.jmx.*;
+      import io.tapes.reporters.otlp.*;
+      import io.tapes.reporters.prometheus.*;
+      import io.tapes.reporters.slf4j.*;
+      import io.tapes.reporters.spectatord.*;
       import io.tapes.reporters.statsd.*;
       import io.tapes.reporters.stream.*;
       import io.tapes.reporters.transport.*;

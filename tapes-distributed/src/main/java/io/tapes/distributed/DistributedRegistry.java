@@ -5,6 +5,7 @@ import io.tapes.Counter;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Meter;
+import io.tapes.MetricSource;
 import io.tapes.Registry;
 import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
@@ -178,6 +179,16 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
     return local.gauge(name, tags, aggregation, source);
+  }
+
+  @Override
+  public void register(MetricSource source) {
+    local.register(source);
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    local.remove(source);
   }
 
   @Override

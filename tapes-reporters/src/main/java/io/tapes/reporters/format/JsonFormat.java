@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ import java.util.Optional;
  * as the same double; not a number and the infinities, which JSON lacks, are {@code null}. Output
  * is UTF-8; half a surrogate pair in a tag becomes U+FFFD. Any thread may use an instance.
  */
-public final class JsonFormat {
-  private static final JsonFactory FACTORY =
+public final class JsonFormat implements PageFormat {
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -65,12 +66,27 @@ public final class JsonFormat {
   }
 
   /**
-   * Writes a snapshot.
+   * One object without levels: {@code {"my.timer.count":100,…}}. Each key is the path of a number,
+   * as {@link Snapshot#number} takes it.
    *
-   * @param snapshot what to write
-   * @param out where to; neither flushed nor closed
-   * @throws IOException from {@code out}
+   * @return always the same instance
    */
+  public static PageFormat flat() {
+    return FlatJson::write;
+  }
+
+  /**
+   * The layout that Dropwizard's {@code MetricsModule} gives its registries, for what already reads
+   * that: counters, gauges, histograms, meters and timers under a key each, durations in seconds.
+   *
+   * @param start since when the source has been counting, for the fields {@code mean_rate}
+   * @return the format
+   */
+  public static PageFormat dropwizard(Instant start) {
+    return new DropwizardJson(start.toEpochMilli());
+  }
+
+  @Override
   public void write(Snapshot snapshot, OutputStream out) throws IOException {
     tree(snapshot.series(), 0).writeTo(out);
   }

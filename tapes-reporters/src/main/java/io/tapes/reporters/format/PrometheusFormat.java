@@ -152,6 +152,15 @@ public final class PrometheusFormat {
   }
 
   /**
+   * How fine native histograms are.
+   *
+   * @return the schema
+   */
+  public int nativeSchema() {
+    return nativeSchema;
+  }
+
+  /**
    * The media type of the format.
    *
    * @return a value for the Content-Type header

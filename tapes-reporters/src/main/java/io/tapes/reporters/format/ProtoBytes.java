@@ -26,6 +26,10 @@ final class ProtoBytes {
     out.write(bytes, 0, size);
   }
 
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** A field of type {@code int32}, {@code int64}, {@code uint64}, {@code enum} or {@code bool}. */
   void varint(int field, long value) {
     tag(field, VARINT);
@@ -45,6 +49,11 @@ final class ProtoBytes {
   /** A field of type {@code fixed64} or {@code sfixed64}. */
   void fixed64(int field, long value) {
     tag(field, FIXED64);
+    fixed64(value);
+  }
+
+  /** An element of a packed field of that type, which is written as if it were a message. */
+  void fixed64(long value) {
     reserve(8);
     for (int shift = 0; shift < 64; shift += 8) {
       bytes[size++] = (byte) (value >>> shift);
@@ -70,16 +79,22 @@ final class ProtoBytes {
   /** A message behind its length, as a stream of messages has it. */
   void message(ProtoBytes message) {
     varint(message.size);
-    reserve(message.size);
-    System.arraycopy(message.bytes, 0, bytes, size, message.size);
-    size += message.size;
+    append(message);
+  }
+
+  /** Fields that were put together elsewhere. */
+  void append(ProtoBytes fields) {
+    reserve(fields.size);
+    System.arraycopy(fields.bytes, 0, bytes, size, fields.size);
+    size += fields.size;
   }
 
   private void tag(int field, int type) {
     varint((long) field << 3 | type);
   }
 
-  private void varint(long value) {
+  /** A number as it is, or an element of a packed field of such. */
+  void varint(long value) {
     reserve(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {

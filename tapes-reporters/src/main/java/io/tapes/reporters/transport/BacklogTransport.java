@@ -131,6 +131,11 @@ public final class BacklogTransport implements LineTransport {
 
   /** Tries a last time to send what waits. A second call does nothing. */
   @Override
+  public long refusedLines() {
+    return target.refusedLines();
+  }
+
+  @Override
   public void close() throws IOException {
     if (!closed) {
       try {

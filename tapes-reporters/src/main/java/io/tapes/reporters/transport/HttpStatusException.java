@@ -7,6 +7,7 @@ public final class HttpStatusException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int EXCERPT = 300;
 
+  /** What the server answered. */
   private final int status;
 
   HttpStatusException(String request, HttpReply refusal) {

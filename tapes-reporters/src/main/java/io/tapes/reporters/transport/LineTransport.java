@@ -46,6 +46,15 @@ public interface LineTransport extends AutoCloseable {
    */
   long droppedLines();
 
+  /**
+   * How many of the lines that left the receiver said it will never take.
+   *
+   * @return lines refused since the start; 0, the default, where receivers do not say
+   */
+  default long refusedLines() {
+    return 0;
+  }
+
   /** Drops what was not flushed and ends. A second call does nothing. */
   @Override
   void close() throws IOException;
