@@ -31,7 +31,9 @@ public record GaugeValue(double value, Aggregation aggregation) implements Metri
     if (Double.isNaN(value) || Double.isNaN(that.value)) {
       return new GaugeValue(Double.isNaN(value) ? that.value : value, by);
     }
-    return new GaugeValue(by.combine(value, that.value), by);
+    // Not every aggregation treats both alike: their order must not be that of the operands.
+    double lower = Math.min(value, that.value);
+    return new GaugeValue(by.combine(lower, Math.max(value, that.value)), by);
   }
 
   @Override
