@@ -24,7 +24,6 @@ public final class Gauge extends Instrument {
   private final Counter errors;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
   private volatile @Nullable DoubleSupplier source;
-  private volatile @Nullable GaugeValue last;
 
   Gauge(String name, Aggregation aggregation, Counter dropped, Counter errors) {
     this.name = name;
@@ -93,12 +92,8 @@ public final class Gauge extends Instrument {
         return null;
       }
     }
-    GaugeValue known = last;
-    if (known != null && Double.compare(known.value(), value) == 0) {
-      return known;
-    }
-    GaugeValue next = new GaugeValue(value, aggregation);
-    last = next;
-    return next;
+    return known() instanceof GaugeValue known && Double.compare(known.value(), value) == 0
+        ? known
+        : keep(new GaugeValue(value, aggregation));
   }
 }

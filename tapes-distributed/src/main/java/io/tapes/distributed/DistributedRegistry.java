@@ -7,6 +7,7 @@ import io.tapes.Histogram;
 import io.tapes.Meter;
 import io.tapes.MetricSource;
 import io.tapes.Registry;
+import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
@@ -143,6 +144,21 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public Timer timer(String name, Tags tags) {
     return local.timer(name, tags);
+  }
+
+  @Override
+  public boolean remove(String name, Tags tags) {
+    return local.remove(name, tags);
+  }
+
+  @Override
+  public void addListener(SeriesListener listener) {
+    local.addListener(listener);
+  }
+
+  @Override
+  public void removeListener(SeriesListener listener) {
+    local.removeListener(listener);
   }
 
   @Override

@@ -39,8 +39,25 @@ final class Numbers {
 
   /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
   static String secondsOfNanos(long nanos) {
+    if (nanos >= 0) {
+      return secondsOf(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000));
+    }
     BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);
     return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+  }
+
+  private static String secondsOf(long seconds, int nanos) {
+    if (nanos == 0) {
+      return Long.toString(seconds);
+    }
+    int digits = nanos;
+    int decimals = 9;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      decimals--;
+    }
+    String fraction = Integer.toString(digits);
+    return seconds + "." + "0".repeat(decimals - fraction.length()) + fraction;
   }
 
   /**

@@ -15,7 +15,7 @@ final class PrometheusFamily {
 
   final PrometheusNaming naming;
 
-  private final Map<String, Series> series = new LinkedHashMap<>();
+  private final Map<String, Series> series = new LinkedHashMap<>(1);
 
   PrometheusFamily(String name, PrometheusKind kind, String origin, PrometheusNaming naming) {
     this.name = name;

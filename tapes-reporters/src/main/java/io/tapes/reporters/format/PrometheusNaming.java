@@ -40,16 +40,20 @@ enum PrometheusNaming {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 1);
-    text.codePoints()
-        .forEach(
-            c -> {
-              boolean digit = c >= '0' && c <= '9';
-              if (digit && out.length() == 0) {
-                out.append('_');
-              }
-              boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-              out.append(digit || letter ? (char) c : '_');
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (digit && i == 0) {
+        out.append('_');
+      }
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      out.append(digit || letter ? c : '_');
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      }
+    }
     return out.toString();
   }
 }

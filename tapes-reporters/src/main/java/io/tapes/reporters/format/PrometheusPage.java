@@ -5,10 +5,12 @@ import io.tapes.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The families of a snapshot, sorted by name, and sentences about what did not fit.
@@ -19,8 +21,16 @@ import java.util.TreeMap;
  * as a whole otherwise, since half a metric would show wrong sums.
  */
 final class PrometheusPage {
-  private final Map<String, PrometheusFamily> families = new TreeMap<>();
-  private final Map<String, PrometheusFamily> claims = new HashMap<>();
+  /*
+   * Nearly every family is the only one that could want its names. So claims are not written down
+   * one by one: two families can only clash if they have the same name, or if the name of one is
+   * that of the other and a suffix. Only where there is such a name are all claims compared.
+   */
+  private final Map<String, PrometheusFamily> families = new HashMap<>();
+
+  /** The names of families without the suffix that they happen to end with. */
+  private final Set<String> unsuffixed = new HashSet<>();
+
   private final List<String> leftOut = new ArrayList<>();
   private final PrometheusNaming naming;
 
@@ -37,7 +47,9 @@ final class PrometheusPage {
   }
 
   Collection<PrometheusFamily> families() {
-    return families.values();
+    List<PrometheusFamily> sorted = new ArrayList<>(families.values());
+    sorted.sort((a, b) -> a.name.compareTo(b.name));
+    return sorted;
   }
 
   /** Keeps the families that one of the names belongs to, as a family or as a sample. */
@@ -56,6 +68,10 @@ final class PrometheusPage {
 
   /** Adds the series of one name, which form one family unless they were put together by hand. */
   private void addMetric(List<Series> series) {
+    if (series.size() == 1) {
+      add(PrometheusKind.of(series.get(0).value()), series);
+      return;
+    }
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
     for (Series one : series) {
       byKind.computeIfAbsent(PrometheusKind.of(one.value()), kind -> new ArrayList<>()).add(one);
@@ -79,9 +95,10 @@ final class PrometheusPage {
       known.add(series, leftOut);
       return;
     }
-    List<String> claimed = kind.claims(name);
-    for (String claim : claimed) {
-      PrometheusFamily owner = claims.get(claim);
+    String base = PrometheusKind.unsuffixed(name);
+    boolean contested = known != null || base != null || unsuffixed.contains(name);
+    for (String claim : contested ? kind.claims(name) : List.<String>of()) {
+      PrometheusFamily owner = owner(claim);
       if (owner != null) {
         leftOut.add(
             "metric '"
@@ -97,6 +114,19 @@ final class PrometheusPage {
     PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming);
     family.add(series, leftOut);
     families.put(name, family);
-    claimed.forEach(claim -> claims.put(claim, family));
+    if (base != null) {
+      unsuffixed.add(base);
+    }
+  }
+
+  /** Which family has a sample of that name. */
+  private @Nullable PrometheusFamily owner(String claim) {
+    PrometheusFamily family = families.get(claim);
+    String base = PrometheusKind.unsuffixed(claim);
+    if (family == null && base != null) {
+      family = families.get(base);
+      return family != null && family.kind.claims(base).contains(claim) ? family : null;
+    }
+    return family;
   }
 }

@@ -8,40 +8,49 @@ import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.TimerValue;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes families as lines: the text format, or OpenMetrics. */
 final class PrometheusText implements PrometheusWriter {
-  private final Writer out;
-  private final boolean openMetrics;
+  /** What is gathered before it is encoded, about: appending is cheap, calling a stream is not. */
+  private static final int FULL = 1 << 13;
 
-  PrometheusText(OutputStream out, boolean openMetrics) {
-    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  private final OutputStream target;
+  private final boolean openMetrics;
+  private final StringBuilder out = new StringBuilder(2 * FULL);
+
+  PrometheusText(OutputStream target, boolean openMetrics) {
+    this.target = target;
     this.openMetrics = openMetrics;
   }
 
   @Override
-  public void head(PrometheusFamily family) throws IOException {
+  public void head(PrometheusFamily family) {
     // Only the text format puts the samples' suffix of a counter here.
     boolean suffixed = family.kind == PrometheusKind.COUNTER && !openMetrics;
     String name = PrometheusLabels.name(suffixed ? family.name + "_total" : family.name);
-    StringBuilder help = new StringBuilder();
-    PrometheusLabels.escape(Text.wellFormed(family.origin), openMetrics, help);
     if (openMetrics) {
-      line("# TYPE ", name, " ", family.kind.type());
+      type(family, name);
       if (family.kind == PrometheusKind.TIMER) {
-        line("# UNIT ", name, " seconds");
+        out.append("# UNIT ").append(name).append(" seconds\n");
       }
-      line("# HELP ", name, " ", help);
+      help(family, name);
     } else {
-      line("# HELP ", name, " ", help);
-      line("# TYPE ", name, " ", family.kind.type());
+      help(family, name);
+      type(family, name);
     }
+  }
+
+  private void type(PrometheusFamily family, String name) {
+    out.append("# TYPE ").append(name).append(' ').append(family.kind.type()).append('\n');
+  }
+
+  private void help(PrometheusFamily family, String name) {
+    out.append("# HELP ").append(name).append(' ');
+    PrometheusLabels.escape(Text.wellFormed(family.origin), openMetrics, out);
+    out.append('\n');
   }
 
   @Override
@@ -54,7 +63,10 @@ final class PrometheusText implements PrometheusWriter {
       distribution(family, labels, timer.total(), Numbers.secondsOfNanos(timer.total().sum()));
     } else {
       String suffix = family.kind == PrometheusKind.COUNTER ? "_total" : "";
-      sample(family.name, suffix, labels, number(value));
+      number(sample(family, suffix, labels, ""), value).append('\n');
+    }
+    if (out.length() >= FULL) {
+      encode();
     }
   }
 
@@ -62,7 +74,7 @@ final class PrometheusText implements PrometheusWriter {
   public void tail(PrometheusFamily family) {}
 
   @Override
-  public void end() throws IOException {
+  public void end() {
     if (openMetrics) {
       out.append("# EOF\n");
     }
@@ -70,53 +82,65 @@ final class PrometheusText implements PrometheusWriter {
 
   @Override
   public void flush() throws IOException {
-    out.flush();
+    encode();
+    target.flush();
   }
 
-  private void distribution(PrometheusFamily family, String labels, Distribution values, String sum)
-      throws IOException {
+  /** Between two lines, so that no character is cut in half. */
+  private void encode() throws IOException {
+    target.write(out.toString().getBytes(StandardCharsets.UTF_8));
+    out.setLength(0);
+  }
+
+  private void distribution(
+      PrometheusFamily family, String labels, Distribution values, String sum) {
     ClassicBounds bounds = ClassicBounds.of(family.kind);
     long[] counts = bounds.cumulative(values);
-    String others = labels.isEmpty() ? "" : labels + ",";
+    int start = out.length();
+    sample(family, "_bucket", labels, "le=\"");
+    String beforeBound = out.substring(start, out.length() - "\"} ".length());
+    out.setLength(start);
     for (int i = 0; i < bounds.size(); i++) {
-      String le = others + "le=\"" + bounds.label(i) + "\"";
-      sample(family.name, "_bucket", le, Long.toString(counts[i]));
+      out.append(beforeBound).append(bounds.label(i)).append("\"} ").append(counts[i]).append('\n');
     }
-    String count = Long.toString(values.count());
-    sample(family.name, "_bucket", others + "le=\"+Inf\"", count);
-    sample(family.name, "_sum", labels, sum);
-    sample(family.name, "_count", labels, count);
+    long count = values.count();
+    out.append(beforeBound).append("+Inf\"} ").append(count).append('\n');
+    sample(family, "_sum", labels, "").append(sum).append('\n');
+    sample(family, "_count", labels, "").append(count).append('\n');
   }
 
-  private void sample(String family, String suffix, String labels, String value)
-      throws IOException {
-    if (PrometheusNaming.isPlain(family)) {
-      out.append(family).append(suffix);
-      if (!labels.isEmpty()) {
-        out.append('{').append(labels).append('}');
+  /**
+   * Appends a line up to its number.
+   *
+   * @param bound the beginning of one more label, which is ended here; empty for none
+   */
+  private StringBuilder sample(
+      PrometheusFamily family, String suffix, String labels, String bound) {
+    boolean plain = PrometheusNaming.isPlain(family.name);
+    if (plain) {
+      out.append(family.name).append(suffix);
+    }
+    if (!plain || !labels.isEmpty() || !bound.isEmpty()) {
+      out.append('{');
+      if (!plain) { // a name in quotation marks stands among the labels
+        out.append(PrometheusLabels.name(family.name + suffix));
+        out.append(labels.isEmpty() && bound.isEmpty() ? "" : ",");
       }
-    } else { // a name in quotation marks stands among the labels
-      out.append('{').append(PrometheusLabels.name(family + suffix));
-      out.append(labels.isEmpty() ? "" : ",").append(labels).append('}');
+      out.append(labels).append(labels.isEmpty() || bound.isEmpty() ? "" : ",");
+      out.append(bound).append(bound.isEmpty() ? "}" : "\"}");
     }
-    out.append(' ').append(value).append('\n');
+    return out.append(' ');
   }
 
-  private void line(CharSequence... parts) throws IOException {
-    for (CharSequence part : parts) {
-      out.append(part);
-    }
-    out.append('\n');
-  }
-
-  private static String number(MetricValue value) {
+  private static StringBuilder number(StringBuilder out, MetricValue value) {
     if (value instanceof CounterValue counter) {
-      return Long.toString(counter.value());
+      return out.append(counter.value());
     }
     if (value instanceof MeterValue meter) {
-      return Long.toString(meter.count());
+      return out.append(meter.count());
     }
     double gauge = ((GaugeValue) value).value();
-    return Double.isInfinite(gauge) ? (gauge > 0 ? "+Inf" : "-Inf") : Numbers.shortest(gauge);
+    return out.append(
+        Double.isInfinite(gauge) ? (gauge > 0 ? "+Inf" : "-Inf") : Numbers.shortest(gauge));
   }
 }
