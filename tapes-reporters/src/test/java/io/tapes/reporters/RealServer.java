@@ -85,6 +85,17 @@ public final class RealServer implements AutoCloseable {
     return this;
   }
 
+  /** Waits until somebody listens on a port for datagrams: nothing would tell of those too early. */
+  public RealServer awaitUdpPort(int port) throws Exception {
+    Backends.require(Files.isReadable(Path.of("/proc/net/udp")), "this test runs on Linux only");
+    String local = ":%04X ".formatted(port);
+    await(
+        () ->
+            Files.readString(Path.of("/proc/net/udp")).contains(local)
+                || Files.readString(Path.of("/proc/net/udp6")).contains(local));
+    return this;
+  }
+
   /** Waits until a condition holds; fails with the server's log if it does not, or it died. */
   public void await(Callable<Boolean> condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

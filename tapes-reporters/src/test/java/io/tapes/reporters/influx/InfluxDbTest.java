@@ -73,6 +73,7 @@ class InfluxDbTest {
         RealServer.start(
             "influxd", "apt install influxdb", folder, "run", "-config", config.toString());
     influx.await(() -> RealServer.answers(server + "/ping"));
+    influx.awaitUdpPort(udpPort);
     query("CREATE DATABASE t", "POST");
   }
 

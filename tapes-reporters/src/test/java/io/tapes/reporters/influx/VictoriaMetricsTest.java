@@ -46,6 +46,7 @@ class VictoriaMetricsTest {
             "-memory.allowedBytes=128MB",
             "-retentionPeriod=100y");
     victoria.await(() -> RealServer.answers(server + "/health"));
+    victoria.awaitPort(graphitePort);
   }
 
   @AfterEach

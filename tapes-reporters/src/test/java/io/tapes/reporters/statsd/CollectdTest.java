@@ -62,15 +62,8 @@ class CollectdTest {
             "-f",
             "-C",
             config.toString());
-    // It says nothing when it listens; a connected datagram socket is told until then.
     collectd.await(() -> collectd.log().contains("Initialization complete"));
-    collectd.await(this::isListening);
-  }
-
-  private boolean isListening() throws IOException {
-    String inode = ":%04X ".formatted(port);
-    return Files.readString(Path.of("/proc/net/udp")).contains(inode)
-        || Files.readString(Path.of("/proc/net/udp6")).contains(inode);
+    collectd.awaitUdpPort(port);
   }
 
   @AfterEach

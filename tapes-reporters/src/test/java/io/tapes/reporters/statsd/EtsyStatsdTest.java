@@ -61,6 +61,7 @@ class EtsyStatsdTest {
             "node", "apt install npm", folder, HOME.resolve("stats.js").toString(), config + "");
     statsd.awaitPort(ports[2]);
     statsd.awaitPort(ports[1]);
+    statsd.awaitUdpPort(ports[0]);
   }
 
   @AfterEach
