@@ -7,8 +7,21 @@ import java.util.Map;
  *
  * @param value the value, not a number where its source says that it does not know
  * @param aggregation how the values of several processes become one
+ * @param changedMillis when it was set, in milliseconds since 1970-01-01T00:00:00Z, where the
+ *     aggregation {@linkplain Aggregation#isMostRecent() asks for it}; otherwise 0
  */
-public record GaugeValue(double value, Aggregation aggregation) implements MetricValue {
+public record GaugeValue(double value, Aggregation aggregation, long changedMillis)
+    implements MetricValue {
+  /**
+   * A value of which it does not matter when it was set.
+   *
+   * @param value the value
+   * @param aggregation how the values of several processes become one
+   */
+  public GaugeValue(double value, Aggregation aggregation) {
+    this(value, aggregation, 0);
+  }
+
   @Override
   public MetricType type() {
     return MetricType.GAUGE;

@@ -171,7 +171,8 @@ final class LocalRegistry implements Registry {
       case METER -> new Meter(clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(dropped);
       case TIMER -> new Timer(clock, dropped);
-      case GAUGE -> new Gauge(name, aggregation, dropped, gaugeErrors);
+      case GAUGE ->
+          new Gauge(new GaugeCell.OnHeap(), name, aggregation, clock, dropped, gaugeErrors);
     };
   }
 
