@@ -25,6 +25,7 @@ final class Receiver implements Runnable {
   private static final int QUEUE_MESSAGES = 32;
   private static final long TICK_NANOS = 500_000_000L;
   private static final long WAIT_MILLIS = 500;
+  private static final long WAIT_FOR_DISK_MILLIS = 5;
   private static final int LINGER_MILLIS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
 
@@ -32,11 +33,13 @@ final class Receiver implements Runnable {
   private final Endpoint endpoint;
   private final AggregatorState state;
   private final Workers workers;
+  private final Checkpoints checkpoints;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Receiver(Endpoint endpoint, AggregatorState state, Workers workers) {
+  Receiver(Endpoint endpoint, AggregatorState state, Workers workers, Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.endpoint = endpoint;
     this.state = state;
     this.workers = workers;
@@ -64,7 +67,8 @@ final class Receiver implements Runnable {
   @Override
   public void run() {
     Path path = endpoint.file();
-    try (wakeup) {
+    try (wakeup;
+        checkpoints) {
       SocketFile file = path == null ? null : SocketFile.prepare(path);
       try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
@@ -75,6 +79,7 @@ final class Receiver implements Runnable {
           if (file != null) {
             file.secure();
           }
+          checkpoints.open(0).ifPresent(checkpoint -> state.restore(checkpoint, 0));
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
           bound.complete(path == null ? socket.getLastEndpoint() : endpoint.address());
@@ -118,27 +123,34 @@ final class Receiver implements Runnable {
     }
   }
 
-  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) {
+  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) throws InterruptedException {
     RunningTime time = new RunningTime(System.nanoTime());
     long nextTick = 0;
     while (true) {
       boolean ending = wakeup.isSignalled();
       long now = time.at(System.nanoTime());
       boolean more = receive(socket, now);
-      for (byte[] message : state.acknowledgements()) {
-        socket.send(message, ZMQ.DONTWAIT);
-      }
+      checkpoints.tick(now, state::checkpoint);
+      acknowledge(socket);
       if (more) {
         continue;
       }
       if (ending) {
+        checkpoints.finish(state::checkpoint);
+        acknowledge(socket);
         return;
       }
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
         workers.tick(now);
       }
-      poller.poll(WAIT_MILLIS);
+      poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);
+    }
+  }
+
+  private void acknowledge(ZMQ.Socket socket) {
+    for (byte[] message : state.acknowledgements()) {
+      socket.send(message, ZMQ.DONTWAIT);
     }
   }
 

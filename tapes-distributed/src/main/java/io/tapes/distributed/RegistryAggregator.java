@@ -43,9 +43,11 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             settings.forgetTimeout.toNanos(),
             settings.maxWorkers,
             Processes.OF_THIS_HOST);
+    Checkpoints checkpoints =
+        new Checkpoints(settings.state, settings.stateInterval.toNanos(), totals.registry());
     AggregatorState state =
-        new AggregatorState(Id.random(), totals, workers, settings.maxSeriesPerWorker);
-    receiver = new Receiver(endpoint, state, workers);
+        new AggregatorState(Id.random(), totals, workers, checkpoints, settings.maxSeriesPerWorker);
+    receiver = new Receiver(endpoint, state, workers, checkpoints);
   }
 
   /**

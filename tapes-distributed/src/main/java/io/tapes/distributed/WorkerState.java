@@ -165,7 +165,17 @@ final class WorkerState {
   }
 
   private void acknowledged(Acknowledgements.Entry entry, long now) {
+    if (entry.status() == Acknowledgements.Status.COMPLETE) {
+      // Perhaps an aggregator of the past took the goodbye; its numbers are not these.
+      done = true;
+      return;
+    }
     if (entry.applied() > seq) {
+      // It knows this incarnation from before a restart: number on from there.
+      if (identity().durable()) {
+        forgetDelivered();
+        seq = entry.applied();
+      }
       return;
     }
     int delivered = 0;
@@ -183,7 +193,7 @@ final class WorkerState {
       of.delivered(delivered);
     }
     finishBatch();
-    if (entry.retired() && !done) {
+    if (entry.status() == Acknowledgements.Status.RETIRED && !done) {
       // The aggregator took this worker for dead. What it applied is counted there for good;
       // count on from that under a new incarnation.
       encoder.rebirth(acked, batch);

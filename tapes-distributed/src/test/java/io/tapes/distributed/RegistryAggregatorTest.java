@@ -136,6 +136,7 @@ class RegistryAggregatorTest {
         DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
       registry.connect();
       vandal.setSndHWM(100_000);
+      vandal.setHandshakeIvl(300);
       vandal.connect(aggregator.address());
       byte[] subscription = vandal.recv();
       byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
