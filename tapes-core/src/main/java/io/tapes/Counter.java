@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events or amounts.
@@ -9,11 +10,20 @@ import java.util.concurrent.atomic.LongAdder;
  * that was ever decremented is shown as a gauge to backends whose counters only go up.
  */
 public final class Counter extends Instrument {
-  private final LongAdder adder = new LongAdder();
+  private final LongAdder adder;
+  private final @Nullable BoxEntry entry;
   private volatile boolean decremented;
   private volatile CounterValue last = new CounterValue(0, false);
 
-  Counter() {}
+  Counter() {
+    this(new LongAdder(), null);
+  }
+
+  /** With its cells, and an entry that says whether it was decremented, in a {@link BlackBox}. */
+  Counter(LongAdder adder, @Nullable BoxEntry entry) {
+    this.adder = adder;
+    this.entry = entry;
+  }
 
   /** Adds one. */
   public void increment() {
@@ -50,6 +60,9 @@ public final class Counter extends Instrument {
   /** Written once: threads that decrement must not fight for its cache line. */
   private void markDecremented() {
     if (!decremented) {
+      if (entry != null) {
+        entry.flag();
+      }
       decremented = true;
     }
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The cells into which histograms and timers record; any number of threads, lock-free. */
-final class DistributionRecorder {
+final class DistributionRecorder extends ValueRecorder {
   /*
    * One cell per bucket of Buckets, in segments of 32 cells that are allocated when a value first
    * falls into them. The directory of segments is immutable: whoever adds a segment publishes a
@@ -45,12 +45,12 @@ final class DistributionRecorder {
   private volatile long max = -1;
   private final LongAdder sum = new LongAdder();
 
-  /** Records one value of at least 0. */
+  @Override
   void record(long value) {
     add(Buckets.index(value), 1, value, value, value);
   }
 
-  /** Adds every value of a distribution that was recorded elsewhere. */
+  @Override
   void merge(Distribution other) {
     int n = other.bucketCount();
     for (int i = 0; i < n; i++) {
@@ -106,11 +106,7 @@ final class DistributionRecorder {
     }
   }
 
-  /**
-   * The cumulative distribution.
-   *
-   * @param previous what the last read returned; returned again when nothing was recorded since
-   */
+  @Override
   Distribution read(Distribution previous) {
     Directory seen = directory;
     int size = 0;

@@ -2,7 +2,7 @@ package io.tapes;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Where a gauge keeps what it was set to: on the heap. Any thread. */
+/** Where a gauge keeps what it was set to: on the heap, or in a {@link BlackBox}. Any thread. */
 abstract class GaugeCell {
   /** The value's bits. */
   abstract long bits();

@@ -8,13 +8,14 @@ package io.tapes;
  * lock-free, reads no clock, never throws, and allocates only when a range of values is first seen.
  */
 public final class Histogram extends Instrument {
-  private final DistributionRecorder recorder = new DistributionRecorder();
+  private final ValueRecorder recorder;
   private final RecentReader recent = new RecentReader();
   private final Counter dropped;
   private HistogramValue last =
       new HistogramValue(Distribution.empty(), RecentDistribution.empty());
 
-  Histogram(Counter dropped) {
+  Histogram(ValueRecorder recorder, Counter dropped) {
+    this.recorder = recorder;
     this.dropped = dropped;
   }
 

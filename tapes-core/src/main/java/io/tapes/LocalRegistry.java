@@ -21,21 +21,26 @@ final class LocalRegistry implements Registry {
   private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
   private final NameTree names = new NameTree();
   private final List<Entry> unsorted = new ArrayList<>();
-  private final Counter dropped = new Counter();
-  private final Counter overflow = new Counter();
-  private final Counter gaugeErrors = new Counter();
+  private final @Nullable BlackBox box;
+  private final Counter dropped;
+  private final Counter overflow;
+  private final Counter gaugeErrors;
   private volatile Entry @Nullable [] sorted;
   private volatile boolean full;
   private int series;
 
-  LocalRegistry(Clock clock, int maxSeries, Tags commonTags) {
+  LocalRegistry(Clock clock, int maxSeries, Tags commonTags, @Nullable BlackBox box) {
+    this.box = box;
     this.clock = clock;
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and("overflow", "true");
-    addSelfMetric("tapes.dropped", dropped);
-    addSelfMetric("tapes.overflow", overflow);
-    addSelfMetric("tapes.gauge.errors", gaugeErrors);
+    dropped = addSelfMetric("tapes.dropped");
+    overflow = addSelfMetric("tapes.overflow");
+    gaugeErrors = addSelfMetric("tapes.gauge.errors");
+    if (box != null) {
+      addSelfMetric("tapes.blackbox.outside", box.outside());
+    }
     for (MetricType type : MetricType.values()) {
       // Theirs from the start, so that no metric of another type can stand in the overflow's way.
       String name = overflowName(type);
@@ -157,7 +162,7 @@ final class LocalRegistry implements Registry {
     if (known != null) {
       return known;
     }
-    Instrument made = create(name, type, family.aggregation());
+    Instrument made = create(new SeriesId(name, tags), type, family.aggregation());
     family.put(tags, made);
     families.put(name, family);
     unsorted.add(new Entry(new SeriesId(name, tags), made, false));
@@ -165,15 +170,36 @@ final class LocalRegistry implements Registry {
     return made;
   }
 
-  private Instrument create(String name, MetricType type, Aggregation aggregation) {
+  private Instrument create(SeriesId id, MetricType type, Aggregation aggregation) {
+    if (box != null) {
+      return createInBox(box, id, type, aggregation);
+    }
     return switch (type) {
       case COUNTER -> new Counter();
       case METER -> new Meter(clock.nanoTime(), dropped);
-      case HISTOGRAM -> new Histogram(dropped);
-      case TIMER -> new Timer(clock, dropped);
+      case HISTOGRAM -> new Histogram(new DistributionRecorder(), dropped);
+      case TIMER -> new Timer(new DistributionRecorder(), clock, dropped);
       case GAUGE ->
-          new Gauge(new GaugeCell.OnHeap(), name, aggregation, clock, dropped, gaugeErrors);
+          new Gauge(new GaugeCell.OnHeap(), id.name(), aggregation, clock, dropped, gaugeErrors);
     };
+  }
+
+  private Instrument createInBox(
+      BlackBox to, SeriesId id, MetricType type, Aggregation aggregation) {
+    return switch (type) {
+      case COUNTER -> to.counter(id);
+      case METER -> to.meter(id, clock.nanoTime(), dropped);
+      case HISTOGRAM -> new Histogram(to.recorder(id, type), dropped);
+      case TIMER -> new Timer(to.recorder(id, type), clock, dropped);
+      case GAUGE ->
+          new Gauge(to.gauge(id, aggregation), id.name(), aggregation, clock, dropped, gaugeErrors);
+    };
+  }
+
+  private Counter addSelfMetric(String name) {
+    Counter counter = box == null ? new Counter() : box.counter(new SeriesId(name, commonTags));
+    addSelfMetric(name, counter);
+    return counter;
   }
 
   private void addSelfMetric(String name, Counter counter) {

@@ -9,12 +9,18 @@ import java.util.concurrent.atomic.LongAdder;
  * throws. The rates are computed by the reader; see {@link Rates}.
  */
 public final class Meter extends Instrument {
-  private final LongAdder adder = new LongAdder();
+  private final LongAdder adder;
   private final Counter dropped;
   private final RateReader rates;
   private MeterValue last = new MeterValue(0, Rates.ZERO);
 
   Meter(long startNanos, Counter dropped) {
+    this(new LongAdder(), startNanos, dropped);
+  }
+
+  /** With its cells elsewhere, such as in a {@link BlackBox}. */
+  Meter(LongAdder adder, long startNanos, Counter dropped) {
+    this.adder = adder;
     this.rates = new RateReader(startNanos);
     this.dropped = dropped;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class Timer extends Instrument {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final DistributionRecorder recorder = new DistributionRecorder();
+  private final ValueRecorder recorder;
   private final RecentReader recent = new RecentReader();
   private final RateReader rates;
   private final Clock clock;
@@ -22,7 +22,8 @@ public final class Timer extends Instrument {
   private TimerValue last =
       new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
 
-  Timer(Clock clock, Counter dropped) {
+  Timer(ValueRecorder recorder, Clock clock, Counter dropped) {
+    this.recorder = recorder;
     this.clock = clock;
     this.dropped = dropped;
     this.rates = new RateReader(clock.nanoTime());
