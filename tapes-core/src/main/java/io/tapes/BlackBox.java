@@ -180,10 +180,10 @@ public final class BlackBox implements AutoCloseable {
     return new BoxAdder(file, entry.cell, stripes);
   }
 
-  ValueRecorder recorder(SeriesId id, MetricType type) {
+  @Nullable BoxRecorder recorder(SeriesId id, MetricType type) {
     BoxEntry entry = add(BoxEntry.kind(type, Aggregation.LIVE_SUM), id, HEADER);
     return entry == null
-        ? new DistributionRecorder()
+        ? null
         : new BoxRecorder(file, entry.position + BoxEntry.FLAG, stripes, outside);
   }
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a histogram or a timer in a {@link BlackBox}. Any number of threads, lock-free. */
-final class BoxRecorder extends ValueRecorder {
+final class BoxRecorder {
   /*
-   * As on the heap there is a cell per bucket, in blocks of 32 that are allocated when a value
+   * There is a cell per bucket, in blocks of 32 that are allocated when a value
    * first falls into them; here each stripe has its own, so that threads of different stripes
    * touch different lines. All blocks of a recorder form a list that begins at its entry in the
    * file; that is all a reader knows. A block is
@@ -41,7 +41,15 @@ final class BoxRecorder extends ValueRecorder {
   private final int head;
   private final Counter outside;
   private final @Nullable Stripe[] stripes;
-  private final DistributionRecorder rest = new DistributionRecorder();
+  private final Rest rest = new Rest();
+
+  /** What had no room, on the heap. */
+  private static final class Rest extends DistributionRecorder {
+    @Override
+    @Nullable MetricValue read(long nanos, long wallMillis) {
+      return null;
+    }
+  }
 
   /** What one stripe has: its sums, and a window of segments. */
   private static final class Stripe {
@@ -89,12 +97,12 @@ final class BoxRecorder extends ValueRecorder {
     this.stripes = new @Nullable Stripe[stripes];
   }
 
-  @Override
+  /** Records one value of at least 0. */
   void record(long value) {
     add(Buckets.index(value), 1, value, value, value);
   }
 
-  @Override
+  /** Adds every value of a distribution that was recorded elsewhere. */
   void merge(Distribution other) {
     int n = other.bucketCount();
     for (int i = 0; i < n; i++) {
@@ -129,7 +137,7 @@ final class BoxRecorder extends ValueRecorder {
 
   private void addOutside(int index, long count, long sumOfValues, long lowest, long highest) {
     outside.increment(count);
-    rest.merge(
+    rest.addAll(
         Distribution.trusted(new int[] {index}, new long[] {count}, sumOfValues, lowest, highest));
   }
 
@@ -170,10 +178,10 @@ final class BoxRecorder extends ValueRecorder {
     file.set(head, block);
   }
 
-  @Override
+  /** The cumulative distribution; the previous one when nothing was recorded since. */
   Distribution read(Distribution previous) {
     Distribution inside = read(file.bytes, head);
-    Distribution all = inside.plus(rest.read(Distribution.empty()));
+    Distribution all = inside.plus(rest.total(Distribution.empty()));
     return all.equals(previous) ? previous : all;
   }
 

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A distribution of non-negative numbers: sizes, depths, amounts.
  *
@@ -7,15 +9,19 @@ package io.tapes;
  * of a long, without configuration; see {@link Buckets}. Any thread may record; recording is
  * lock-free, reads no clock, never throws, and allocates only when a range of values is first seen.
  */
-public final class Histogram extends Instrument {
-  private final ValueRecorder recorder;
+public final class Histogram extends DistributionRecorder {
   private final RecentReader recent = new RecentReader();
   private final Counter dropped;
   private HistogramValue last =
       new HistogramValue(Distribution.empty(), RecentDistribution.empty());
 
-  Histogram(ValueRecorder recorder, Counter dropped) {
-    this.recorder = recorder;
+  Histogram(Counter dropped) {
+    this(null, dropped);
+  }
+
+  /** With its cells in a {@link BlackBox}. */
+  Histogram(@Nullable BoxRecorder box, Counter dropped) {
+    super(box);
     this.dropped = dropped;
   }
 
@@ -28,7 +34,7 @@ public final class Histogram extends Instrument {
     if (value < 0) {
       dropped.increment();
     } else {
-      recorder.record(value);
+      add(value);
     }
   }
 
@@ -38,13 +44,13 @@ public final class Histogram extends Instrument {
    * @param recorded the other values
    */
   public void merge(Distribution recorded) {
-    recorder.merge(recorded);
+    addAll(recorded);
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized HistogramValue read(long nanos, long wallMillis) {
-    Distribution total = recorder.read(last.total());
+    Distribution total = total(last.total());
     RecentDistribution now = recent.read(total, nanos, wallMillis);
     if (total != last.total() || now != last.recent()) {
       last = new HistogramValue(total, now);

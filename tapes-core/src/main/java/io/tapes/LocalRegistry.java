@@ -177,8 +177,8 @@ final class LocalRegistry implements Registry {
     return switch (type) {
       case COUNTER -> new Counter();
       case METER -> new Meter(clock.nanoTime(), dropped);
-      case HISTOGRAM -> new Histogram(new DistributionRecorder(), dropped);
-      case TIMER -> new Timer(new DistributionRecorder(), clock, dropped);
+      case HISTOGRAM -> new Histogram(dropped);
+      case TIMER -> new Timer(clock, dropped);
       case GAUGE ->
           new Gauge(new GaugeCell.OnHeap(), id.name(), aggregation, clock, dropped, gaugeErrors);
     };

@@ -67,6 +67,16 @@ record Endpoint(String address, @Nullable Path file, int port) {
     }
   }
 
+  /** Whether the other side is on this host. */
+  boolean isLocal() {
+    return file != null || LOOPBACK.matcher(host()).matches();
+  }
+
+  private String host() {
+    Matcher tcp = TCP.matcher(address);
+    return tcp.matches() ? tcp.group(1) : "";
+  }
+
   /** As {@link #parse}, for workers: they need a port that is known already. */
   static Endpoint parseRemote(String address) {
     Endpoint endpoint = parse(address);

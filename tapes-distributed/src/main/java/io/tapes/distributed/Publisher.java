@@ -3,6 +3,7 @@ package io.tapes.distributed;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -38,6 +40,7 @@ final class Publisher implements Runnable {
   private final long flushNanos;
   private final int queueFrames;
   private final WorkerState state;
+  private final @Nullable WorkerBox box;
   private final Wakeup wakeup = new Wakeup();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean acknowledged;
@@ -45,14 +48,21 @@ final class Publisher implements Runnable {
   private long countedResends;
   private long countedResyncs;
 
-  Publisher(Endpoint endpoint, Registry registry, Duration flushInterval, int queueFrames) {
+  Publisher(
+      Endpoint endpoint,
+      Registry registry,
+      WorkerIdentity identity,
+      @Nullable WorkerBox box,
+      Duration flushInterval,
+      int queueFrames) {
+    this.box = box;
     this.endpoint = endpoint;
     this.registry = registry;
     this.flushNanos = flushInterval.toNanos();
     this.queueFrames = queueFrames;
     this.state =
         new WorkerState(
-            WorkerIdentity.ofThisProcess(),
+            identity,
             Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
             HEARTBEAT.toNanos(),
             Wire.MAX_BYTES);
@@ -97,6 +107,9 @@ final class Publisher implements Runnable {
       LOG.error("the publisher to '{}' has ended; nothing more is delivered", endpoint, e);
     } finally {
       acknowledged = state.isDone();
+      if (box != null) {
+        box.end(acknowledged);
+      }
       ended.countDown();
     }
   }
@@ -173,6 +186,13 @@ final class Publisher implements Runnable {
     return true;
   }
 
+  private void subscribed(Id newState, long now) {
+    state.subscribed(newState, now);
+    if (box != null) {
+      box.subscribed(newState);
+    }
+  }
+
   private void receive(ZMQ.Socket socket) {
     long now = System.nanoTime();
     for (byte[] message = socket.recv(ZMQ.DONTWAIT);
@@ -180,10 +200,13 @@ final class Publisher implements Runnable {
         message = socket.recv(ZMQ.DONTWAIT)) {
       if (message.length > 0 && message[0] == 1) {
         byte[] topic = Arrays.copyOfRange(message, 1, message.length);
-        Wire.stateOf(topic).ifPresent(id -> state.subscribed(id, now));
+        Wire.stateOf(topic).ifPresent(id -> subscribed(id, now));
       } else if (message.length > 0 && message[0] != 0) {
         try {
           state.acknowledged(Acknowledgements.decode(message), now);
+          if (box != null) {
+            box.follow(state.identity());
+          }
         } catch (MalformedFrameException e) {
           log.warn("a message from '" + endpoint + "' is dropped: " + e.getMessage(), e);
         }

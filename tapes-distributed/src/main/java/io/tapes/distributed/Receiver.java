@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -34,11 +35,21 @@ final class Receiver implements Runnable {
   private final AggregatorState state;
   private final Workers workers;
   private final Checkpoints checkpoints;
+  private final BlackBoxes boxes;
+  private final @Nullable Path boxFolder;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Receiver(Endpoint endpoint, AggregatorState state, Workers workers, Checkpoints checkpoints) {
+  Receiver(
+      Endpoint endpoint,
+      AggregatorState state,
+      Workers workers,
+      Checkpoints checkpoints,
+      BlackBoxes boxes,
+      @Nullable Path boxFolder) {
+    this.boxes = boxes;
+    this.boxFolder = boxFolder;
     this.checkpoints = checkpoints;
     this.endpoint = endpoint;
     this.state = state;
@@ -68,7 +79,8 @@ final class Receiver implements Runnable {
   public void run() {
     Path path = endpoint.file();
     try (wakeup;
-        checkpoints) {
+        checkpoints;
+        boxes) {
       SocketFile file = path == null ? null : SocketFile.prepare(path);
       try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
@@ -82,7 +94,9 @@ final class Receiver implements Runnable {
           checkpoints.open(0).ifPresent(checkpoint -> state.restore(checkpoint, 0));
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
-          bound.complete(path == null ? socket.getLastEndpoint() : endpoint.address());
+          String address = path == null ? socket.getLastEndpoint() : endpoint.address();
+          openBoxes(address);
+          bound.complete(address);
           loop(socket, poller);
         }
       } finally {
@@ -96,6 +110,17 @@ final class Receiver implements Runnable {
       }
     } finally {
       ended.countDown();
+    }
+  }
+
+  /** Without a folder that is this user's alone there are no black boxes, which is said once. */
+  private void openBoxes(String address) {
+    try {
+      boxes.open(BoxFolder.open(boxFolder, endpoint, address));
+    } catch (IOException e) {
+      LOG.warn(
+          "no black boxes ({}): what a worker that is killed had not delivered is lost",
+          e.toString());
     }
   }
 
@@ -142,6 +167,7 @@ final class Receiver implements Runnable {
       }
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
+        boxes.tick(now);
         workers.tick(now);
       }
       poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);

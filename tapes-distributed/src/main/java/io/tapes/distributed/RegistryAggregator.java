@@ -47,7 +47,9 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
         new Checkpoints(settings.state, settings.stateInterval.toNanos(), totals.registry());
     AggregatorState state =
         new AggregatorState(Id.random(), totals, workers, checkpoints, settings.maxSeriesPerWorker);
-    receiver = new Receiver(endpoint, state, workers, checkpoints);
+    BlackBoxes boxes = new BlackBoxes(state, workers, checkpoints, totals.registry());
+    receiver =
+        new Receiver(endpoint, state, workers, checkpoints, boxes, settings.blackBoxFolder);
   }
 
   /**

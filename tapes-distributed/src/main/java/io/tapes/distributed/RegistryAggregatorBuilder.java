@@ -15,6 +15,7 @@ public final class RegistryAggregatorBuilder {
   int maxWorkers = 10_000;
   Duration stateInterval = Duration.ofSeconds(5);
   @Nullable Path state;
+  @Nullable Path blackBoxFolder;
   private @Nullable Endpoint endpoint;
 
   RegistryAggregatorBuilder() {}
@@ -111,6 +112,17 @@ public final class RegistryAggregatorBuilder {
    */
   public RegistryAggregatorBuilder state(Path file) {
     state = file;
+    return this;
+  }
+
+  /**
+   * Sets the folder in which workers leave their black boxes.
+   *
+   * @param folder the same as {@link DistributedRegistryBuilder#blackBoxFolder} of the workers
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder blackBoxFolder(Path folder) {
+    blackBoxFolder = folder;
     return this;
   }
 

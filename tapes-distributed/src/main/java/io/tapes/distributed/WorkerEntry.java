@@ -28,6 +28,7 @@ final class WorkerEntry {
   private long applied;
   private long heardNanos;
   private boolean observable;
+  private boolean boxed;
 
   WorkerEntry(WorkerIdentity identity, long heardNanos) {
     this.identity = identity;
@@ -62,6 +63,15 @@ final class WorkerEntry {
 
   void observable(boolean newObservable) {
     observable = newObservable;
+  }
+
+  /** Whether it has a black box, which tells when its process has ended, and what it leaves. */
+  boolean isBoxed() {
+    return boxed;
+  }
+
+  void boxed(boolean newBoxed) {
+    boxed = newBoxed;
   }
 
   /** The rule on which all exactness rests. */

@@ -105,6 +105,7 @@ final class Workers {
     for (WorkerEntry worker : entries.values()) {
       if (!worker.presence().isLive()
           && !worker.identity().durable()
+          && !worker.isBoxed()
           && (longest == null || worker.heardNanos() - longest.heardNanos() < 0)) {
         longest = worker;
       }
@@ -155,7 +156,7 @@ final class Workers {
       if (ended || silence >= silentNanos) {
         worker.presence().set(false);
       }
-      if (worker.identity().durable()) {
+      if (worker.identity().durable() || worker.isBoxed()) {
         continue;
       }
       if (ended && silence >= silentNanos) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Arguments: address, perhaps a state file. Answers each line, a path into the stats, by the number
+ * Arguments: address, perhaps a state file and a folder of black boxes. Answers each line, a path into the stats, by the number
  * there or -1.
  */
 final class AggregatorMain {
@@ -18,6 +18,9 @@ final class AggregatorMain {
     RegistryAggregatorBuilder builder = RegistryAggregator.builder().address(arguments[0]);
     if (arguments.length > 1) {
       builder.state(Path.of(arguments[1])).heartbeatTimeout(Duration.ofSeconds(3));
+    }
+    if (arguments.length > 2) {
+      builder.blackBoxFolder(Path.of(arguments[2]));
     }
     return builder.build();
   }

@@ -77,6 +77,37 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
+   * The identity as bytes, for a black box.
+   *
+   * @return the incarnation, the process id and the start
+   */
+  public byte[] encode() {
+    WireWriter out = new WireWriter(32);
+    out.writeId(incarnation);
+    out.writeVarint(pid);
+    out.writeVarint(startMillis);
+    return out.toBytes();
+  }
+
+  /**
+   * Reads an identity.
+   *
+   * @param bytes what {@link #encode} returned
+   * @return the identity
+   * @throws MalformedFrameException if they are none
+   */
+  public static WorkerIdentity decode(byte[] bytes) throws MalformedFrameException {
+    WireReader in = new WireReader(bytes, bytes.length);
+    Id incarnation = in.readId();
+    long pid = in.readCount();
+    WorkerIdentity identity = new WorkerIdentity(incarnation, pid, in.readCount());
+    if (in.remaining() > 0) {
+      throw new MalformedFrameException("an identity is followed by something");
+    }
+    return identity;
+  }
+
+  /**
    * What tells its gauges from those of other workers.
    *
    * @return the process id and the first digits of the incarnation, such as {@code 4711-01020304}
