@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlackBox implements AutoCloseable {
   /*
-   * The header, in longs: magic, version, length of the mapping, how much of it was written,
-   * stripes, first entry, length of the owner's bytes, and these bytes.
+   * The header, in longs: magic, version, length of the mapping,
+   * stripes, first entry, length of the owner's bytes, how much was written, and at 64 these bytes.
    *
    * The file is locked as long as its process lives: that is how others know, whatever process ids
    * mean to them. It is made under another name and renamed, so under its own it is always locked
@@ -40,6 +40,7 @@ public final class BlackBox implements AutoCloseable {
   static final int AT_STRIPES = 24;
   static final int AT_FIRST = 32;
   static final int AT_OWNER_LENGTH = 40;
+  static final int AT_WRITTEN = 48;
   static final int AT_OWNER = 64;
   static final int HEADER = 4_096;
   static final int MAX_OWNER = HEADER - AT_OWNER;

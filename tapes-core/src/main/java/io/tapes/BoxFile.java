@@ -39,6 +39,7 @@ final class BoxFile {
     grow(EXTENT);
     MappedByteBuffer mapped = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, limit);
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
+    set(BlackBox.AT_WRITTEN, zeroed);
   }
 
   private void grow(int to) throws IOException {
@@ -66,6 +67,7 @@ final class BoxFile {
       } catch (IOException full) {
         return 0;
       }
+      set(BlackBox.AT_WRITTEN, zeroed);
     }
     int position = next;
     next += rounded;

@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 public final class RecoveredBox implements AutoCloseable {
   /*
-   * The file is read and not mapped: one that somebody cuts off meanwhile must not kill this
-   * process. It is of another process, perhaps another program, so it may hold anything.
+   * Only what was written is mapped: it may be much, and it is looked at once. It is of another
+   * process, perhaps another program, so it may hold anything.
    */
   private final Path path;
   private final FileChannel channel;
@@ -81,6 +81,7 @@ public final class RecoveredBox implements AutoCloseable {
     ByteBuffer header = read(channel, BlackBox.HEADER);
     long ownerLength = header.getLong(BlackBox.AT_OWNER_LENGTH);
     long limit = header.getLong(BlackBox.AT_LIMIT);
+    long written = header.getLong(BlackBox.AT_WRITTEN);
     if (header.getLong(0) != BlackBox.MAGIC
         || header.getLong(BlackBox.AT_VERSION) != BlackBox.VERSION) {
       throw new IOException("'" + path + "' is no black box, or one of another version");
@@ -89,12 +90,15 @@ public final class RecoveredBox implements AutoCloseable {
         || ownerLength > BlackBox.MAX_OWNER
         || limit < BlackBox.MIN_BYTES
         || limit > Integer.MAX_VALUE
-        || channel.size() != limit) {
+        || channel.size() != limit
+        || written < BlackBox.HEADER
+        || written > limit) {
       throw new IOException("the black box '" + path + "' is damaged: its header is not plausible");
     }
     byte[] owner = new byte[(int) ownerLength];
     header.get(BlackBox.AT_OWNER, owner);
-    return new RecoveredBox(path, channel, owner, read(channel, (int) limit));
+    ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, written);
+    return new RecoveredBox(path, channel, owner, bytes.order(ByteOrder.LITTLE_ENDIAN));
   }
 
   private static ByteBuffer read(FileChannel channel, int length) throws IOException {
@@ -140,7 +144,10 @@ public final class RecoveredBox implements AutoCloseable {
       }
       long first = bytes.getLong(BlackBox.AT_FIRST);
       return Snapshot.of(0, new BoxReader(bytes, (int) stripes).read(first));
-    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException
+        | InternalError e) { // the last one when somebody cuts the file off meanwhile
       throw new IOException("the black box '" + path + "' is damaged: " + e.getMessage(), e);
     }
   }

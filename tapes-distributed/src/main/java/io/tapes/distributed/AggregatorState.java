@@ -164,8 +164,17 @@ final class AggregatorState {
     return checkpoint;
   }
 
+  /** Identifies the sums, through all restarts. */
+  Id lineage() {
+    return lineage;
+  }
+
   /** What must survive the end of this process. */
-  Checkpoint checkpoint() {
+  Checkpoints.Content content() {
+    return new Checkpoints.Content(checkpoint(), totals.snapshot());
+  }
+
+  private Checkpoint checkpoint() {
     List<Checkpoint.Worker> living = new ArrayList<>();
     for (WorkerEntry worker : workers.all()) {
       living.add(worker.checkpoint());

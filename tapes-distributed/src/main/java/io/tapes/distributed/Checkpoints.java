@@ -3,9 +3,11 @@ package io.tapes.distributed;
 import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,7 @@ final class Checkpoints implements AutoCloseable {
   private @Nullable StateFile file;
   private long begun;
   private volatile long reached;
+  private volatile Snapshot safe = Snapshot.of(0, List.of());
   private volatile boolean writing;
   private volatile boolean failed;
   private boolean changed;
@@ -93,13 +96,21 @@ final class Checkpoints implements AutoCloseable {
     return number <= reached;
   }
 
+  /** The series of the last checkpoint that is on the disk. */
+  Snapshot safe() {
+    return safe;
+  }
+
+  /** What a checkpoint was made of, or holds. */
+  record Content(Checkpoint checkpoint, Snapshot series) {}
+
   /** Whether somebody waits. */
   boolean isUrgent() {
     return urgent || (writing && file != null);
   }
 
   /** Begins to write a checkpoint if it is time to. */
-  void tick(long now, Supplier<Checkpoint> state) {
+  void tick(long now, Supplier<Content> state) {
     StateFile to = file;
     if (to == null || writing || !(changed || failed)) {
       return;
@@ -113,13 +124,14 @@ final class Checkpoints implements AutoCloseable {
     urgent = false;
     writing = true;
     long number = ++begun;
-    Checkpoint checkpoint = state.get();
-    writer.execute(() -> write(to, checkpoint, number));
+    Content content = state.get();
+    writer.execute(() -> write(to, content, number));
   }
 
-  private void write(StateFile to, Checkpoint checkpoint, long number) {
+  private void write(StateFile to, Content content, long number) {
     try {
-      to.write(checkpoint.encode());
+      to.write(content.checkpoint().encode());
+      safe = content.series();
       reached = number;
       written.increment();
       failed = false;
@@ -133,7 +145,7 @@ final class Checkpoints implements AutoCloseable {
   }
 
   /** Writes a last checkpoint, if anything changed since the one before. */
-  void finish(Supplier<Checkpoint> state) throws InterruptedException {
+  void finish(Supplier<Content> state) throws InterruptedException {
     writer.shutdown();
     StateFile to = file;
     if (writer.awaitTermination(1, TimeUnit.MINUTES) && to != null && (changed || failed)) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An address, understood: a socket file or a port of this host. */
 record Endpoint(String address, @Nullable Path file, int port) {
   /** What the operating system has room for. */
-  private static final int MAX_PATH_BYTES = 107;
+  static final int MAX_PATH_BYTES = 107;
 
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");
   private static final Pattern LOOPBACK =

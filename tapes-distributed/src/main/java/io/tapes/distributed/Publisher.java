@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.SnapshotSource;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
@@ -36,7 +37,11 @@ final class Publisher implements Runnable {
 
   private final LogLimiter log = new LogLimiter(LOG);
   private final Endpoint endpoint;
+  private final SnapshotSource source;
+
+  /** Where it counts what happens to it. */
   private final Registry registry;
+
   private final long flushNanos;
   private final int queueFrames;
   private final WorkerState state;
@@ -50,6 +55,7 @@ final class Publisher implements Runnable {
 
   Publisher(
       Endpoint endpoint,
+      SnapshotSource source,
       Registry registry,
       WorkerIdentity identity,
       @Nullable WorkerBox box,
@@ -57,6 +63,7 @@ final class Publisher implements Runnable {
       int queueFrames) {
     this.box = box;
     this.endpoint = endpoint;
+    this.source = source;
     this.registry = registry;
     this.flushNanos = flushInterval.toNanos();
     this.queueFrames = queueFrames;
@@ -157,7 +164,7 @@ final class Publisher implements Runnable {
   private void flush(boolean last) {
     count();
     try {
-      state.flush(registry.snapshot().series(), last);
+      state.flush(source.snapshot().series(), last);
     } catch (RuntimeException e) {
       log.warn("a flush to '" + endpoint + "' failed and is tried again: " + e, e);
     }

@@ -37,6 +37,7 @@ final class Receiver implements Runnable {
   private final Checkpoints checkpoints;
   private final BlackBoxes boxes;
   private final @Nullable Path boxFolder;
+  private final @Nullable Relay relay;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -47,7 +48,9 @@ final class Receiver implements Runnable {
       Workers workers,
       Checkpoints checkpoints,
       BlackBoxes boxes,
-      @Nullable Path boxFolder) {
+      @Nullable Path boxFolder,
+      @Nullable Relay relay) {
+    this.relay = relay;
     this.boxes = boxes;
     this.boxFolder = boxFolder;
     this.checkpoints = checkpoints;
@@ -87,7 +90,7 @@ final class Receiver implements Runnable {
         try (ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = context.createPoller(2)) {
           configure(socket);
-          bind(socket);
+          bind(socket, file == null ? endpoint.address() : "ipc://" + file.bindPath());
           if (file != null) {
             file.secure();
           }
@@ -96,6 +99,10 @@ final class Receiver implements Runnable {
           wakeup.register(poller);
           String address = path == null ? socket.getLastEndpoint() : endpoint.address();
           openBoxes(address);
+          if (relay != null) {
+            checkpoints.changed();
+            relay.start(state.lineage());
+          }
           bound.complete(address);
           loop(socket, poller);
         }
@@ -136,9 +143,9 @@ final class Receiver implements Runnable {
     socket.send(subscription);
   }
 
-  private void bind(ZMQ.Socket socket) throws IOException {
+  private void bind(ZMQ.Socket socket, String address) throws IOException {
     try {
-      socket.bind(endpoint.address());
+      socket.bind(address);
     } catch (ZMQException e) {
       throw new IOException(
           e.getErrorCode() == ZError.EADDRINUSE
@@ -155,22 +162,33 @@ final class Receiver implements Runnable {
       boolean ending = wakeup.isSignalled();
       long now = time.at(System.nanoTime());
       boolean more = receive(socket, now);
-      checkpoints.tick(now, state::checkpoint);
+      checkpoints.tick(now, state::content);
       acknowledge(socket);
       if (more) {
         continue;
       }
       if (ending) {
-        checkpoints.finish(state::checkpoint);
+        checkpoints.finish(state::content);
         acknowledge(socket);
+        if (relay != null) {
+          relay.end();
+        }
         return;
       }
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
-        boxes.tick(now);
-        workers.tick(now);
+        tick(now);
       }
       poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);
+    }
+  }
+
+  private void tick(long now) {
+    try {
+      boxes.tick(now);
+      workers.tick(now);
+    } catch (RuntimeException e) {
+      log.warn("looking after the workers failed: " + e, e);
     }
   }
 

@@ -16,6 +16,7 @@ public final class RegistryAggregatorBuilder {
   Duration stateInterval = Duration.ofSeconds(5);
   @Nullable Path state;
   @Nullable Path blackBoxFolder;
+  @Nullable Endpoint upstream;
   private @Nullable Endpoint endpoint;
 
   RegistryAggregatorBuilder() {}
@@ -127,6 +128,20 @@ public final class RegistryAggregatorBuilder {
   }
 
   /**
+   * Makes the aggregator a worker of another one, so that a host adds up its processes and a site
+   * its hosts. What stands in the state file is delivered, so it must have one, and {@link
+   * #stateInterval} is part of the delay.
+   *
+   * @param address where the other aggregator listens
+   * @return this builder
+   * @throws IllegalArgumentException if the address has a form that is unknown
+   */
+  public RegistryAggregatorBuilder upstream(String address) {
+    upstream = Endpoint.parseRemote(address);
+    return this;
+  }
+
+  /**
    * Sets how often the state file is written when only living workers have delivered, which would
    * deliver again to the next aggregator. After a goodbye it is written at once.
    *
@@ -155,13 +170,21 @@ public final class RegistryAggregatorBuilder {
    * Makes the aggregator.
    *
    * @return an aggregator that does not listen yet
-   * @throws IllegalStateException if no address was set
+   * @throws IllegalStateException if no address was set, or {@link #upstream} without {@link
+   *     #state}
    */
   public RegistryAggregator build() {
     Endpoint at = endpoint;
     if (at == null) {
       throw new IllegalStateException(
           "an aggregator needs an address; call address(\"ipc://PATH\")");
+    }
+    if (upstream != null && state == null) {
+      throw new IllegalStateException(
+          "an aggregator that delivers to '"
+              + upstream
+              + "' needs a state file, or its sums would be counted again after a restart;"
+              + " call state(path)");
     }
     return new RegistryAggregator(at, this);
   }

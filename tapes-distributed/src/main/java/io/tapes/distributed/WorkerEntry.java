@@ -127,7 +127,7 @@ final class WorkerEntry {
   /** Applies a frame that was accepted and understood. Returns how many cells were left out. */
   int apply(Frame frame, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
     if (frame.base() == 0) {
-      beginNumbering();
+      beginNumbering(maxSeries);
     }
     int leftOut = 0;
     for (Cell cell : frame.cells()) {
@@ -154,7 +154,7 @@ final class WorkerEntry {
    * A frame upon nothing defines all series anew: the worker was restarted, or this aggregator was.
    * What was applied of them stands. Gauges come back if the worker still has them.
    */
-  private void beginNumbering() {
+  private void beginNumbering(int maxSeries) {
     for (Known known : series) {
       unnumbered.put(known.definition().series(), known);
     }
@@ -163,6 +163,10 @@ final class WorkerEntry {
       if (known.definition().type() == MetricType.GAUGE) {
         known.sink().withdraw();
       }
+    }
+    if (unnumbered.size() > 2 * maxSeries) {
+      // Only who makes up other series each time comes here; it may count itself twice.
+      unnumbered.clear();
     }
   }
 
@@ -189,7 +193,7 @@ final class WorkerEntry {
    * @return how many of them are left out
    */
   int recover(List<Cell> cells, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
-    beginNumbering();
+    beginNumbering(maxSeries);
     int leftOut = 0;
     for (Cell cell : cells) {
       Definition definition = cell.definition();

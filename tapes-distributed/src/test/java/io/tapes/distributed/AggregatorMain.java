@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Arguments: address, perhaps a state file and a folder of black boxes. Answers each line, a path into the stats, by the number
+ * Arguments: address, perhaps a state file and a folder of black boxes, perhaps the
+ * address of another aggregator. Answers each line, a path into the stats, by the number
  * there or -1.
  */
 final class AggregatorMain {
@@ -21,6 +22,9 @@ final class AggregatorMain {
     }
     if (arguments.length > 2) {
       builder.blackBoxFolder(Path.of(arguments[2]));
+    }
+    if (arguments.length > 3) {
+      builder.upstream(arguments[3]);
     }
     return builder.build();
   }

@@ -52,6 +52,14 @@ final class SimulatedNetwork {
     worker.subscribed(aggregator.id(), now);
   }
 
+  /** Delivers to the aggregator of another network. */
+  void join(SimulatedNetwork other) {
+    totals = other.totals;
+    workers = other.workers;
+    aggregator = other.aggregator;
+    worker.subscribed(aggregator.id(), now);
+  }
+
   void step() {
     now += SECOND / 10;
     if (worker.wantsSnapshot()) {
