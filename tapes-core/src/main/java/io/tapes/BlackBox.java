@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,7 @@ public final class BlackBox implements AutoCloseable {
   private final BoxCells cells;
   private final int stripes;
   private final Counter outside = new Counter();
+  private final Map<SeriesId, BoxEntry> entries = new HashMap<>();
   private int last = AT_FIRST;
 
   private BlackBox(Path path, RandomAccessFile opened, BoxFile file, int stripes) {
@@ -208,7 +211,17 @@ public final class BlackBox implements AutoCloseable {
     file.put(entry + BoxEntry.TEXT, text);
     file.set(last, entry);
     last = entry;
-    return new BoxEntry(file, entry, cell);
+    BoxEntry added = new BoxEntry(file, entry, cell);
+    entries.put(id, added);
+    return added;
+  }
+
+  /** The series is no longer there; whoever still records into it does so for nobody. */
+  synchronized void remove(SeriesId id) {
+    BoxEntry entry = entries.remove(id);
+    if (entry != null) {
+      entry.withdraw();
+    }
   }
 
   /** Removes the file: what stands in it is of no use to anybody. Recording goes on as before. */

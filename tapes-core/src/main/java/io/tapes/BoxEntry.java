@@ -17,6 +17,7 @@ final class BoxEntry {
   static final int LENGTH = 32;
   static final int TEXT = 40;
 
+  static final int WITHDRAWN = 0;
   static final int COUNTER = 1;
   static final int METER = 2;
   static final int HISTOGRAM = 3;
@@ -47,6 +48,11 @@ final class BoxEntry {
     this.file = file;
     this.position = position;
     this.cell = cell;
+  }
+
+  /** Makes it the entry of nothing. */
+  void withdraw() {
+    file.set(position + KIND, WITHDRAWN);
   }
 
   /** Written once: it stays. */

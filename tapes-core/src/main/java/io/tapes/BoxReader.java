@@ -47,6 +47,9 @@ final class BoxReader {
   private @Nullable Series series(long entry) {
     int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
     long cell = get(bytes, entry + BoxEntry.CELL);
+    if (kind == BoxEntry.WITHDRAWN) {
+      return null;
+    }
     SeriesId id = id(entry);
     MetricValue value =
         switch (kind) {

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * that was ever decremented is shown as a gauge to backends whose counters only go up.
  */
 public final class Counter extends Instrument {
+  private static final CounterValue NOTHING = new CounterValue(0, false);
+
   private final LongAdder adder;
   private final @Nullable BoxEntry entry;
   private volatile boolean decremented;
-  private volatile CounterValue last = new CounterValue(0, false);
 
   Counter() {
     this(new LongAdder(), null);
@@ -79,13 +80,11 @@ public final class Counter extends Instrument {
   @Override
   CounterValue read(long nanos, long wallMillis) {
     long value = adder.sum();
-    CounterValue known = last;
+    CounterValue last = known() instanceof CounterValue known ? known : NOTHING;
     // The flag is read after the sum: a sum that holds a decrement comes with the flag.
-    if (known.value() == value && known.decremented() == decremented) {
-      return known;
-    }
-    CounterValue next = new CounterValue(value, decremented);
-    last = next;
-    return next;
+    boolean down = decremented;
+    return last.value() == value && last.decremented() == down
+        ? last
+        : keep(new CounterValue(value, down));
   }
 }

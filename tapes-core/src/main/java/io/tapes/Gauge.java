@@ -24,7 +24,6 @@ public final class Gauge extends Instrument {
   private final Counter errors;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
   private volatile @Nullable DoubleSupplier source;
-  private volatile @Nullable GaugeValue last;
 
   Gauge(
       GaugeCell cell,
@@ -110,8 +109,8 @@ public final class Gauge extends Instrument {
         return null;
       }
     }
-    GaugeValue known = last;
-    boolean same = known != null && Double.compare(known.value(), value) == 0;
+    GaugeValue before = known() instanceof GaugeValue gauge ? gauge : null;
+    boolean same = before != null && Double.compare(before.value(), value) == 0;
     if (follows != null && !same) {
       // What it was last seen to be also outlives the process, where the cell does.
       cell.set(Double.doubleToRawLongBits(value));
@@ -120,11 +119,8 @@ public final class Gauge extends Instrument {
       }
     }
     long changedMillis = cell.changedMillis();
-    if (known != null && same && known.changedMillis() == changedMillis) {
-      return known;
-    }
-    GaugeValue next = new GaugeValue(value, aggregation, changedMillis);
-    last = next;
-    return next;
+    return before != null && same && before.changedMillis() == changedMillis
+        ? before
+        : keep(new GaugeValue(value, aggregation, changedMillis));
   }
 }

@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events and shows their rates per second over one, five and fifteen minutes.
@@ -9,10 +10,18 @@ import java.util.concurrent.atomic.LongAdder;
  * throws. The rates are computed by the reader; see {@link Rates}.
  */
 public final class Meter extends Instrument {
+  private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
+
   private final LongAdder adder;
   private final Counter dropped;
-  private final RateReader rates;
-  private MeterValue last = new MeterValue(0, Rates.ZERO);
+
+  /** Made when there is something to read. */
+  private @Nullable RateReader rates;
+
+  /** The last tick before anything was marked, or when the meter was made. */
+  private long idleNanos;
+
+  private boolean ticked;
 
   Meter(long startNanos, Counter dropped) {
     this(new LongAdder(), startNanos, dropped);
@@ -21,7 +30,7 @@ public final class Meter extends Instrument {
   /** With its cells elsewhere, such as in a {@link BlackBox}. */
   Meter(LongAdder adder, long startNanos, Counter dropped) {
     this.adder = adder;
-    this.rates = new RateReader(startNanos);
+    this.idleNanos = startNanos;
     this.dropped = dropped;
   }
 
@@ -56,10 +65,17 @@ public final class Meter extends Instrument {
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized MeterValue read(long nanos, long wallMillis) {
     long count = adder.sum();
-    Rates now = rates.read(count, nanos);
-    if (count != last.count() || now != last.rates()) {
-      last = new MeterValue(count, now);
+    MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
+    if (rates == null) {
+      if (count == 0) {
+        long tick = RateReader.lastTick(idleNanos, nanos);
+        ticked |= tick != idleNanos;
+        idleNanos = tick;
+        return last;
+      }
+      rates = new RateReader(idleNanos, ticked);
     }
-    return last;
+    Rates now = rates.read(last.rates(), count - last.count(), nanos);
+    return count == last.count() && now == last.rates() ? last : keep(new MeterValue(count, now));
   }
 }

@@ -43,7 +43,9 @@ sealed interface Sink {
     @Override
     public void set(CellValue value) {
       CellValue.Counter now = (CellValue.Counter) value;
-      long difference = now.value() - applied;
+      // A count that fell without ever having been decremented began anew.
+      boolean anew = now.value() < applied && !now.decremented();
+      long difference = anew ? now.value() : now.value() - applied;
       applied = now.value();
       if (difference < 0 || (now.decremented() && !decremented)) {
         decremented = true;
