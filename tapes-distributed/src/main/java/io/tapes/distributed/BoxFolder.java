@@ -110,7 +110,8 @@ final class BoxFolder {
             "the folder '" + folder + "' is not this user's alone; make it so, or remove it");
       }
     }
-    return folder.toAbsolutePath();
+    // One spelling for everybody: a process knows its own boxes by their paths.
+    return folder.toRealPath();
   }
 
   /** Where the box of a worker is. */

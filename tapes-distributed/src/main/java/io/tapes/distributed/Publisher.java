@@ -4,7 +4,6 @@ import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
 import io.tapes.distributed.wire.Acknowledgements;
-import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
@@ -193,13 +192,6 @@ final class Publisher implements Runnable {
     return true;
   }
 
-  private void subscribed(Id newState, long now) {
-    state.subscribed(newState, now);
-    if (box != null) {
-      box.subscribed(newState);
-    }
-  }
-
   private void receive(ZMQ.Socket socket) {
     long now = System.nanoTime();
     for (byte[] message = socket.recv(ZMQ.DONTWAIT);
@@ -207,11 +199,13 @@ final class Publisher implements Runnable {
         message = socket.recv(ZMQ.DONTWAIT)) {
       if (message.length > 0 && message[0] == 1) {
         byte[] topic = Arrays.copyOfRange(message, 1, message.length);
-        Wire.stateOf(topic).ifPresent(id -> subscribed(id, now));
+        Wire.stateOf(topic).ifPresent(id -> state.subscribed(id, now));
       } else if (message.length > 0 && message[0] != 0) {
         try {
-          state.acknowledged(Acknowledgements.decode(message), now);
+          Acknowledgements answer = Acknowledgements.decode(message);
+          state.acknowledged(answer, now);
           if (box != null) {
+            box.heard(answer.state());
             box.follow(state.identity());
           }
         } catch (MalformedFrameException e) {

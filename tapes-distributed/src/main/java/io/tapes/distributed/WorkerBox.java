@@ -19,6 +19,7 @@ final class WorkerBox {
   private final BoxFolder folder;
   private boolean useless;
   private boolean said;
+  private @Nullable Id checked;
 
   private WorkerBox(WorkerIdentity identity, BlackBox box, BoxFolder folder) {
     this.identity = identity;
@@ -59,8 +60,12 @@ final class WorkerBox {
     return identity;
   }
 
-  /** An aggregator was heard of: does it look where the box is? */
-  void subscribed(Id state) {
+  /** An aggregator answers: does it look where the box is? */
+  void heard(Id state) {
+    if (state.equals(checked)) {
+      return;
+    }
+    checked = state;
     if (!said && !folder.isSeenBy(state)) {
       said = true;
       LOG.warn(
