@@ -138,7 +138,7 @@ final class BoxRecorder {
   private void addOutside(int index, long count, long sumOfValues, long lowest, long highest) {
     outside.increment(count);
     rest.addAll(
-        Distribution.trusted(new int[] {index}, new long[] {count}, sumOfValues, lowest, highest));
+        Distribution.of(new int[] {index}, new long[] {count}, sumOfValues, lowest, highest));
   }
 
   private void raise(int position, long value) {

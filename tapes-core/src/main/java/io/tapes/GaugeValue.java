@@ -42,9 +42,20 @@ public record GaugeValue(double value, Aggregation aggregation, long changedMill
     // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
     Aggregation by = aggregation.compareTo(that.aggregation) <= 0 ? aggregation : that.aggregation;
     if (Double.isNaN(value) || Double.isNaN(that.value)) {
-      return new GaugeValue(Double.isNaN(value) ? that.value : value, by);
+      GaugeValue known = Double.isNaN(value) ? that : this;
+      return new GaugeValue(known.value, by, known.changedMillis);
+    }
+    if (by.isMostRecent() || by.isPerProcess()) {
+      GaugeValue last = isAfter(that) ? this : that;
+      return new GaugeValue(last.value, by, last.changedMillis);
     }
     return new GaugeValue(by.combine(value, that.value), by);
+  }
+
+  private boolean isAfter(GaugeValue that) {
+    return changedMillis == that.changedMillis
+        ? Double.compare(value, that.value) >= 0
+        : changedMillis > that.changedMillis;
   }
 
   @Override

@@ -122,8 +122,7 @@ final class BoxFolder {
   /** The boxes of all workers of this address. */
   List<Path> boxes() throws IOException {
     List<Path> all = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, key + "-*" + SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, key + "-*" + SUFFIX)) {
       files.forEach(all::add);
     }
     return all;
@@ -145,10 +144,7 @@ final class BoxFolder {
     Path temporary = folder.resolve(key + "-" + state + ".tmp");
     Files.writeString(temporary, state.toString());
     Files.move(
-        temporary,
-        marker(),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        temporary, marker(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Whether the aggregator with that state looks into this folder. */

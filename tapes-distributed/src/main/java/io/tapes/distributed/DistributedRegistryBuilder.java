@@ -164,7 +164,9 @@ public final class DistributedRegistryBuilder {
     }
     WorkerIdentity identity = WorkerIdentity.ofThisProcess();
     WorkerBox box =
-        blackBox ? WorkerBox.create(to, identity, blackBoxFolder, blackBoxBytes).orElse(null) : null;
+        blackBox
+            ? WorkerBox.create(to, identity, blackBoxFolder, blackBoxBytes).orElse(null)
+            : null;
     if (box != null) {
       local.blackBox(box.box());
     }

@@ -69,7 +69,8 @@ final class SocketFile {
   /** Null where its path would be too long for a socket, or the file system has no modes. */
   private static @Nullable Path nursery(Path path) throws IOException {
     Path folder =
-        path.resolveSibling(".t" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36));
+        path.resolveSibling(
+            ".t" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36));
     int bytes = folder.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > Endpoint.MAX_PATH_BYTES || !hasModes()) {
       return null;

@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Arguments: address, perhaps a state file and a folder of black boxes, perhaps the
- * address of another aggregator. Answers each line, a path into the stats, by the number
- * there or -1.
+ * Arguments: address, perhaps a state file and a folder of black boxes, perhaps the address of
+ * another aggregator. Answers each line, a path into the stats, by the number there or -1.
  */
 final class AggregatorMain {
   private AggregatorMain() {}

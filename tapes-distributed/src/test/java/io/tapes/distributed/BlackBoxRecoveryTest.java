@@ -58,11 +58,7 @@ class BlackBoxRecoveryTest {
   private void recordAndKill() throws Exception {
     try (ChildJvm worker =
         new ChildJvm(
-            LedgerMain.class,
-            address(),
-            boxes().toString(),
-            ledger().toString(),
-            "1000000000")) {
+            LedgerMain.class, address(), boxes().toString(), ledger().toString(), "1000000000")) {
       Await.until("records", () -> Ledger.Entry.read(ledger()).done() > 20_000);
       worker.kill();
     }

@@ -43,10 +43,7 @@ final class ChaosRun implements AutoCloseable {
   private ChildJvm startAggregator() throws IOException {
     ChildJvm started =
         new ChildJvm(
-            AggregatorMain.class,
-            address(),
-            folder.resolve("state").toString(),
-            boxes.toString());
+            AggregatorMain.class, address(), folder.resolve("state").toString(), boxes.toString());
     aggregator = started;
     aggregatorStopped = false;
     String line = started.readLine();
@@ -61,8 +58,7 @@ final class ChaosRun implements AutoCloseable {
     ledgers.add(ledger);
     String records = random.nextInt(3) == 0 ? "" + (1 + random.nextInt(20_000)) : "1000000000";
     living.add(
-        new ChildJvm(
-            LedgerMain.class, address(), boxes.toString(), ledger.toString(), records));
+        new ChildJvm(LedgerMain.class, address(), boxes.toString(), ledger.toString(), records));
     count("workers");
   }
 

@@ -78,8 +78,7 @@ class HostilePeerTest {
       long seq = base + 1 + (random.nextLong() >>> 2 >>> random.nextInt(62));
       if (seq > base) {
         String name = "liar" + random.nextInt(5_000);
-        aggregator.receive(
-            frame(liar, base, seq, counter(0, name, random.nextInt(100))), 0);
+        aggregator.receive(frame(liar, base, seq, counter(0, name, random.nextInt(100))), 0);
       }
     }
     aggregator.receive(frame(honest, 1, 2, new Cell(0, null, new CellValue.Counter(6, false))), 0);

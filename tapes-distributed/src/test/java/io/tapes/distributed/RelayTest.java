@@ -61,8 +61,7 @@ class RelayTest {
   void aRelayThatIsStartedAgain_isCountedOnce() throws Exception {
     try (RegistryAggregator top = builder("top").build().start()) {
       for (int round = 1; round <= 3; round++) {
-        try (RegistryAggregator relay =
-            builder("relay").upstream(address("top")).build().start()) {
+        try (RegistryAggregator relay = builder("relay").upstream(address("top")).build().start()) {
           deliver(5);
           assertEquals(5.0 * round, number(relay, "c.value"));
           await(top, round);
