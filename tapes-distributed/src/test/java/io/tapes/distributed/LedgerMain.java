@@ -65,7 +65,7 @@ final class LedgerMain {
       meter.mark();
       histogram.record(VALUE);
       timer.record(VALUE, TimeUnit.NANOSECONDS);
-      sum.set(i);
+      sum.set((double) i);
       ledger.end(i);
       if (i % 5_000 == 0) {
         Thread.sleep(1);
