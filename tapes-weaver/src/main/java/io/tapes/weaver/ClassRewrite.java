@@ -1,0 +1,75 @@
+package io.tapes.weaver;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes a class file again, with advice in some of its methods. */
+final class ClassRewrite {
+
+  /*
+   * The writer starts with the reader's constant pool, so that methods without advice, and
+   * attributes that nobody knows, are copied byte for byte.
+   */
+
+  private ClassRewrite() {}
+
+  /**
+   * The facts of the methods that are to be woven.
+   *
+   * @param reader of the class file
+   * @param methods names with descriptors
+   */
+  static Map<String, MethodFacts> facts(ClassReader reader, Set<String> methods) {
+    Map<String, MethodFacts> facts = new HashMap<>();
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public @Nullable MethodVisitor visitMethod(
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              String @Nullable [] exceptions) {
+            return methods.contains(name + descriptor)
+                ? facts.computeIfAbsent(
+                    name + descriptor, key -> new MethodFacts(name.equals("<init>")))
+                : null;
+          }
+        },
+        ClassReader.SKIP_DEBUG | ClassReader.EXPAND_FRAMES);
+    return facts;
+  }
+
+  static byte[] rewrite(
+      ClassReader reader, Map<String, List<Advice>> advice, Map<String, MethodFacts> facts) {
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access,
+              String name,
+              String descriptor,
+              @Nullable String signature,
+              String @Nullable [] exceptions) {
+            MethodVisitor next =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            List<Advice> woven = advice.get(name + descriptor);
+            MethodFacts known = facts.get(name + descriptor);
+            return woven == null || known == null
+                ? next
+                : new MethodWeaver(next, woven, known.maxLocals, known.constructorCall);
+          }
+        },
+        ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
+  }
+}

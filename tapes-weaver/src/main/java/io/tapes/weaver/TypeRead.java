@@ -1,0 +1,75 @@
+package io.tapes.weaver;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Reads the declarations of a class file; no code. */
+final class TypeRead extends ClassVisitor {
+  final List<AnnotationUse> annotations = new ArrayList<>();
+  final List<MethodRead> methods = new ArrayList<>();
+  int version;
+  int access;
+  String name = "";
+  String superName = "";
+  String source = "";
+
+  TypeRead() {
+    super(Opcodes.ASM9);
+  }
+
+  boolean is(int flag) {
+    return (access & flag) != 0;
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    this.version = version & 0xffff;
+    this.access = access;
+    this.name = name;
+    this.superName = superName == null ? "" : superName;
+  }
+
+  @Override
+  public void visitSource(@Nullable String source, @Nullable String debug) {
+    this.source = source == null ? "" : source;
+  }
+
+  @Override
+  public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+    return added(annotations, descriptor);
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    MethodRead method = new MethodRead(access, name, descriptor, new ArrayList<>());
+    methods.add(method);
+    return new MethodVisitor(Opcodes.ASM9) {
+      @Override
+      public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+        return added(method.annotations(), type);
+      }
+    };
+  }
+
+  private static AnnotationVisitor added(List<AnnotationUse> list, String descriptor) {
+    AnnotationUse use = AnnotationUse.of(descriptor);
+    list.add(use);
+    return use.filler();
+  }
+}
