@@ -25,7 +25,7 @@ class CorpusTest {
         "com/fasterxml/jackson/databind/ObjectMapper",
         "kotlin/Unit",
         "kotlinx/coroutines/Job",
-        "scala/reflect/api/Universe",
+        "scala/collection/immutable/List",
         "org/h2/Driver",
         "org/postgresql/Driver",
         "com/github/javaparser/JavaParser",
