@@ -1,5 +1,6 @@
 package io.tapes.weaver;
 
+import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -8,8 +9,8 @@ import org.objectweb.asm.MethodVisitor;
  */
 interface Advice {
 
-  /** How many local variable slots it needs from entry to exit: 0, 1 for an int, 2 for a long. */
-  int slots();
+  /** The local variables that it needs from entry to exit, as a frame names their types. */
+  List<Object> locals();
 
   /** At the entry; in a constructor after the call of the other constructor. */
   void enter(MethodVisitor code, int slot);

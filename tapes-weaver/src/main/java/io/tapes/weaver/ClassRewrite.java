@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -53,6 +54,14 @@ final class ClassRewrite {
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
+          @Override
+          public void visitEnd() {
+            AnnotationVisitor marker = super.visitAnnotation("L" + Names.MARKER + ";", false);
+            marker.visit("version", Names.VERSION);
+            marker.visitEnd();
+            super.visitEnd();
+          }
+
           @Override
           public MethodVisitor visitMethod(
               int access,

@@ -10,16 +10,19 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /** The class output of the running compilation, wherever its file manager keeps it. */
-final class JavacOutput implements ClassFiles {
+final class JavacOutput implements Stages {
   private final Elements elements;
+  private final Types types;
   private final Filer filer;
 
   JavacOutput(ProcessingEnvironment environment) {
     elements = environment.getElementUtils();
+    types = environment.getTypeUtils();
     filer = environment.getFiler();
   }
 
@@ -54,8 +57,30 @@ final class JavacOutput implements ClassFiles {
   }
 
   @Override
-  public byte @Nullable [] find(String internalName) {
-    return null;
+  public boolean isStage(String internalName) {
+    if (JDK.isStage(internalName)) {
+      return true;
+    }
+    String name = internalName.replace('/', '.');
+    TypeElement type = elements.getTypeElement(name);
+    if (type == null) {
+      type = elements.getTypeElement(name.replace('$', '.'));
+    }
+    TypeElement stage = elements.getTypeElement("java.util.concurrent.CompletionStage");
+    return type != null
+        && stage != null
+        && types.isSubtype(types.erasure(type.asType()), types.erasure(stage.asType()));
+  }
+
+  /** True if the output has the class. */
+  boolean exists(String binaryName) {
+    int dot = binaryName.lastIndexOf('.');
+    try {
+      return read(dot < 0 ? "" : binaryName.substring(0, dot), binaryName.substring(dot + 1) + ".class")
+          != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The package, with the module before it where there is one. */

@@ -1,7 +1,10 @@
 package io.tapes.weaver;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * A method as its class file declares it.
@@ -19,6 +22,24 @@ record MethodRead(int access, String name, String descriptor, List<AnnotationUse
 
   boolean isConstructor() {
     return name.equals("<init>");
+  }
+
+  boolean isOneOf(String... methods) {
+    return Arrays.asList(methods).contains(name + descriptor);
+  }
+
+  boolean isAnnotated(String type) {
+    return annotations.stream().anyMatch(each -> each.type().equals(type));
+  }
+
+  /** As in {@code get(int,String)}. */
+  String readable() {
+    StringJoiner parameters = new StringJoiner(",", "(", ")");
+    for (Type type : Type.getArgumentTypes(descriptor)) {
+      String full = type.getClassName();
+      parameters.add(full.substring(full.lastIndexOf('.') + 1));
+    }
+    return name + parameters;
   }
 
   boolean isStatic() {

@@ -53,7 +53,7 @@ final class MethodWeaver extends MethodVisitor {
     int slot = firstSlot;
     for (int i = 0; i < slots.length; i++) {
       slots[i] = slot;
-      slot += advice.get(i).slots();
+      slot += advice.get(i).locals().stream().mapToInt(MethodWeaver::size).sum();
     }
     endSlot = slot;
     catches = advice.stream().anyMatch(Advice::catches);
@@ -155,16 +155,16 @@ final class MethodWeaver extends MethodVisitor {
     int slot = 0;
     for (int i = 0; i < localCount; i++) {
       all.add(locals[i]);
-      slot += locals[i] == Opcodes.LONG || locals[i] == Opcodes.DOUBLE ? 2 : 1;
+      slot += size(locals[i]);
     }
     for (; slot < firstSlot; slot++) {
       all.add(Opcodes.TOP);
     }
-    for (Advice each : advice) {
-      if (each.slots() > 0) {
-        all.add(each.slots() == 2 ? Opcodes.LONG : Opcodes.INTEGER);
-      }
-    }
+    advice.forEach(each -> all.addAll(each.locals()));
     return all.toArray();
+  }
+
+  private static int size(Object type) {
+    return type == Opcodes.LONG || type == Opcodes.DOUBLE ? 2 : 1;
   }
 }

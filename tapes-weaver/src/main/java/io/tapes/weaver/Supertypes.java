@@ -5,13 +5,17 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.Type;
 
-/** Which declared types are a {@code CompletionStage}. */
-final class Supertypes {
-  private static final String STAGE = "java/util/concurrent/CompletionStage";
-  private static final String FUTURE = "java/util/concurrent/CompletableFuture";
+/** Reads the supertypes of a type in their class files. */
+final class Supertypes implements Stages {
+
+  /** Where the class files are. */
+  interface ClassFiles {
+    /** The class file of that type, or null if it is not to be found. */
+    byte @Nullable [] find(String internalName);
+  }
 
   private final ClassFiles files;
 
@@ -19,16 +23,13 @@ final class Supertypes {
     this.files = files;
   }
 
-  /** True if every value of that type is a stage; false also if its class file is not found. */
-  boolean isStage(Type type) {
-    if (type.getSort() != Type.OBJECT) {
-      return false;
-    }
+  @Override
+  public boolean isStage(String internalName) {
     Set<String> seen = new HashSet<>();
-    Deque<String> left = new ArrayDeque<>(Set.of(type.getInternalName()));
+    Deque<String> left = new ArrayDeque<>(Set.of(internalName));
     while (!left.isEmpty()) {
       String name = left.pop();
-      if (name.equals(STAGE) || name.equals(FUTURE)) {
+      if (JDK.isStage(name)) {
         return true;
       }
       if (!name.startsWith("java/") && seen.add(name)) {

@@ -1,17 +1,21 @@
 package io.tapes.weaver;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
 
 /** Reads the declarations of a class file; no code. */
 final class TypeRead extends ClassVisitor {
   final List<AnnotationUse> annotations = new ArrayList<>();
   final List<MethodRead> methods = new ArrayList<>();
+  private final Set<String> components = new HashSet<>();
   int version;
   int access;
   String name = "";
@@ -24,6 +28,35 @@ final class TypeRead extends ClassVisitor {
 
   boolean is(int flag) {
     return (access & flag) != 0;
+  }
+
+  /** The name as it is written in Java, except that nested classes have their dollar. */
+  String dotted() {
+    return name.replace('/', '.');
+  }
+
+  /** True if the marker of an earlier weaving is there. */
+  boolean isWoven() {
+    return annotations.stream().anyMatch(each -> each.type().equals(Names.MARKER));
+  }
+
+  /** True for what the compiler adds to a record: nobody means it by annotating the record. */
+  boolean isImplicit(MethodRead method) {
+    return is(Opcodes.ACC_RECORD)
+        && (isAccessor(method)
+            || method.isOneOf("toString()Ljava/lang/String;", "hashCode()I")
+            || method.isOneOf("equals(Ljava/lang/Object;)Z"));
+  }
+
+  private boolean isAccessor(MethodRead method) {
+    return components.contains(method.name()) && method.descriptor().startsWith("()");
+  }
+
+  @Override
+  public RecordComponentVisitor visitRecordComponent(
+      String component, String descriptor, @Nullable String signature) {
+    components.add(component);
+    return new RecordComponentVisitor(Opcodes.ASM9) {};
   }
 
   @Override

@@ -44,8 +44,8 @@ final class Everything {
 
   private static final class Clock implements Advice {
     @Override
-    public int slots() {
-      return 2;
+    public List<Object> locals() {
+      return List.of(Opcodes.LONG);
     }
 
     @Override
