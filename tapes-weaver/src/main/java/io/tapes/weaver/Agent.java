@@ -36,6 +36,7 @@ public final class Agent {
   }
 
   private static void start(String argument, Instrumentation instrumentation) {
+    System.setProperty(Names.AGENT_PROPERTY, Integer.toString(Names.VERSION));
     boolean strict = "strict".equals(argument);
     if (!strict && argument != null && !argument.isEmpty()) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -20,16 +21,23 @@ record AnnotationUse(String type, Map<String, Object> values) {
     return values.get(key) instanceof String text ? text : otherwise;
   }
 
-  boolean flag(String key) {
-    return Boolean.TRUE.equals(values.get(key));
+  int number(String key, int otherwise) {
+    return values.get(key) instanceof Integer number ? number : otherwise;
   }
 
-  List<String> texts(String key) {
-    List<String> texts = new ArrayList<>();
-    if (values.get(key) instanceof List<?> list) {
-      list.forEach(each -> texts.add(each.toString()));
+  /** What the source says, one {@code key=value} a line, as the runtime wants it. */
+  String spec() {
+    StringJoiner lines = new StringJoiner("\n");
+    values.forEach((key, value) -> addTo(lines, key.equals("tags") ? "tag" : key, value));
+    return lines.toString();
+  }
+
+  private static void addTo(StringJoiner lines, String key, Object value) {
+    if (value instanceof List<?> list) {
+      list.forEach(each -> addTo(lines, key, each));
+    } else {
+      lines.add(key + "=" + (value instanceof Type type ? type.getClassName() : value));
     }
-    return texts;
   }
 
   /** A visitor that fills in the values. */

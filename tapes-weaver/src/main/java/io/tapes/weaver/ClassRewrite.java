@@ -20,6 +20,9 @@ final class ClassRewrite {
    * attributes that nobody knows, are copied byte for byte.
    */
 
+  /** The key of the static initialiser. */
+  static final String INITIALISER = "<clinit>()V";
+
   private ClassRewrite() {}
 
   /**
@@ -49,19 +52,18 @@ final class ClassRewrite {
     return facts;
   }
 
+  /**
+   * The woven class file.
+   *
+   * @param reader of the class file
+   * @param advice by name and descriptor of the method; a static initialiser is made if need be
+   * @param facts about those methods
+   */
   static byte[] rewrite(
       ClassReader reader, Map<String, List<Advice>> advice, Map<String, MethodFacts> facts) {
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(
         new ClassVisitor(Opcodes.ASM9, writer) {
-          @Override
-          public void visitEnd() {
-            AnnotationVisitor marker = super.visitAnnotation("L" + Names.MARKER + ";", false);
-            marker.visit("version", Names.VERSION);
-            marker.visitEnd();
-            super.visitEnd();
-          }
-
           @Override
           public MethodVisitor visitMethod(
               int access,
@@ -77,8 +79,29 @@ final class ClassRewrite {
                 ? next
                 : new MethodWeaver(next, woven, known.maxLocals, known.constructorCall);
           }
+
+          @Override
+          public void visitEnd() {
+            if (advice.containsKey(INITIALISER) && !facts.containsKey(INITIALISER)) {
+              initialiser(writer, advice.get(INITIALISER));
+            }
+            AnnotationVisitor marker = super.visitAnnotation("L" + Names.MARKER + ";", true);
+            marker.visit("value", Names.VERSION);
+            marker.visitEnd();
+            super.visitEnd();
+          }
         },
         ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
+  }
+
+  private static void initialiser(ClassWriter writer, List<Advice> advice) {
+    MethodVisitor code =
+        new MethodWeaver(
+            writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null), advice, 0, 0);
+    code.visitCode();
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
   }
 }

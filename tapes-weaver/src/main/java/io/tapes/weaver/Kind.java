@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The annotations that ask for code in a method. */
 enum Kind {
-  TIMED("Timed", ""),
-  METERED("Metered", ".rate"),
-  COUNTED("Counted", ".count"),
-  EXCEPTION_METERED("ExceptionMetered", ".exceptions"),
+  // From the outermost to the innermost: a timing leaves out what the others cost.
   IN_FLIGHT("InFlight", ".inflight"),
+  COUNTED("Counted", ".count"),
+  METERED("Metered", ".rate"),
+  EXCEPTION_METERED("ExceptionMetered", ".exceptions"),
   RECORDED("Recorded", ".values"),
+  TIMED("Timed", ""),
   GAUGED("Gauged", "");
 
   /** The simple name of the annotation. */

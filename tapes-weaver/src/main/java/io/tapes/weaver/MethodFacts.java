@@ -22,6 +22,9 @@ final class MethodFacts extends MethodVisitor {
   /** How many local variable slots the method has, and so the first free one. */
   int maxLocals;
 
+  /** The class whose constructor initialises the object. */
+  String constructorOwner = "";
+
   /** Which call of a constructor initialises the object, counted from 1; 0 if none was found. */
   int constructorCall;
 
@@ -50,6 +53,7 @@ final class MethodFacts extends MethodVisitor {
         open--;
       } else if (constructorCall == 0) {
         constructorCall = calls;
+        constructorOwner = owner;
       } else {
         strange = true;
       }

@@ -25,7 +25,7 @@ record MethodRead(int access, String name, String descriptor, List<AnnotationUse
   }
 
   boolean isOneOf(String... methods) {
-    return Arrays.asList(methods).contains(name + descriptor);
+    return Arrays.asList(methods).contains(key());
   }
 
   boolean isAnnotated(String type) {
@@ -46,10 +46,25 @@ record MethodRead(int access, String name, String descriptor, List<AnnotationUse
     return is(Opcodes.ACC_STATIC);
   }
 
-  /** True for what has code and stands in the source. */
-  boolean isWritten() {
-    return !is(
-            Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE)
-        && !name.equals("<clinit>");
+  boolean hasCode() {
+    return !is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE);
+  }
+
+  /** True for what stands in no source; a bridge has copies of the annotations. */
+  boolean isSynthetic() {
+    return is(Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE) || name.equals("<clinit>");
+  }
+
+  boolean isPublicInstance() {
+    return is(Opcodes.ACC_PUBLIC) && !isStatic() && !isConstructor();
+  }
+
+  /** What tells it from the others of its class. */
+  String key() {
+    return name + descriptor;
+  }
+
+  boolean returns(int sort) {
+    return Type.getReturnType(descriptor).getSort() == sort;
   }
 }

@@ -18,6 +18,12 @@ final class Names {
   /** The annotation that says that a class is woven. */
   static final String MARKER = RUNTIME_PACKAGE + "Woven";
 
+  /** What says that nothing of a class, or a method, is metered. */
+  static final String UNMETERED = ANNOTATIONS + "Unmetered";
+
+  /** The system property by which the runtime knows that the agent is there. */
+  static final String AGENT_PROPERTY = "io.tapes.weaver.agent";
+
   /** Of the agreement. */
   static final int VERSION = 1;
 

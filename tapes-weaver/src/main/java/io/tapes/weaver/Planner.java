@@ -1,9 +1,9 @@
 package io.tapes.weaver;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -11,6 +11,7 @@ import org.objectweb.asm.Type;
 final class Planner {
   private static final List<String> BY_CLASS =
       List.of("{}", "{class}", "{full}", "{nested}", "{package}");
+  private static final String CONTINUATION = "Lkotlin/coroutines/Continuation;)";
 
   private final TypeRead type;
   private final Stages stages;
@@ -22,57 +23,110 @@ final class Planner {
   }
 
   Plan plan() {
-    Map<Kind, AnnotationUse> ofClass = byKind(type.annotations);
-    for (MethodRead method : type.methods) {
-      Map<Kind, AnnotationUse> own = byKind(method.annotations());
-      if (!method.isWritten()) {
-        refuse(method, own);
-      } else if (!method.isAnnotated(Names.ANNOTATIONS + "Unmetered")) {
-        if (method.is(Opcodes.ACC_PUBLIC)
-            && !method.isStatic()
-            && !method.isConstructor()
-            && !type.isImplicit(method)) {
-          ofClass.forEach(own::putIfAbsent);
+    if (!type.isAnnotated(Names.UNMETERED)) {
+      Map<Kind, AnnotationUse> ofClass = byKind(type.annotations);
+      for (MethodRead method : type.methods) {
+        if (!method.isSynthetic() && !method.isAnnotated(Names.UNMETERED)) {
+          plan(method, ofClass);
         }
-        own.forEach((kind, use) -> add(method, kind, use));
       }
     }
     return plan;
   }
 
-  private void refuse(MethodRead method, Map<Kind, AnnotationUse> own) {
-    if (method.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) {
-      own.forEach(
-          (kind, use) ->
-              plan.errors()
-                  .add(
-                      "@%s on %s.%s has no code to measure; annotate the methods that implement it"
-                          .formatted(kind.annotation, type.dotted(), method.readable())));
+  private void plan(MethodRead method, Map<Kind, AnnotationUse> ofClass) {
+    Map<Kind, AnnotationUse> uses = byKind(method.annotations());
+    if (!method.hasCode()) {
+      uses.keySet()
+          .forEach(
+              kind -> error(kind, method, "there is no code; annotate what implements it"));
+      return;
     }
+    if (method.isPublicInstance() && !type.isImplicit(method)) {
+      ofClass.forEach(uses::putIfAbsent);
+    }
+    uses.forEach((kind, use) -> add(method, kind, use));
   }
 
   private void add(MethodRead method, Kind kind, AnnotationUse use) {
+    if (method.descriptor().contains(CONTINUATION)) {
+      error(kind, method, "a suspending function returns many times; measure where it is called");
+      return;
+    }
+    String template = use.text("value", "");
+    plan.metered()
+        .add(
+            new Metered(
+                type.dotted(),
+                method.readable(),
+                "@" + kind.annotation,
+                type.rendered(template, method, kind)));
+    if (kind == Kind.GAUGED) {
+      gauge(method, use);
+      return;
+    }
+    Target target = kind == Kind.RECORDED ? recorded(method, use) : returned(method);
+    if (target == null) {
+      return;
+    }
+    Probe probe = new Probe(kind, access(method, template), method.key(), use.spec());
+    plan.add(method.key(), new ProbeAdvice(probe, target));
+  }
+
+  private void gauge(MethodRead method, AnnotationUse use) {
+    if (!method.descriptor().startsWith("()") || method.returns(Type.VOID)) {
+      error(Kind.GAUGED, method, "a gauge has no parameters and returns a number");
+    } else if (type.is(Opcodes.ACC_INTERFACE)) {
+      error(Kind.GAUGED, method, "an interface has no instances; annotate the classes' methods");
+    } else {
+      plan.gauges().add(new GaugeAdvice(type.name, method, use.spec()));
+    }
+  }
+
+  private Target returned(MethodRead method) {
     Type result = Type.getReturnType(method.descriptor());
     boolean stage = result.getSort() == Type.OBJECT && stages.isStage(result.getInternalName());
-    Target target = new Target(method.isConstructor(), stage, result, -1);
-    String template = use.text("name", "{declaring}.{method}" + kind.suffix);
-    Probe probe =
-        new Probe(kind, access(method, template), method.name() + method.descriptor(), template);
-    plan.advice()
-        .computeIfAbsent(method.name() + method.descriptor(), key -> new ArrayList<>())
-        .add(new ProbeAdvice(probe, target));
-    plan.metered()
-        .add(new Metered(type.dotted(), method.readable(), "@" + kind.annotation, template));
+    return new Target(method.isConstructor(), stage, result, -1);
+  }
+
+  private @Nullable Target recorded(MethodRead method, AnnotationUse use) {
+    int argument = use.number("argument", -1);
+    if (argument < 0) {
+      if (method.returns(Type.VOID)) {
+        error(Kind.RECORDED, method, "there is no result; say which argument is to be recorded");
+        return null;
+      }
+      return new Target(false, false, Type.getReturnType(method.descriptor()), -1);
+    }
+    Type[] parameters = Type.getArgumentTypes(method.descriptor());
+    int index = argument + type.hiddenParameters(method);
+    if (index >= parameters.length) {
+      error(Kind.RECORDED, method, "there is no argument " + argument + "; the first is 0");
+      return null;
+    }
+    int slot = method.isStatic() ? 0 : 1;
+    for (int i = 0; i < index; i++) {
+      slot += parameters[i].getSize();
+    }
+    return new Target(method.isConstructor(), false, parameters[index], slot);
   }
 
   private Probe.Access access(MethodRead method, String template) {
     String bare = template.replace("{{", "");
     if (!method.isStatic()
+        && !method.isConstructor()
         && !type.is(Opcodes.ACC_FINAL)
         && BY_CLASS.stream().anyMatch(bare::contains)) {
       return Probe.Access.BY_CLASS;
     }
     return type.version < Opcodes.V11 ? Probe.Access.CALL_SITE : Probe.Access.CONSTANT;
+  }
+
+  private void error(Kind kind, MethodRead method, String reason) {
+    plan.errors()
+        .add(
+            "@%s on %s.%s: %s"
+                .formatted(kind.annotation, type.dotted(), method.readable(), reason));
   }
 
   private static Map<Kind, AnnotationUse> byKind(List<AnnotationUse> uses) {

@@ -15,6 +15,7 @@ import org.objectweb.asm.RecordComponentVisitor;
 final class TypeRead extends ClassVisitor {
   final List<AnnotationUse> annotations = new ArrayList<>();
   final List<MethodRead> methods = new ArrayList<>();
+  private boolean inner;
   private final Set<String> components = new HashSet<>();
   int version;
   int access;
@@ -35,9 +36,36 @@ final class TypeRead extends ClassVisitor {
     return name.replace('/', '.');
   }
 
+  boolean isAnnotated(String annotation) {
+    return annotations.stream().anyMatch(each -> each.type().equals(annotation));
+  }
+
+  /** The name of a metric as far as it is known from the class file. */
+  String rendered(String template, MethodRead method, Kind kind) {
+    return (template.isEmpty() ? "{declaring}.{method}" + kind.suffix : template)
+        .replace("{declaring}", dotted().replace('$', '.'))
+        .replace("{method}", method.isConstructor() ? "new" : method.name());
+  }
+
+  /** How many parameters of a constructor the compiler put before those of the source. */
+  int hiddenParameters(MethodRead method) {
+    if (!method.isConstructor()) {
+      return 0;
+    }
+    return is(Opcodes.ACC_ENUM) ? 2 : inner ? 1 : 0;
+  }
+
+  @Override
+  public void visitInnerClass(
+      String inner, @Nullable String outer, @Nullable String simple, int access) {
+    if (inner.equals(name)) {
+      this.inner = (access & Opcodes.ACC_STATIC) == 0;
+    }
+  }
+
   /** True if the marker of an earlier weaving is there. */
   boolean isWoven() {
-    return annotations.stream().anyMatch(each -> each.type().equals(Names.MARKER));
+    return isAnnotated(Names.MARKER);
   }
 
   /** True for what the compiler adds to a record: nobody means it by annotating the record. */

@@ -1,7 +1,6 @@
 package io.tapes.weaver;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.MethodTooLargeException;
@@ -37,18 +36,19 @@ final class Weaver {
       return Outcome.of(name, file, Outcome.State.WOVEN_BEFORE);
     }
     Plan plan = new Planner(type, stages).plan();
-    if (plan.advice().isEmpty() || !plan.errors().isEmpty()) {
+    if (plan.isEmpty() || !plan.errors().isEmpty()) {
       return plan.outcome(name, file, Outcome.State.PLAIN);
     }
     if (type.version < Opcodes.V1_7) {
-      plan.errors()
-          .add(name + " has a class file of before Java 7; compile it for Java 8 or newer");
+      plan.errors().add(name + " is compiled for a Java before 7; compile it for Java 8 or newer");
       return plan.outcome(name, file, Outcome.State.PLAIN);
     }
-    Map<String, MethodFacts> facts = ClassRewrite.facts(reader, plan.advice().keySet());
-    plan.advice()
-        .keySet()
-        .removeIf(method -> !facts.containsKey(method) || !facts.get(method).weavable());
+    Map<String, MethodFacts> facts = ClassRewrite.facts(reader, plan.advised(type));
+    plan.addGauges(type, facts);
+    plan.refuseStrange(type, facts);
+    if (!plan.errors().isEmpty()) {
+      return plan.outcome(name, file, Outcome.State.PLAIN);
+    }
     try {
       byte[] woven = ClassRewrite.rewrite(reader, plan.advice(), facts);
       return plan.outcome(name, woven, Outcome.State.WOVEN);
