@@ -64,7 +64,11 @@ record MethodRead(int access, String name, String descriptor, List<AnnotationUse
     return name + descriptor;
   }
 
+  Type result() {
+    return Type.getReturnType(descriptor);
+  }
+
   boolean returns(int sort) {
-    return Type.getReturnType(descriptor).getSort() == sort;
+    return result().getSort() == sort;
   }
 }

@@ -84,7 +84,7 @@ final class Planner {
   }
 
   private Target returned(MethodRead method) {
-    Type result = Type.getReturnType(method.descriptor());
+    Type result = method.result();
     boolean stage = result.getSort() == Type.OBJECT && stages.isStage(result.getInternalName());
     return new Target(method.isConstructor(), stage, result, -1);
   }
@@ -96,7 +96,7 @@ final class Planner {
         error(Kind.RECORDED, method, "there is no result; say which argument is to be recorded");
         return null;
       }
-      return new Target(false, false, Type.getReturnType(method.descriptor()), -1);
+      return numeric(method, new Target(false, false, method.result(), -1));
     }
     Type[] parameters = Type.getArgumentTypes(method.descriptor());
     int index = argument + type.hiddenParameters(method);
@@ -108,7 +108,17 @@ final class Planner {
     for (int i = 0; i < index; i++) {
       slot += parameters[i].getSize();
     }
-    return new Target(method.isConstructor(), false, parameters[index], slot);
+    return numeric(method, new Target(method.isConstructor(), false, parameters[index], slot));
+  }
+
+  /** Whether an object is a number shows when it is recorded. */
+  private @Nullable Target numeric(MethodRead method, Target target) {
+    int sort = target.recorded().getSort();
+    if (sort == Type.BOOLEAN || sort == Type.ARRAY) {
+      error(Kind.RECORDED, method, target.recorded().getClassName() + " is not a number");
+      return null;
+    }
+    return target;
   }
 
   private Probe.Access access(MethodRead method, String template) {

@@ -39,10 +39,12 @@ class CorpusTest {
     Path jar = TestJars.with(member);
     Map<String, byte[]> classes = classes(jar);
     Map<String, byte[]> woven = new LinkedHashMap<>();
+    List<String> refused = new ArrayList<>();
     int methods = 0;
     for (Map.Entry<String, byte[]> each : classes.entrySet()) {
       Everything everything = new Everything(each.getValue());
       woven.put(each.getKey(), everything.weave());
+      refused.addAll(everything.refused());
       methods += everything.methods();
     }
     List<String> broken = new ArrayList<>();
@@ -58,6 +60,7 @@ class CorpusTest {
       }
     }
     System.out.println(jar.getFileName() + " " + classes.size() + " " + methods + " " + linked);
+    assertEquals(List.of(), refused);
     assertEquals(List.of(), broken);
     assertTrue(linked > classes.size() / 2, () -> "most of " + jar + " links by itself");
     assertTrue(methods > classes.size(), () -> "the methods of " + jar + " were woven");

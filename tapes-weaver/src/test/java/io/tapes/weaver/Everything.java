@@ -1,78 +1,98 @@
 package io.tapes.weaver;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-/** One class, with advice in each of its methods. */
+/** One class, with every advice in each of its methods. */
 final class Everything {
   private final ClassReader reader;
+  private final TypeRead type = new TypeRead();
   private final Map<String, List<Advice>> advice = new HashMap<>();
+  private final Map<String, MethodFacts> facts;
 
   Everything(byte[] file) {
     reader = new ClassReader(file);
-    TypeRead type = new TypeRead();
     reader.accept(type, ClassReader.SKIP_CODE);
     if (type.version >= Opcodes.V1_7) {
       for (MethodRead method : type.methods) {
-        if (!method.is(Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)
-            && !method.name().equals("<clinit>")) {
-          advice.put(method.name() + method.descriptor(), List.of(new Clock(), new Clock()));
+        if (method.hasCode() && !method.name().equals("<clinit>")) {
+          advice.put(method.key(), all(method));
         }
       }
     }
+    facts = ClassRewrite.facts(reader, advice.keySet());
   }
 
+  /** How many methods get advice. */
   int methods() {
     return advice.size();
   }
 
+  /** The constructors that the weaver would refuse. */
+  List<String> refused() {
+    List<String> refused = new ArrayList<>();
+    facts.forEach(
+        (method, known) -> {
+          if (!known.weavable()) {
+            refused.add(type.name + "." + method);
+          }
+        });
+    return refused;
+  }
+
   byte[] weave() {
-    Map<String, MethodFacts> facts = ClassRewrite.facts(reader, advice.keySet());
-    facts.entrySet().removeIf(each -> {
-      if (!each.getValue().weavable()) {
-        System.out.println("not weavable: " + reader.getClassName() + "." + each.getKey());
-        return true;
-      }
-      return false;
-    });
     return ClassRewrite.rewrite(reader, advice, facts);
   }
 
-  private static final class Clock implements Advice {
-    @Override
-    public List<Object> locals() {
-      return List.of(Opcodes.LONG);
+  private List<Advice> all(MethodRead method) {
+    Type result = Type.getReturnType(method.descriptor());
+    boolean stage = result.getSort() == Type.OBJECT && Stages.JDK.isStage(result.getInternalName());
+    List<Advice> all = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      Target target = new Target(method.isConstructor(), stage, result, -1);
+      if (kind == Kind.RECORDED) {
+        target = recorded(method, result);
+      }
+      if (target != null && kind != Kind.GAUGED) {
+        all.add(new ProbeAdvice(new Probe(kind, access(method), method.key(), ""), target));
+      }
     }
+    return all;
+  }
 
-    @Override
-    public void enter(MethodVisitor code, int slot) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/System", "nanoTime", "()J", false);
-      code.visitVarInsn(Opcodes.LSTORE, slot);
+  /** The result if there is one, otherwise the last argument. */
+  private static Target recorded(MethodRead method, Type result) {
+    Type[] parameters = Type.getArgumentTypes(method.descriptor());
+    if (isRecordable(result)) {
+      return new Target(false, false, result, -1);
     }
+    if (parameters.length == 0 || !isRecordable(parameters[parameters.length - 1])) {
+      return null;
+    }
+    int slot = method.isStatic() ? 0 : 1;
+    for (int i = 0; i < parameters.length - 1; i++) {
+      slot += parameters[i].getSize();
+    }
+    return new Target(method.isConstructor(), false, parameters[parameters.length - 1], slot);
+  }
 
-    @Override
-    public void leave(MethodVisitor code, int slot) {
-      code.visitVarInsn(Opcodes.LLOAD, slot);
-      code.visitInsn(Opcodes.POP2);
-    }
+  private static boolean isRecordable(Type type) {
+    return type.getSort() != Type.VOID && type.getSort() != Type.BOOLEAN;
+  }
 
-    @Override
-    public boolean catches() {
-      return true;
+  /** All three, so that each is seen often. */
+  private Probe.Access access(MethodRead method) {
+    int turn = Math.floorMod(method.key().hashCode(), 3);
+    if (turn == 0 && !method.isStatic()) {
+      return Probe.Access.BY_CLASS;
     }
-
-    @Override
-    public void fail(MethodVisitor code, int slot) {
-      leave(code, slot);
-    }
-
-    @Override
-    public int stack() {
-      return 4;
-    }
+    return turn == 1 || type.version < Opcodes.V11
+        ? Probe.Access.CALL_SITE
+        : Probe.Access.CONSTANT;
   }
 }
