@@ -3,107 +3,208 @@ package io.tapes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The cells into which histograms and timers record; any number of threads, lock-free. */
-final class DistributionRecorder {
+/**
+ * The recording half of histograms and timers; any number of threads, lock-free.
+ *
+ * <p>The instruments extend it rather than hold it: one reference less to follow makes a record an
+ * eighth cheaper.
+ */
+@SuppressWarnings("ReferenceEquality") // threads and stripes are compared by identity
+abstract class DistributionRecorder extends Instrument {
   /*
-   * One cell per bucket of Buckets, in segments of 32 cells that are allocated when a value first
-   * falls into them. The directory of segments is immutable: whoever adds a segment publishes a
-   * copy by compare-and-set. Cells are only ever reached through a published directory and every
-   * later directory holds the same segments, so no count can be lost to growth.
+   * Counts are cumulative and never reset: a reader copies them and forms differences, so there is
+   * nothing to flip, and no record can fall between two buffers.
    *
-   * Counts are cumulative and never reset. A reader takes a copy and forms differences, so there
-   * is nothing to flip and no record can fall between two buffers. A record raises the extremes
-   * before its cell and the reader reads them after the cells: a counted value always lies within
-   * the extremes that are reported with it. The sum is a separate adder, raised before the cell and
-   * read after it too: it may be ahead of the cells by the records that are under way at that
-   * moment, never behind. So a difference without a count can be left to the next reading, which
-   * has both, and whoever adds up differences gets the exact sum.
+   * They are kept in stripes with one writer at a time. The first thread that records owns the
+   * first stripe and writes it with plain stores, which cost less than any atomic operation. Other
+   * threads claim a shared stripe for each record by one compare-and-set. Who collides there again
+   * and again, or is the only one to use it, gets a stripe of its own: the second one, which like
+   * the first is found without a detour, or one by its id. A thread that finds all shared stripes
+   * claimed never waits: it adds one, so there are never more of them than threads were recording
+   * at one moment. Virtual threads own nothing, they come and go; the stripe of a thread that ended
+   * goes to the next one.
+   *
+   * The arrays of stripes are immutable and replaced by compare-and-set. A stripe that was in one
+   * is in all later ones, so no count can get lost.
    */
-  private static final int SEGMENT_BITS = 5;
-  private static final int SEGMENT_CELLS = 1 << SEGMENT_BITS;
-  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-  private static final VarHandle DIRECTORY;
-  private static final VarHandle MIN;
-  private static final VarHandle MAX;
+  private static final VarHandle FIRST;
+  private static final VarHandle SECOND;
+  private static final VarHandle OWNED;
+  private static final VarHandle SHARED;
+  private static final Stripe[] NO_OWNED = {Stripe.NONE};
+  private static final Stripe[] NO_SHARED = {};
+
+  /** As many as processors can be busy with one instrument, and some to spare; a power of two. */
+  private static final int MOST_OWNED =
+      Integer.highestOneBit(Math.max(8, 2 * Runtime.getRuntime().availableProcessors() - 1));
+
+  /** So many collisions between two reads, or since the first record, are more than chance. */
+  private static final int MANY_COLLISIONS = 64;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      DIRECTORY = lookup.findVarHandle(DistributionRecorder.class, "directory", Directory.class);
-      MIN = lookup.findVarHandle(DistributionRecorder.class, "min", long.class);
-      MAX = lookup.findVarHandle(DistributionRecorder.class, "max", long.class);
+      FIRST = lookup.findVarHandle(DistributionRecorder.class, "first", Stripe.class);
+      SECOND = lookup.findVarHandle(DistributionRecorder.class, "second", Stripe.class);
+      OWNED = lookup.findVarHandle(DistributionRecorder.class, "owned", Stripe[].class);
+      SHARED = lookup.findVarHandle(DistributionRecorder.class, "shared", Stripe[].class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private volatile Directory directory = Directory.EMPTY;
-  private volatile long min = Long.MAX_VALUE;
-  private volatile long max = -1;
-  private final LongAdder sum = new LongAdder();
+  private Stripe first = Stripe.NONE;
+  private Stripe second = Stripe.NONE;
+
+  /** At the id of its owner modulo the length, a power of two. */
+  private volatile Stripe[] owned = NO_OWNED;
+
+  private volatile Stripe[] shared = NO_SHARED;
+
+  /** Counted without care: it only has to become large at some time. */
+  private int collisions;
 
   /** Records one value of at least 0. */
-  void record(long value) {
-    add(Buckets.index(value), 1, value, value, value);
+  final void add(long value) {
+    int index = Buckets.index(value);
+    Thread me = Thread.currentThread();
+    Stripe stripe = first;
+    if (stripe.owner == me) {
+      stripe.record(index, value);
+      return;
+    }
+    stripe = second;
+    if (stripe.owner == me) {
+      stripe.record(index, value);
+    } else {
+      addElsewhere(me, index, value);
+    }
+  }
+
+  private void addElsewhere(Thread me, int index, long value) {
+    int id = (int) me.getId();
+    Stripe stripe = at(owned, id);
+    if (stripe.owner == me) {
+      stripe.record(index, value);
+      return;
+    }
+    Stripe[] candidates = shared;
+    stripe = candidates.length == 0 ? Stripe.NONE : candidates[start(candidates, id)];
+    if (!stripe.tryRecord(index, value)) {
+      addAfterCollision(me, index, value);
+    } else if (stripe.isKeptBy(id)) {
+      own(me);
+    }
+  }
+
+  private void addAfterCollision(Thread me, int index, long value) {
+    Stripe held = hold(me);
+    try {
+      held.record(index, value);
+    } finally {
+      held.claimed = 0;
+    }
   }
 
   /** Adds every value of a distribution that was recorded elsewhere. */
-  void merge(Distribution other) {
-    int n = other.bucketCount();
-    for (int i = 0; i < n; i++) {
-      add(
-          other.bucketIndex(i),
-          other.bucketValues(i),
-          i == 0 ? other.sum() : 0,
-          other.min(),
-          other.max());
+  final void addAll(Distribution other) {
+    if (other.count() == 0) {
+      return;
+    }
+    Stripe held = hold(Thread.currentThread());
+    try {
+      held.merge(other);
+    } finally {
+      held.claimed = 0;
     }
   }
 
-  private void add(int index, long count, long sumOfValues, long lowest, long highest) {
-    if (lowest < min) {
-      lowerMin(lowest);
-    }
-    if (highest > max) {
-      raiseMax(highest);
-    }
-    long[] cells = directory.segment(index >> SEGMENT_BITS);
-    if (cells == null) {
-      cells = addSegment(index >> SEGMENT_BITS);
-    }
-    sum.add(sumOfValues);
-    CELL.getAndAdd(cells, index & (SEGMENT_CELLS - 1), count);
-  }
-
-  private void lowerMin(long value) {
-    long seen = min;
-    while (value < seen && !MIN.compareAndSet(this, seen, value)) {
-      seen = min;
-    }
-  }
-
-  private void raiseMax(long value) {
-    long seen = max;
-    while (value > seen && !MAX.compareAndSet(this, seen, value)) {
-      seen = max;
-    }
-  }
-
-  private long[] addSegment(int number) {
+  /** A stripe into which only this thread writes, until it sets {@code claimed} to 0. */
+  private Stripe hold(Thread me) {
     while (true) {
-      Directory seen = directory;
-      long[] existing = seen.segment(number);
-      if (existing != null) {
-        return existing;
+      Stripe[] candidates = shared;
+      Stripe mine = owned(me);
+      if (mine == null && candidates.length > 0 && ++collisions > MANY_COLLISIONS) {
+        mine = own(me);
       }
-      long[] added = new long[SEGMENT_CELLS];
-      if (DIRECTORY.compareAndSet(this, seen, seen.with(number, added))) {
-        return added;
+      if (mine != null) {
+        return mine;
+      }
+      int n = candidates.length;
+      for (int i = 0, at = start(candidates, (int) me.getId()); i < n; i++) {
+        if (candidates[at].tryClaim()) {
+          return candidates[at];
+        }
+        at = at + 1 < n ? at + 1 : 0;
+      }
+      Stripe[] more = Arrays.copyOf(candidates, n + 1);
+      more[n] = new Stripe();
+      more[n].claimed = 1;
+      if (SHARED.compareAndSet(this, candidates, more)) {
+        return more[n];
       }
     }
+  }
+
+  /** The stripe that the thread owns, which may be the first one from now on; null if none. */
+  private @Nullable Stripe owned(Thread me) {
+    if (FIRST.getAcquire(this) == Stripe.NONE) {
+      FIRST.compareAndSet(this, Stripe.NONE, new Stripe());
+    }
+    if (first.owner == me || first.tryOwn(me)) {
+      return first;
+    }
+    if (second.owner == me) {
+      return second;
+    }
+    Stripe stripe = at(owned, (int) me.getId());
+    return stripe.owner == me ? stripe : null;
+  }
+
+  /** A stripe that the thread owns from now on; null if there is no place for one. */
+  private @Nullable Stripe own(Thread me) {
+    if (SECOND.getAcquire(this) == Stripe.NONE) {
+      SECOND.compareAndSet(this, Stripe.NONE, new Stripe());
+    }
+    if (second.tryOwn(me)) {
+      return second;
+    }
+    Stripe[] seen = owned;
+    int id = (int) me.getId();
+    if (at(seen, id) != Stripe.NONE && at(seen, id).tryOwn(me)) {
+      return at(seen, id);
+    }
+    Stripe[] wide = seen.clone();
+    while (at(wide, id) != Stripe.NONE) {
+      if (wide.length == MOST_OWNED) {
+        return null;
+      }
+      wide = twice(wide);
+    }
+    Stripe added = new Stripe();
+    wide[id & (wide.length - 1)] = added;
+    return added.tryOwn(me) && OWNED.compareAndSet(this, seen, wide) ? added : null;
+  }
+
+  private static Stripe[] twice(Stripe[] stripes) {
+    Stripe[] wide = new Stripe[2 * stripes.length];
+    Arrays.fill(wide, Stripe.NONE);
+    for (int i = 0; i < stripes.length; i++) {
+      Thread owner = stripes[i].owner;
+      wide[owner == null ? i : (int) owner.getId() & (wide.length - 1)] = stripes[i];
+    }
+    return wide;
+  }
+
+  private static Stripe at(Stripe[] stripes, int id) {
+    return stripes[id & (stripes.length - 1)];
+  }
+
+  /** Where a thread begins to look for a stripe that nobody has claimed. */
+  private static int start(Stripe[] stripes, int id) {
+    return stripes.length < 2 ? 0 : (id & Integer.MAX_VALUE) % stripes.length;
   }
 
   /**
@@ -111,90 +212,13 @@ final class DistributionRecorder {
    *
    * @param previous what the last read returned; returned again when nothing was recorded since
    */
-  Distribution read(Distribution previous) {
-    Directory seen = directory;
-    int size = 0;
-    boolean same = true;
-    for (int s = 0; s < seen.segments.length; s++) {
-      long[] cells = seen.segments[s];
-      if (cells == null) {
-        continue;
-      }
-      for (int c = 0; c < SEGMENT_CELLS; c++) {
-        long count = (long) CELL.getAcquire(cells, c);
-        if (count != 0) {
-          same =
-              same
-                  && size < previous.bucketCount()
-                  && previous.bucketIndex(size) == ((seen.first + s) << SEGMENT_BITS) + c
-                  && previous.bucketValues(size) == count;
-          size++;
-        }
-      }
-    }
-    long total = sum.sum();
-    if (same && size == previous.bucketCount() && total == previous.sum()) {
-      return previous;
-    }
-    return copy(seen, size);
-  }
-
-  private Distribution copy(Directory seen, int expected) {
-    int[] indices = new int[expected];
-    long[] counts = new long[expected];
-    int size = 0;
-    for (int s = 0; s < seen.segments.length; s++) {
-      long[] cells = seen.segments[s];
-      if (cells == null) {
-        continue;
-      }
-      for (int c = 0; c < SEGMENT_CELLS; c++) {
-        long count = (long) CELL.getAcquire(cells, c);
-        if (count != 0) {
-          if (size == indices.length) {
-            // A recorder touched another cell since the cells were counted.
-            indices = Arrays.copyOf(indices, size + 8);
-            counts = Arrays.copyOf(counts, size + 8);
-          }
-          indices[size] = ((seen.first + s) << SEGMENT_BITS) + c;
-          counts[size++] = count;
-        }
-      }
-    }
-    if (size < indices.length) {
-      indices = Arrays.copyOf(indices, size);
-      counts = Arrays.copyOf(counts, size);
-    }
-    return Distribution.trusted(indices, counts, sum.sum(), min, max);
-  }
-
-  /** An immutable window of the bucket table: the segments {@code first} and following. */
-  private static final class Directory {
-    static final Directory EMPTY = new Directory(0, new long[0][]);
-
-    final int first;
-    final long[] @Nullable [] segments;
-
-    Directory(int first, long[] @Nullable [] segments) {
-      this.first = first;
-      this.segments = segments;
-    }
-
-    long @Nullable [] segment(int number) {
-      int position = number - first;
-      return position >= 0 && position < segments.length ? segments[position] : null;
-    }
-
-    Directory with(int number, long[] added) {
-      if (segments.length == 0) {
-        return new Directory(number, new long[][] {added});
-      }
-      int from = Math.min(first, number);
-      int to = Math.max(first + segments.length, number + 1);
-      long[][] wider = new long[to - from][];
-      System.arraycopy(segments, 0, wider, first - from, segments.length);
-      wider[number - from] = added;
-      return new Directory(from, wider);
-    }
+  final Distribution total(Distribution previous) {
+    collisions = 0;
+    StripeReader reader = new StripeReader();
+    reader.include((Stripe) FIRST.getAcquire(this));
+    reader.include((Stripe) SECOND.getAcquire(this));
+    reader.include(owned);
+    reader.include(shared);
+    return reader.read(previous);
   }
 }

@@ -7,8 +7,7 @@ package io.tapes;
  * of a long, without configuration; see {@link Buckets}. Any thread may record; recording is
  * lock-free, reads no clock, never throws, and allocates only when a range of values is first seen.
  */
-public final class Histogram extends Instrument {
-  private final DistributionRecorder recorder = new DistributionRecorder();
+public final class Histogram extends DistributionRecorder {
   private final RecentReader recent = new RecentReader();
   private final Counter dropped;
   private HistogramValue last =
@@ -27,7 +26,7 @@ public final class Histogram extends Instrument {
     if (value < 0) {
       dropped.increment();
     } else {
-      recorder.record(value);
+      add(value);
     }
   }
 
@@ -37,13 +36,13 @@ public final class Histogram extends Instrument {
    * @param recorded the other values
    */
   public void merge(Distribution recorded) {
-    recorder.merge(recorded);
+    addAll(recorded);
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized HistogramValue read(long nanos, long wallMillis) {
-    Distribution total = recorder.read(last.total());
+    Distribution total = total(last.total());
     RecentDistribution now = recent.read(total, nanos, wallMillis);
     if (total != last.total() || now != last.recent()) {
       last = new HistogramValue(total, now);

@@ -11,10 +11,9 @@ import java.util.concurrent.TimeUnit;
  * recording is lock-free, never throws, reads no clock but the two readings of a timing, and
  * allocates only when a range of durations is first seen.
  */
-public final class Timer extends Instrument {
+public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final DistributionRecorder recorder = new DistributionRecorder();
   private final RecentReader recent = new RecentReader();
   private final RateReader rates;
   private final Clock clock;
@@ -80,7 +79,7 @@ public final class Timer extends Instrument {
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       dropped.increment();
     } else {
-      recorder.record(duration.toNanos());
+      add(duration.toNanos());
     }
   }
 
@@ -100,21 +99,21 @@ public final class Timer extends Instrument {
    * @param recorded the other durations, in nanoseconds
    */
   public void merge(Distribution recorded) {
-    recorder.merge(recorded);
+    addAll(recorded);
   }
 
   void recordNanos(long nanos) {
     if (nanos < 0) {
       dropped.increment();
     } else {
-      recorder.record(nanos);
+      add(nanos);
     }
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized TimerValue read(long nanos, long wallMillis) {
-    Distribution total = recorder.read(last.total());
+    Distribution total = total(last.total());
     RecentDistribution now = recent.read(total, nanos, wallMillis);
     Rates rate = rates.read(total.count(), nanos);
     if (total != last.total() || now != last.recent() || rate != last.rates()) {

@@ -47,12 +47,12 @@ class DistributionLawsTest {
 
   @Property
   void merge_isRecordingAllInOne(@ForAll("values") List<Long> a, @ForAll("values") List<Long> b) {
-    DistributionRecorder recorder = new DistributionRecorder();
-    a.forEach(recorder::record);
-    recorder.merge(Distributions.of(b));
+    DistributionRecorder recorder = new TestRecorder();
+    a.forEach(recorder::add);
+    recorder.addAll(Distributions.of(b));
     List<Long> both = new ArrayList<>(a);
     both.addAll(b);
-    assertEquals(Distributions.of(both), recorder.read(Distribution.empty()));
+    assertEquals(Distributions.of(both), recorder.total(Distribution.empty()));
   }
 
   @Property

@@ -9,11 +9,11 @@ final class Distributions {
   private Distributions() {}
 
   static Distribution of(long... values) {
-    DistributionRecorder recorder = new DistributionRecorder();
+    DistributionRecorder recorder = new TestRecorder();
     for (long value : values) {
-      recorder.record(value);
+      recorder.add(value);
     }
-    return recorder.read(Distribution.empty());
+    return recorder.total(Distribution.empty());
   }
 
   static Distribution of(List<Long> values) {

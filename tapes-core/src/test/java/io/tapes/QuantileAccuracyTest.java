@@ -60,14 +60,14 @@ class QuantileAccuracyTest {
 
   private static double worstErrorPercent(Stream stream, long seed, int size) {
     IntToDoubleFunction next = stream.values(new Random(seed));
-    DistributionRecorder recorder = new DistributionRecorder();
+    DistributionRecorder recorder = new TestRecorder();
     long[] sorted = new long[size];
     for (int i = 0; i < size; i++) {
       sorted[i] = (long) Math.max(0, next.applyAsDouble(i));
-      recorder.record(sorted[i]);
+      recorder.add(sorted[i]);
     }
     Arrays.sort(sorted);
-    Distribution recorded = recorder.read(Distribution.empty());
+    Distribution recorded = recorder.total(Distribution.empty());
     double worst = 0;
     for (double rank : RANKS) {
       long exact = sorted[(int) Math.ceil(rank * size) - 1];

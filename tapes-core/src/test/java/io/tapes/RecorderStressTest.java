@@ -26,7 +26,7 @@ class RecorderStressTest {
 
   @Test
   void recordsBesideReads_areExact() {
-    DistributionRecorder recorder = new DistributionRecorder();
+    DistributionRecorder recorder = new TestRecorder();
     AtomicInteger recording = new AtomicInteger(RECORDERS);
     AtomicLong sum = new AtomicLong();
     AtomicLong min = new AtomicLong(Long.MAX_VALUE);
@@ -41,7 +41,7 @@ class RecorderStressTest {
             long ownMax = 0;
             for (int i = 0; i < VALUES; i++) {
               long value = value(random);
-              recorder.record(value);
+              recorder.add(value);
               ownSum += value;
               ownMin = Math.min(ownMin, value);
               ownMax = Math.max(ownMax, value);
@@ -54,7 +54,7 @@ class RecorderStressTest {
             readUntil(recorder, recording);
           }
         });
-    Distribution all = recorder.read(Distribution.empty());
+    Distribution all = recorder.total(Distribution.empty());
     assertEquals((long) RECORDERS * VALUES, all.count());
     assertEquals(sum.get(), all.sum());
     assertEquals(min.get(), all.min());
@@ -64,7 +64,7 @@ class RecorderStressTest {
   private static void readUntil(DistributionRecorder recorder, AtomicInteger recording) {
     Distribution last = Distribution.empty();
     while (recording.get() > 0) {
-      Distribution now = recorder.read(last);
+      Distribution now = recorder.total(last);
       assertGrewFrom(last, now);
       last = now;
     }
@@ -92,7 +92,7 @@ class RecorderStressTest {
     int rounds = 20_000;
     DistributionRecorder[] recorders = new DistributionRecorder[rounds];
     for (int round = 0; round < rounds; round++) {
-      recorders[round] = new DistributionRecorder();
+      recorders[round] = new TestRecorder();
     }
     // In step through all recorders, so that every one is grown by all threads at the same time.
     AtomicInteger[] arrived = new AtomicInteger[rounds];
@@ -108,12 +108,12 @@ class RecorderStressTest {
               Thread.yield();
             }
             for (int segment = 0; segment < 6; segment++) {
-              recorders[round].record(1L << (8 + 5 * segment + t));
+              recorders[round].add(1L << (8 + 5 * segment + t));
             }
           }
         });
     for (DistributionRecorder recorder : recorders) {
-      Distribution all = recorder.read(Distribution.empty());
+      Distribution all = recorder.total(Distribution.empty());
       assertEquals(6 * threads, all.count());
       assertEquals(1L << 8, all.min());
       assertEquals(1L << 35, all.max());
@@ -123,24 +123,23 @@ class RecorderStressTest {
   @Test
   void everyCountedValue_liesWithinTheExtremesOfTheSameRead() {
     int rounds = 300_000;
-    AtomicReference<DistributionRecorder> current =
-        new AtomicReference<>(new DistributionRecorder());
+    AtomicReference<DistributionRecorder> current = new AtomicReference<>(new TestRecorder());
     AtomicInteger recording = new AtomicInteger(1);
     Threads.together(
         2,
         t -> {
           if (t == 1) {
             while (recording.get() > 0) {
-              assertWithinExtremes(current.get().read(Distribution.empty()));
+              assertWithinExtremes(current.get().total(Distribution.empty()));
             }
             return;
           }
           for (int round = 0; round < rounds; round++) {
-            DistributionRecorder fresh = new DistributionRecorder();
+            DistributionRecorder fresh = new TestRecorder();
             current.set(fresh);
             // New maxima at the end of a short table: a reader counts them and reads the maximum.
             for (int value = 28; value < 32; value++) {
-              fresh.record(value);
+              fresh.add(value);
             }
           }
           recording.set(0);
@@ -152,8 +151,8 @@ class RecorderStressTest {
     int rounds = 100_000;
     DistributionRecorder[] recorders = new DistributionRecorder[rounds];
     for (int round = 0; round < rounds; round++) {
-      recorders[round] = new DistributionRecorder();
-      recorders[round].record(100);
+      recorders[round] = new TestRecorder();
+      recorders[round].add(100);
     }
     AtomicInteger arrived = new AtomicInteger();
     Threads.together(
@@ -166,41 +165,15 @@ class RecorderStressTest {
                 Thread.yield();
               }
             }
-            recorders[round].record(110 + t);
-            recorders[round].record(98 - t);
+            recorders[round].add(110 + t);
+            recorders[round].add(98 - t);
           }
         });
     for (DistributionRecorder recorder : recorders) {
-      Distribution all = recorder.read(Distribution.empty());
+      Distribution all = recorder.total(Distribution.empty());
       assertEquals(97, all.min());
       assertEquals(111, all.max());
       assertEquals(5, all.count());
-    }
-  }
-
-  @Test
-  void aStackOverflowInsideARecord_spoilsNothing() {
-    Histogram histogram = Registry.create().histogram("h");
-    for (int i = 0; i < 20; i++) {
-      recordUntilTheStackEnds(histogram);
-    }
-    HistogramValue before = histogram.read(0, 0);
-    for (int i = 0; i < 1_000; i++) {
-      histogram.record(i);
-    }
-    HistogramValue after = histogram.read(0, 0);
-    assertEquals(before.total().count() + 1_000, after.total().count());
-    assertEquals(999, after.total().minus(before.total()).max());
-  }
-
-  @SuppressWarnings("InfiniteRecursion") // to the end of the stack
-  private static void recordUntilTheStackEnds(Histogram histogram) {
-    try {
-      histogram.record(500);
-      recordUntilTheStackEnds(histogram);
-      histogram.record(500);
-    } catch (StackOverflowError end) {
-      // unwinding, the callers fail as well
     }
   }
 

@@ -1,0 +1,154 @@
+package io.tapes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * One share of a distribution's counts: cells, sum and extremes with one writer at a time. That is
+ * the thread which owns the stripe, or whichever thread has claimed it for one record.
+ *
+ * <p>The writer stores the sum and the extremes before the cell and a reader loads them after the
+ * cells. So a counted value always lies within the extremes that are read with it, and the sum may
+ * be ahead of the cells by what is recorded at that moment, never behind.
+ *
+ * <p>A record is whole or has not happened, whatever is thrown in the middle of it: what can need
+ * memory comes first, and stores that a full stack interrupts are taken back.
+ */
+final class Stripe extends StripeState {
+  /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
+  static final Stripe NONE = new Stripe();
+
+  private static final VarHandle CLAIMED;
+  private static final VarHandle OWNER;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CLAIMED = lookup.findVarHandle(Stripe.class, "claimed", int.class);
+      OWNER = lookup.findVarHandle(Stripe.class, "owner", Thread.class);
+      NONE.claimed = 1;
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** So many records in a row by one thread are not chance; a thousand cost some microseconds. */
+  private static final int MANY_USES = 1_000;
+
+  /** The line behind. */
+  long trail1;
+
+  long trail2;
+  long trail3;
+  long trail4;
+  long trail5;
+  long trail6;
+  long trail7;
+
+  /** Makes the thread the only writer as long as it lives, if there is no such thread yet. */
+  boolean tryOwn(Thread thread) {
+    // That isAlive() was false happens after all that the last owner did.
+    Thread last = (Thread) OWNER.getAcquire(this);
+    return (last == null || !last.isAlive())
+        && !VirtualThreads.isVirtual(thread)
+        && OWNER.compareAndSet(this, last, thread);
+  }
+
+  /** Refers no longer to an owner that has ended. */
+  void forgetTheDead() {
+    Thread last = (Thread) OWNER.getAcquire(this);
+    if (last != null && !last.isAlive()) {
+      OWNER.compareAndSet(this, last, null);
+    }
+  }
+
+  /** Records unless another thread has claimed the stripe; for stripes without an owner. */
+  boolean tryRecord(int index, long value) {
+    if (!tryClaim()) {
+      return false;
+    }
+    try {
+      record(index, value);
+      CLAIMED.setRelease(this, 0);
+      return true;
+    } catch (Throwable e) {
+      // No call: the stack may be full.
+      claimed = 0;
+      throw e;
+    }
+  }
+
+  /** Whether the thread with that id has long been the only one to use a shared stripe. */
+  boolean isKeptBy(int id) {
+    if (user != id) {
+      user = id;
+      uses = 0;
+    }
+    if (++uses < MANY_USES) {
+      return false;
+    }
+    uses = 0;
+    return true;
+  }
+
+  /** Makes the caller the only writer until it sets {@code claimed} to 0; false if one has. */
+  boolean tryClaim() {
+    return claimed == 0 && CLAIMED.compareAndSet(this, 0, 1);
+  }
+
+  /** Records; for the only writer. */
+  void record(int index, long value) {
+    int[] known = cells;
+    int position = index - first;
+    // One unsigned comparison, which the compiler recognises, finds both ends of the window.
+    if (position + Integer.MIN_VALUE >= known.length + Integer.MIN_VALUE) {
+      publish(window.covering(index, index));
+      known = cells;
+      position = index - first;
+    }
+    long oldSum = sum;
+    long oldMin = min;
+    long oldMax = max;
+    int count = known[position] + 1;
+    try {
+      sum = oldSum + value;
+      if (value < oldMin) {
+        min = value;
+      }
+      if (value > oldMax) {
+        max = value;
+      }
+      VarHandle.releaseFence();
+      known[position] = count;
+    } catch (Throwable e) {
+      sum = oldSum;
+      min = oldMin;
+      max = oldMax;
+      throw e;
+    }
+    if (count < 0) {
+      publish(window.withRoom());
+    }
+  }
+
+  /** Adds every value of a distribution that has some; for the only writer. */
+  void merge(Distribution other) {
+    StripeWindow next =
+        window.covering(other.bucketIndex(0), other.bucketIndex(other.bucketCount() - 1));
+    if (!next.hasRoomFor(other)) {
+      next = next.withRoom();
+    }
+    sum += other.sum();
+    min = Math.min(min, other.min());
+    max = Math.max(max, other.max());
+    VarHandle.releaseFence();
+    next.add(other);
+    publish(next);
+  }
+
+  private void publish(StripeWindow next) {
+    window = next;
+    first = next.first;
+    cells = next.cells;
+  }
+}

@@ -1,0 +1,9 @@
+package io.tapes;
+
+/** A recorder without an instrument around it. */
+final class TestRecorder extends DistributionRecorder {
+  @Override
+  MetricValue read(long nanos, long wallMillis) {
+    throw new UnsupportedOperationException("A recorder alone has no value");
+  }
+}
