@@ -94,13 +94,15 @@ public final class Main {
     }
   }
 
-  /** Counts and values; no times. */
+  /** Counts, values and what was recorded; no times. */
   private static Map<String, Object> print(String path, Map<?, ?> node, Map<String, Object> all) {
     node.forEach(
         (key, value) -> {
           if (value instanceof Map<?, ?> child) {
             print(path + key + ".", child, all);
-          } else if (key.equals("count") || key.equals("value")) {
+          } else if (key.equals("count")
+              || key.equals("value")
+              || key.equals("max") && path.matches("work.(result|length|real|boxed).")) {
             all.put(path + key, value);
           }
         });

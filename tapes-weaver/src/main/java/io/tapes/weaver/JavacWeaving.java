@@ -5,6 +5,8 @@ import com.sun.source.util.TaskListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -57,14 +59,16 @@ final class JavacWeaving implements TaskListener {
   }
 
   private void list() {
-    if (outcomes.stream().noneMatch(Outcome::changed)) {
-      return;
-    }
     try {
-      MeteredList list = MeteredList.parse(output.read("", MeteredList.FILE));
+      byte[] before = output.read("", MeteredList.FILE);
+      MeteredList list = MeteredList.parse(before);
+      // Those of this compilation are there: the Filer does not let them be looked at again.
+      Set<String> written = outcomes.stream().map(Outcome::type).collect(Collectors.toSet());
+      list.retain(type -> written.contains(type) || output.exists(type));
       outcomes.forEach(list::put);
-      list.retain(output::exists);
-      output.write("", MeteredList.FILE, list.print());
+      if (before != null || !list.isEmpty()) {
+        output.write("", MeteredList.FILE, list.print());
+      }
     } catch (IOException e) {
       messager.printMessage(
           Diagnostic.Kind.ERROR, "Tapes could not write " + MeteredList.FILE + ": " + e);

@@ -39,7 +39,7 @@ record MethodRead(int access, String name, String descriptor, List<AnnotationUse
       String full = type.getClassName();
       parameters.add(full.substring(full.lastIndexOf('.') + 1));
     }
-    return name + parameters;
+    return (isConstructor() ? "new" : name) + parameters;
   }
 
   boolean isStatic() {
