@@ -1,0 +1,2 @@
+/** A class without a package, to be named. */
+class InUnnamedPackage {}
