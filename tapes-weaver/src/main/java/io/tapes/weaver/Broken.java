@@ -18,14 +18,12 @@ final class Broken extends ClassVisitor {
   static byte[] of(byte[] file, String message) {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(file).accept(new Broken(writer), 0);
-    MethodVisitor code =
-        writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
     code.visitCode();
     code.visitTypeInsn(Opcodes.NEW, ERROR);
     code.visitInsn(Opcodes.DUP);
     code.visitLdcInsn(message);
-    code.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, ERROR, "<init>", "(Ljava/lang/String;)V", false);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, ERROR, "<init>", "(Ljava/lang/String;)V", false);
     code.visitInsn(Opcodes.ATHROW);
     code.visitMaxs(3, 0);
     code.visitEnd();

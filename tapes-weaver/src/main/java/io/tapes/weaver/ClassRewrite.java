@@ -71,8 +71,7 @@ final class ClassRewrite {
               String descriptor,
               @Nullable String signature,
               String @Nullable [] exceptions) {
-            MethodVisitor next =
-                super.visitMethod(access, name, descriptor, signature, exceptions);
+            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             List<Advice> woven = advice.get(name + descriptor);
             MethodFacts known = facts.get(name + descriptor);
             return woven == null || known == null

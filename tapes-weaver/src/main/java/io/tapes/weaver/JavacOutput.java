@@ -76,7 +76,8 @@ final class JavacOutput implements Stages {
   boolean exists(String binaryName) {
     int dot = binaryName.lastIndexOf('.');
     try {
-      return read(dot < 0 ? "" : binaryName.substring(0, dot), binaryName.substring(dot + 1) + ".class")
+      return read(
+              dot < 0 ? "" : binaryName.substring(0, dot), binaryName.substring(dot + 1) + ".class")
           != null;
     } catch (IOException e) {
       return false;

@@ -61,10 +61,10 @@ final class MethodFacts extends MethodVisitor {
   }
 
   @Override
-  public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+  public void visitFrame(
+      int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
     if (constructor) {
-      boolean uninitialised =
-          holdsThis(locals, localCount) || holdsThis(stack, stackCount);
+      boolean uninitialised = holdsThis(locals, localCount) || holdsThis(stack, stackCount);
       strange |= uninitialised == (constructorCall > 0);
     }
   }

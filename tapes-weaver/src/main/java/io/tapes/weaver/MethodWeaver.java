@@ -91,7 +91,8 @@ final class MethodWeaver extends MethodVisitor {
   }
 
   @Override
-  public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+  public void visitFrame(
+      int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
     if (entered) {
       Object[] more = frame(localCount, locals);
       super.visitFrame(type, more.length, more, stackCount, stack);

@@ -38,8 +38,7 @@ final class Planner {
     Map<Kind, AnnotationUse> uses = byKind(method.annotations());
     if (!method.hasCode()) {
       uses.keySet()
-          .forEach(
-              kind -> error(kind, method, "there is no code; annotate what implements it"));
+          .forEach(kind -> error(kind, method, "there is no code; annotate what implements it"));
       return;
     }
     if (method.isPublicInstance() && !type.isImplicit(method)) {

@@ -78,7 +78,6 @@ record Probe(Kind kind, Access access, String method, String spec) {
   }
 
   private static Handle bootstrap(String name, String type) {
-    return new Handle(
-        Opcodes.H_INVOKESTATIC, Names.RUNTIME.replace('.', '/'), name, type, false);
+    return new Handle(Opcodes.H_INVOKESTATIC, Names.RUNTIME.replace('.', '/'), name, type, false);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The weaver behind the annotations: it writes into annotated methods what a programmer would
- * write by hand.
+ * The weaver behind the annotations: it writes into annotated methods what a programmer would write
+ * by hand.
  *
  * <p>There are four ways to run it, which all end in the same bytes: inside javac ({@link
  * io.tapes.weaver.WeavingProcessor}, an annotation processor), over folders and jars ({@link

@@ -15,7 +15,9 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every method of well-known jars gets every advice, and the JVM's verifier looks at the result. */
+/**
+ * Every method of well-known jars gets every advice, and the JVM's verifier looks at the result.
+ */
 class CorpusTest {
 
   @ParameterizedTest

@@ -91,8 +91,6 @@ final class Everything {
     if (turn == 0 && !method.isStatic()) {
       return Probe.Access.BY_CLASS;
     }
-    return turn == 1 || type.version < Opcodes.V11
-        ? Probe.Access.CALL_SITE
-        : Probe.Access.CONSTANT;
+    return turn == 1 || type.version < Opcodes.V11 ? Probe.Access.CALL_SITE : Probe.Access.CONSTANT;
   }
 }

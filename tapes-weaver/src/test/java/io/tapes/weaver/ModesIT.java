@@ -92,7 +92,8 @@ class ModesIT {
     Jvm.javac(classes, SAMPLE, "-cp", libraries, "-processorpath", WEAVER).quiet();
     Path jar = jar(new Attributes());
     Path archive = folder.resolve("app.jsa");
-    Jvm.java("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-cp", path(jar), "sample.Main")
+    Jvm.java(
+            "-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable", "-cp", path(jar), "sample.Main")
         .good();
     String log = folder.resolve("classes.log").toString();
     String out =
@@ -118,7 +119,8 @@ class ModesIT {
     String cache = folder.resolve("app.aot").toString();
     Jvm.java("-XX:AOTCacheOutput=" + cache, "-cp", path(jar), "sample.Main").good();
     String out =
-        Jvm.java("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-cp", path(jar), "sample.Main").quiet();
+        Jvm.java("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-cp", path(jar), "sample.Main")
+            .quiet();
     assertEquals(expected, out);
   }
 
