@@ -255,7 +255,12 @@ public final class PerClass<T> {
 
   private T elsewhere(Class<?> type) {
     synchronized (elsewhere) {
-      return elsewhere.computeIfAbsent(type, this::create);
+      T known = elsewhere.get(type);
+      if (known == null) {
+        known = create(type);
+        elsewhere.put(type, known);
+      }
+      return known;
     }
   }
 

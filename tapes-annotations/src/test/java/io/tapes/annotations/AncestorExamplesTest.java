@@ -7,6 +7,7 @@ import io.tapes.Meter;
 import io.tapes.Registry;
 import io.tapes.Timer;
 import java.util.List;
+import java.util.TimerTask;
 import org.junit.jupiter.api.Test;
 
 /** The two examples of the ancestor's documentation, with the names that it gives. */
@@ -73,7 +74,7 @@ class AncestorExamplesTest {
   }
 
   /** Example two: one timer, used in a method of the base class, which has another base. */
-  abstract static class TimedHandler extends Thread {
+  abstract static class TimedHandler extends TimerTask {
     static final Registry OWN = Registry.create();
     static final PerClass<Timer> LATENCY = PerClass.timer(OWN, "my.http.endpoints.{}.latency");
 

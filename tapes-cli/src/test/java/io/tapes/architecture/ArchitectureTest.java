@@ -109,6 +109,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void annotations_dependOnCoreOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.tapes.annotations..")
+            .should()
+            .onlyDependOnClassesThat(
+                WHAT_CORE_MAY_USE.or(resideInAPackage("io.tapes.annotations.."))));
+  }
+
+  @Test
   void wire_knowsNoSockets() {
     check(
         noClasses()

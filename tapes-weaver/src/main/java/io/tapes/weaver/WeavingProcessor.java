@@ -1,6 +1,7 @@
 package io.tapes.weaver;
 
 import com.sun.source.util.JavacTask;
+import io.tapes.weaver.validation.Validator;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -8,6 +9,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves inside javac: each class as soon as its file is written. Put the jar on the {@code
@@ -16,6 +18,8 @@ import javax.tools.Diagnostic;
  * <p>javac calls it, from one thread.
  */
 public final class WeavingProcessor extends AbstractProcessor {
+
+  private @Nullable Validator validator;
 
   /** Called by javac. */
   public WeavingProcessor() {}
@@ -51,6 +55,10 @@ public final class WeavingProcessor extends AbstractProcessor {
   @Override
   @SuppressWarnings("DoNotClaimAnnotations") // they are ours
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (validator == null) {
+      validator = new Validator(processingEnv);
+    }
+    validator.check(round);
     return true;
   }
 }

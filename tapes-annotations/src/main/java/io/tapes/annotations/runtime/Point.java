@@ -17,9 +17,13 @@ final class Point {
   private final NameTemplate template;
   private final NameClaims claims;
 
-  Point(Class<?> declaring, String kind, String method, String spec) {
+  /** Whether the annotation makes no sense, so that everything goes to nowhere. */
+  private final boolean refused;
+
+  private Point(Class<?> declaring, String kind, String method, String spec, boolean refused) {
     this.declaring = declaring;
     this.kind = kind;
+    this.refused = refused;
     int parameters = method.indexOf('(');
     this.method = parameters < 0 ? method : method.substring(0, parameters);
     this.spec = Spec.parse(spec);
@@ -43,10 +47,10 @@ final class Point {
   /** A point of what woven code says; one that records to nowhere if that makes no sense. */
   static Point of(Class<?> declaring, String kind, String method, String spec) {
     try {
-      return new Point(declaring, kind, method, spec);
+      return new Point(declaring, kind, method, spec, false);
     } catch (RuntimeException e) {
       refused(declaring, kind, method, e);
-      return new Point(declaring, kind, "refused", "");
+      return new Point(declaring, kind, method, "", true);
     }
   }
 
@@ -66,7 +70,7 @@ final class Point {
   /** What woven code calls for objects of a class. If the metric is refused, one to nowhere. */
   Object probe(Class<?> concrete) {
     try {
-      return probe(Registries.bind(declaring), claimed(concrete));
+      return probe(registry(), claimed(concrete));
     } catch (RuntimeException e) { // a name in use for another kind, or one that is not valid
       refused(declaring, kind, method, e);
       return probe(Registry.create(), "nowhere");
@@ -76,12 +80,15 @@ final class Point {
   /** The gauge of instances of a class. */
   InstanceGauge gauge(Class<?> concrete) {
     try {
-      return InstanceGauge.of(
-          Registries.bind(declaring), claimed(concrete), spec.tags(), spec.instances());
+      return InstanceGauge.of(registry(), claimed(concrete), spec.tags(), spec.instances());
     } catch (RuntimeException e) {
       refused(declaring, kind, method, e);
       return InstanceGauge.of(Registry.create(), "nowhere", Tags.empty(), "SUM");
     }
+  }
+
+  private Registry registry() {
+    return refused ? Registry.create() : Registries.bind(declaring);
   }
 
   private String claimed(Class<?> concrete) {

@@ -44,6 +44,7 @@ class GaugeSiteTest {
       return depth;
     }
 
+    @SuppressWarnings("UnusedMethod") // by handle
     static long total() {
       return 42;
     }
