@@ -122,8 +122,7 @@ class WeaverTest {
     List<String> all = new ArrayList<>(List.of(classPath()));
     all.addAll(List.of(options));
     Map<String, byte[]> classes =
-        Compiled.source(
-            folder, "Sample", SOURCE.formatted(name), all.toArray(new String[0]));
+        Compiled.source(folder, "Sample", SOURCE.formatted(name), all.toArray(new String[0]));
     Outcome outcome = new Weaver(Stages.JDK).weave(classes.get("Sample"));
     assertEquals(List.of(), outcome.errors());
     assertEquals(Outcome.State.WOVEN, outcome.state());
