@@ -29,6 +29,7 @@ public interface Registry extends SnapshotSource {
    * @return a builder
    */
   static RegistryBuilder builder() {
+    StartupHooks.callOnce();
     return new RegistryBuilder();
   }
 

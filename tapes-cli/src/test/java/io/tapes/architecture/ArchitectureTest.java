@@ -94,6 +94,31 @@ class ArchitectureTest {
                 "io.tapes.reporters..", "io.tapes.annotations..", "io.tapes.cli.."));
   }
 
+  /** Woven code and the runtime meet by name only. */
+  @Test
+  void weaver_knowsNoOtherModule() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.weaver..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.tapes..")
+                    .and(not(resideInAPackage("io.tapes.weaver..")))
+                    .as("other modules' classes")));
+  }
+
+  @Test
+  void annotations_dependOnCoreOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.tapes.annotations..")
+            .should()
+            .onlyDependOnClassesThat(
+                WHAT_CORE_MAY_USE.or(resideInAPackage("io.tapes.annotations.."))));
+  }
+
   @Test
   void wire_knowsNoSockets() {
     check(

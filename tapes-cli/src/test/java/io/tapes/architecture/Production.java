@@ -9,6 +9,8 @@ final class Production {
   static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
+          // Libraries inside our jars under another name.
+          .withImportOption(location -> !location.contains("/shaded/"))
           .importPackages("io.tapes");
 
   private Production() {}

@@ -1,0 +1,3 @@
+/** A class without a package, to be named. */
+@SuppressWarnings("DefaultPackage") // on purpose
+class InUnnamedPackage {}
