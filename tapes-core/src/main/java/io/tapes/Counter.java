@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events or amounts.
@@ -11,10 +12,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counter extends Instrument {
   private static final CounterValue NOTHING = new CounterValue(0, false);
 
-  private final LongAdder adder = new LongAdder();
+  private final LongAdder adder;
+  private final @Nullable BoxEntry entry;
   private volatile boolean decremented;
 
-  Counter() {}
+  Counter() {
+    this(new LongAdder(), null);
+  }
+
+  /** With its cells, and an entry that says whether it was decremented, in a {@link BlackBox}. */
+  Counter(LongAdder adder, @Nullable BoxEntry entry) {
+    this.adder = adder;
+    this.entry = entry;
+  }
 
   /** Adds one. */
   public void increment() {
@@ -51,6 +61,9 @@ public final class Counter extends Instrument {
   /** Written once: threads that decrement must not fight for its cache line. */
   private void markDecremented() {
     if (!decremented) {
+      if (entry != null) {
+        entry.flag();
+      }
       decremented = true;
     }
   }

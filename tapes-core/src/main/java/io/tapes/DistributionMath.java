@@ -1,8 +1,13 @@
 package io.tapes;
 
+import java.util.Arrays;
+
 /** Sums and differences of distributions, and what makes parts of one consistent. */
 @SuppressWarnings("ReferenceEquality") // sets of buckets are shared where they are equal
 final class DistributionMath {
+  /** Room for the changes between two reads of most instruments. */
+  private static final int FEW = 16;
+
   private DistributionMath() {}
 
   static Distribution plus(Distribution a, Distribution b) {
@@ -27,63 +32,41 @@ final class DistributionMath {
 
   /** As {@link Distribution#minus}, of two that hold something. */
   static Distribution minus(Distribution now, Distribution earlier) {
-    int changed =
-        now.buckets == earlier.buckets ? changed(now, earlier) : changedOfOthers(now, earlier);
-    if (changed < 0) {
-      return now;
-    }
-    if (changed == 0) {
-      return Distribution.empty();
-    }
-    int[] indices = new int[changed];
-    long[] counts = new long[changed];
+    boolean sameBuckets = now.buckets == earlier.buckets;
+    int[] indices = new int[FEW];
+    long[] counts = new long[FEW];
     int n = 0;
-    for (int i = 0, j = 0; n < changed; i++) {
+    int j = 0;
+    for (int i = 0; i < now.bucketCount(); i++) {
       long before = 0;
-      if (now.buckets == earlier.buckets) {
+      if (sameBuckets) {
         before = earlier.bucketValues(i);
       } else if (j < earlier.bucketCount() && earlier.bucketIndex(j) == now.bucketIndex(i)) {
         before = earlier.bucketValues(j++);
       }
       long after = now.bucketValues(i);
-      if (after != before) {
-        indices[n] = now.bucketIndex(i);
-        counts[n++] = after - before;
+      if (after == before) {
+        continue;
       }
+      if (after < before) {
+        return now;
+      }
+      if (n == indices.length) {
+        indices = Arrays.copyOf(indices, 4 * n);
+        counts = Arrays.copyOf(counts, 4 * n);
+      }
+      indices[n] = now.bucketIndex(i);
+      counts[n++] = after - before;
+    }
+    if (!sameBuckets && j < earlier.bucketCount()) {
+      return now;
+    }
+    if (n == 0) {
+      return Distribution.empty();
     }
     long lowest = Math.max(now.min(), Buckets.lowest(indices[0]));
     long highest = Math.min(now.max(), Buckets.highest(indices[n - 1]));
     return Distribution.trusted(indices, counts, n, now.sum() - earlier.sum(), lowest, highest);
-  }
-
-  /** How many buckets hold more than before, of two over the same ones; −1 if any holds less. */
-  private static int changed(Distribution now, Distribution earlier) {
-    int changed = 0;
-    boolean fell = false;
-    for (int i = 0; i < now.bucketCount(); i++) {
-      long before = earlier.bucketValues(i);
-      long after = now.bucketValues(i);
-      changed += after == before ? 0 : 1;
-      fell |= after < before;
-    }
-    return fell ? -1 : changed;
-  }
-
-  private static int changedOfOthers(Distribution now, Distribution earlier) {
-    int changed = 0;
-    int j = 0;
-    for (int i = 0; i < now.bucketCount(); i++) {
-      long before = 0;
-      if (j < earlier.bucketCount() && earlier.bucketIndex(j) == now.bucketIndex(i)) {
-        before = earlier.bucketValues(j++);
-      }
-      long after = now.bucketValues(i);
-      if (after < before) {
-        return -1;
-      }
-      changed += after == before ? 0 : 1;
-    }
-    return j < earlier.bucketCount() ? -1 : changed;
   }
 
   /** Throws unless these are parts as {@link Distribution#of} wants them. */

@@ -55,6 +55,9 @@ abstract class DistributionRecorder extends Instrument {
     }
   }
 
+  /** Where a black box has the cells instead; then there are no stripes here. */
+  private final @Nullable BoxRecorder box;
+
   private Stripe first = Stripe.NONE;
   private Stripe second = Stripe.NONE;
 
@@ -65,6 +68,14 @@ abstract class DistributionRecorder extends Instrument {
 
   /** Counted without care: it only has to become large at some time. */
   private int collisions;
+
+  DistributionRecorder() {
+    this(null);
+  }
+
+  DistributionRecorder(@Nullable BoxRecorder box) {
+    this.box = box;
+  }
 
   /** Records one value of at least 0. */
   final void add(long value) {
@@ -84,6 +95,10 @@ abstract class DistributionRecorder extends Instrument {
   }
 
   private void addElsewhere(Thread me, int index, long value) {
+    if (box != null) {
+      box.record(value);
+      return;
+    }
     int id = (int) me.getId();
     Stripe stripe = at(owned, id);
     if (stripe.owner == me) {
@@ -111,6 +126,10 @@ abstract class DistributionRecorder extends Instrument {
   /** Adds every value of a distribution that was recorded elsewhere. */
   final void addAll(Distribution other) {
     if (other.count() == 0) {
+      return;
+    }
+    if (box != null) {
+      box.merge(other);
       return;
     }
     Stripe held = hold(Thread.currentThread());
@@ -213,6 +232,9 @@ abstract class DistributionRecorder extends Instrument {
    * @param previous what the last read returned; returned again when nothing was recorded since
    */
   final Distribution total(Distribution previous) {
+    if (box != null) {
+      return box.read(previous);
+    }
     collisions = 0;
     StripeReader reader = new StripeReader();
     reader.include((Stripe) FIRST.getAcquire(this));

@@ -1,7 +1,6 @@
 package io.tapes;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -15,19 +14,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gauge extends Instrument {
   /** Not a number marks a gauge that was never set: setting it to that is refused. */
-  private static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
+  static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
 
-  private final AtomicLong bits = new AtomicLong(UNSET);
+  private final GaugeCell cell;
   private final String name;
   private final Aggregation aggregation;
+  private final Clock clock;
   private final Counter dropped;
   private final Counter errors;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
   private volatile @Nullable DoubleSupplier source;
 
-  Gauge(String name, Aggregation aggregation, Counter dropped, Counter errors) {
+  Gauge(
+      GaugeCell cell,
+      String name,
+      Aggregation aggregation,
+      Clock clock,
+      Counter dropped,
+      Counter errors) {
+    this.cell = cell;
     this.name = name;
     this.aggregation = aggregation;
+    this.clock = clock;
     this.dropped = dropped;
     this.errors = errors;
   }
@@ -41,7 +49,8 @@ public final class Gauge extends Instrument {
     if (Double.isNaN(value) || source != null) {
       dropped.increment();
     } else {
-      bits.set(Double.doubleToRawLongBits(value));
+      stamp();
+      cell.set(Double.doubleToRawLongBits(value));
     }
   }
 
@@ -53,16 +62,23 @@ public final class Gauge extends Instrument {
    */
   public void add(double amount) {
     while (source == null) {
-      long seen = bits.get();
+      long seen = cell.bits();
       double next = (seen == UNSET ? 0 : Double.longBitsToDouble(seen)) + amount;
       if (Double.isNaN(next)) {
         break;
       }
-      if (bits.compareAndSet(seen, Double.doubleToRawLongBits(next))) {
+      if (cell.compareAndSet(seen, Double.doubleToRawLongBits(next))) {
+        stamp();
         return;
       }
     }
     dropped.increment();
+  }
+
+  private void stamp() {
+    if (aggregation.isMostRecent()) {
+      cell.changed(clock.wallMillis());
+    }
   }
 
   void follow(DoubleSupplier newSource) {
@@ -76,7 +92,7 @@ public final class Gauge extends Instrument {
     double value;
     DoubleSupplier follows = source;
     if (follows == null) {
-      long seen = bits.get();
+      long seen = cell.bits();
       if (seen == UNSET) {
         return null;
       }
@@ -86,14 +102,25 @@ public final class Gauge extends Instrument {
         value = follows.getAsDouble();
       } catch (Throwable e) { // whatever a source does, the other series are reported
         errors.increment();
+        cell.set(UNSET);
         log.warn(
             "gauge '" + name + "' is left out: its source failed with " + LogLimiter.describe(e),
             e);
         return null;
       }
     }
-    return known() instanceof GaugeValue known && Double.compare(known.value(), value) == 0
-        ? known
-        : keep(new GaugeValue(value, aggregation));
+    GaugeValue before = known() instanceof GaugeValue gauge ? gauge : null;
+    boolean same = before != null && Double.compare(before.value(), value) == 0;
+    if (follows != null && !same) {
+      // What it was last seen to be also outlives the process, where the cell does.
+      cell.set(Double.doubleToRawLongBits(value));
+      if (aggregation.isMostRecent()) {
+        cell.changed(wallMillis);
+      }
+    }
+    long changedMillis = cell.changedMillis();
+    return before != null && same && before.changedMillis() == changedMillis
+        ? before
+        : keep(new GaugeValue(value, aggregation, changedMillis));
   }
 }

@@ -7,8 +7,21 @@ import java.util.Map;
  *
  * @param value the value, not a number where its source says that it does not know
  * @param aggregation how the values of several processes become one
+ * @param changedMillis when it was set, in milliseconds since 1970-01-01T00:00:00Z, where the
+ *     aggregation {@linkplain Aggregation#isMostRecent() asks for it}; otherwise 0
  */
-public record GaugeValue(double value, Aggregation aggregation) implements MetricValue {
+public record GaugeValue(double value, Aggregation aggregation, long changedMillis)
+    implements MetricValue {
+  /**
+   * A value of which it does not matter when it was set.
+   *
+   * @param value the value
+   * @param aggregation how the values of several processes become one
+   */
+  public GaugeValue(double value, Aggregation aggregation) {
+    this(value, aggregation, 0);
+  }
+
   @Override
   public MetricType type() {
     return MetricType.GAUGE;
@@ -29,9 +42,22 @@ public record GaugeValue(double value, Aggregation aggregation) implements Metri
     // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
     Aggregation by = aggregation.compareTo(that.aggregation) <= 0 ? aggregation : that.aggregation;
     if (Double.isNaN(value) || Double.isNaN(that.value)) {
-      return new GaugeValue(Double.isNaN(value) ? that.value : value, by);
+      GaugeValue known = Double.isNaN(value) ? that : this;
+      return new GaugeValue(known.value, by, known.changedMillis);
     }
-    return new GaugeValue(by.combine(value, that.value), by);
+    if (by.isMostRecent() || by.isPerProcess()) {
+      GaugeValue last = isAfter(that) ? this : that;
+      return new GaugeValue(last.value, by, last.changedMillis);
+    }
+    // Not every aggregation treats both alike: their order must not be that of the operands.
+    double lower = Math.min(value, that.value);
+    return new GaugeValue(by.combine(lower, Math.max(value, that.value)), by);
+  }
+
+  private boolean isAfter(GaugeValue that) {
+    return changedMillis == that.changedMillis
+        ? Double.compare(value, that.value) >= 0
+        : changedMillis > that.changedMillis;
   }
 
   @Override

@@ -19,6 +19,12 @@ public final class Histogram extends DistributionRecorder {
   private @Nullable RecentReader recent;
 
   Histogram(Counter dropped) {
+    this(null, dropped);
+  }
+
+  /** With its cells in a {@link BlackBox}. */
+  Histogram(@Nullable BoxRecorder box, Counter dropped) {
+    super(box);
     this.dropped = dropped;
   }
 

@@ -27,26 +27,39 @@ final class LocalRegistry implements Registry {
   private final List<Counter> own;
   private final List<Counter> silent;
   private final SeriesListeners listeners = new SeriesListeners();
-  private final Counter dropped = new Counter();
-  private final Counter overflow = new Counter();
-  private final Counter gaugeErrors = new Counter();
+  private final @Nullable BlackBox box;
+  private final Counter dropped;
+  private final Counter overflow;
+  private final Counter gaugeErrors;
   private final MetricSources sources;
   private volatile Instrument @Nullable [] sorted;
   private volatile boolean full;
   private int series;
 
-  LocalRegistry(Clock clock, int maxSeries, Tags commonTags) {
+  LocalRegistry(Clock clock, int maxSeries, Tags commonTags, @Nullable BlackBox box) {
+    this.box = box;
     this.clock = clock;
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and("overflow", "true");
     this.sources = new MetricSources(commonTags);
-    this.own = List.of(dropped, overflow, gaugeErrors, sources.errors());
+    dropped = ownCounter("tapes.dropped");
+    overflow = ownCounter("tapes.overflow");
+    gaugeErrors = ownCounter("tapes.gauge.errors");
+    List<Counter> counters = new ArrayList<>(List.of(dropped, overflow, gaugeErrors));
+    counters.add(sources.errors());
+    if (box != null) {
+      counters.add(box.outside());
+    }
+    this.own = List.copyOf(counters);
     this.silent = new CopyOnWriteArrayList<>(own);
     addSelfMetric("tapes.source.errors", sources.errors());
     addSelfMetric("tapes.dropped", dropped);
     addSelfMetric("tapes.overflow", overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
+    if (box != null) {
+      addSelfMetric("tapes.blackbox.outside", box.outside());
+    }
     for (MetricType type : MetricType.values()) {
       // Theirs from the start, so that no metric of another type can stand in the overflow's way.
       String name = overflowName(type);
@@ -182,6 +195,9 @@ final class LocalRegistry implements Registry {
       full = false;
     }
     unsorted.remove(known);
+    if (box != null) {
+      box.remove(known.id());
+    }
     sorted = null;
     listeners.removed(known.id(), family.type());
     return true;
@@ -219,7 +235,7 @@ final class LocalRegistry implements Registry {
     if (known != null) {
       return known;
     }
-    Instrument made = create(name, type, family.aggregation());
+    Instrument made = create(new SeriesId(name, tags), type, family.aggregation());
     made.name(new SeriesId(name, tags));
     family.put(tags, made);
     families.put(name, family);
@@ -229,14 +245,34 @@ final class LocalRegistry implements Registry {
     return made;
   }
 
-  private Instrument create(String name, MetricType type, Aggregation aggregation) {
+  private Instrument create(SeriesId id, MetricType type, Aggregation aggregation) {
+    if (box != null) {
+      return createInBox(box, id, type, aggregation);
+    }
     return switch (type) {
       case COUNTER -> new Counter();
       case METER -> new Meter(clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(dropped);
       case TIMER -> new Timer(clock, dropped);
-      case GAUGE -> new Gauge(name, aggregation, dropped, gaugeErrors);
+      case GAUGE ->
+          new Gauge(new GaugeCell.OnHeap(), id.name(), aggregation, clock, dropped, gaugeErrors);
     };
+  }
+
+  private Instrument createInBox(
+      BlackBox to, SeriesId id, MetricType type, Aggregation aggregation) {
+    return switch (type) {
+      case COUNTER -> to.counter(id);
+      case METER -> to.meter(id, clock.nanoTime(), dropped);
+      case HISTOGRAM -> new Histogram(to.recorder(id, type), dropped);
+      case TIMER -> new Timer(to.recorder(id, type), clock, dropped);
+      case GAUGE ->
+          new Gauge(to.gauge(id, aggregation), id.name(), aggregation, clock, dropped, gaugeErrors);
+    };
+  }
+
+  private Counter ownCounter(String name) {
+    return box == null ? new Counter() : box.counter(new SeriesId(name, commonTags));
   }
 
   private void addSelfMetric(String name, Counter counter) {

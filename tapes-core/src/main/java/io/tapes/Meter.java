@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Meter extends Instrument {
   private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
 
-  private final LongAdder adder = new LongAdder();
+  private final LongAdder adder;
   private final Counter dropped;
 
   /** Made when there is something to read. */
@@ -24,6 +24,12 @@ public final class Meter extends Instrument {
   private boolean ticked;
 
   Meter(long startNanos, Counter dropped) {
+    this(new LongAdder(), startNanos, dropped);
+  }
+
+  /** With its cells elsewhere, such as in a {@link BlackBox}. */
+  Meter(LongAdder adder, long startNanos, Counter dropped) {
+    this.adder = adder;
     this.idleNanos = startNanos;
     this.dropped = dropped;
   }

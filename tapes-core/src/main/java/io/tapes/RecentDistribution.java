@@ -59,7 +59,7 @@ public final class RecentDistribution extends WeightedBuckets {
     this.landmarkMillis = landmarkMillis;
   }
 
-  static RecentDistribution empty() {
+  public static RecentDistribution empty() {
     return EMPTY;
   }
 

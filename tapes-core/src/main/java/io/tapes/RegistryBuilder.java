@@ -1,10 +1,13 @@
 package io.tapes;
 
+import org.jspecify.annotations.Nullable;
+
 /** Settings of a new registry. One thread at a time may use a builder. */
 public final class RegistryBuilder {
   private Clock clock = Clock.SYSTEM;
   private int maxSeries = 100_000;
   private Tags commonTags = Tags.empty();
+  private @Nullable BlackBox blackBox;
 
   RegistryBuilder() {}
 
@@ -49,11 +52,23 @@ public final class RegistryBuilder {
   }
 
   /**
+   * Keeps what is recorded in a file that survives the process; see {@link BlackBox}. What has no
+   * room in it is recorded on the heap and counted in {@code tapes.blackbox.outside}.
+   *
+   * @param newBlackBox a box that no other registry has
+   * @return this builder
+   */
+  public RegistryBuilder blackBox(BlackBox newBlackBox) {
+    blackBox = newBlackBox;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a new, empty registry
    */
   public Registry build() {
-    return new LocalRegistry(clock, maxSeries, commonTags);
+    return new LocalRegistry(clock, maxSeries, commonTags, blackBox);
   }
 }

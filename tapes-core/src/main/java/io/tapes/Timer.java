@@ -31,6 +31,12 @@ public final class Timer extends DistributionRecorder {
   private boolean ticked;
 
   Timer(Clock clock, Counter dropped) {
+    this(null, clock, dropped);
+  }
+
+  /** With its cells in a {@link BlackBox}. */
+  Timer(@Nullable BoxRecorder box, Clock clock, Counter dropped) {
+    super(box);
     this.clock = clock;
     this.dropped = dropped;
     this.idleNanos = clock.nanoTime();

@@ -172,8 +172,43 @@ class GaugeTest {
   void aggregations_combine(Aggregation aggregation) {
     String name = aggregation.name();
     assertEquals(name.startsWith("LIVE_"), aggregation.isLive());
+    assertEquals(name.endsWith("ALL"), aggregation.isPerProcess());
+    assertEquals(name.endsWith("MOST_RECENT"), aggregation.isMostRecent());
+    boolean one = aggregation.isPerProcess() || aggregation.isMostRecent();
     double expected = name.endsWith("SUM") ? 5 : name.endsWith("MAX") ? 3 : 2;
-    assertEquals(expected, aggregation.combine(2, 3));
-    assertEquals(expected, aggregation.combine(3, 2));
+    assertEquals(one ? 3 : expected, aggregation.combine(2, 3));
+    assertEquals(one ? 2 : expected, aggregation.combine(3, 2));
+  }
+
+  @Test
+  void mostRecent_tellsWhenItWasSet_alsoToTheSameValue() {
+    ManualClock clock = new ManualClock();
+    Registry registry = Registry.builder().clock(clock).build();
+    Gauge gauge = registry.gauge("g", Aggregation.MOST_RECENT);
+    gauge.set(1);
+    long first = changed(registry);
+    assertEquals(clock.wallMillis(), first);
+    clock.advance(java.time.Duration.ofSeconds(3));
+    assertEquals(first, changed(registry));
+    gauge.set(1);
+    assertEquals(first + 3_000, changed(registry));
+  }
+
+  @Test
+  void mostRecent_ofASource_tellsWhenItWasSeenToChange() {
+    ManualClock clock = new ManualClock();
+    Registry registry = Registry.builder().clock(clock).build();
+    double[] value = {1};
+    registry.gauge("g", Aggregation.LIVE_MOST_RECENT, () -> value[0]);
+    long first = changed(registry);
+    clock.advance(java.time.Duration.ofSeconds(3));
+    assertEquals(first, changed(registry));
+    value[0] = 2;
+    assertEquals(first + 3_000, changed(registry));
+  }
+
+  private static long changed(Registry registry) {
+    SeriesId id = new SeriesId("g", Tags.empty());
+    return ((GaugeValue) registry.snapshot().find(id).orElseThrow()).changedMillis();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tapes aggregate}: the stand-alone aggregator. */
@@ -64,6 +65,8 @@ final class AggregateCommand implements Callable<Integer> {
       description = "How often to report, ${DEFAULT-VALUE} by default.")
   private String interval = "";
 
+  @Mixin private DistributedOptions distributed = new DistributedOptions();
+
   AggregateCommand(Session session) {
     this.session = session;
   }
@@ -73,7 +76,7 @@ final class AggregateCommand implements Callable<Integer> {
     Duration pause = Durations.parse(interval);
     Optional<HostPort> httpAddress = Optional.ofNullable(http).map(HostPort::parse);
     List<Reporter> reporters = reporters();
-    try (RegistryAggregator aggregator = Aggregating.start(listen);
+    try (RegistryAggregator aggregator = Aggregating.start(listen, distributed::apply);
         Serving serving = Serving.start(aggregator, httpAddress)) {
       if (httpAddress.isPresent()) {
         session.err().println(serving.describe());

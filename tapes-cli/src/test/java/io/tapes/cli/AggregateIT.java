@@ -51,6 +51,47 @@ class AggregateIT {
   }
 
   @Test
+  void state_keepsTheSumsForTheNextRun(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    Path file = folder.resolve("stream");
+    for (int round = 1; round <= 2; round++) {
+      try (CommandRun run =
+          CommandRun.start(
+              "aggregate",
+              "--listen",
+              address,
+              "--state",
+              folder.resolve("state").toString(),
+              "--stream",
+              file.toString(),
+              "--interval",
+              "9999h")) {
+        assertEquals("READY " + address, run.line());
+        deliver(address);
+        run.terminate();
+        assertEquals(0, run.exitValue(), run.errors());
+      }
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      JsonNode last = json.readTree(lines.get(lines.size() - 1));
+      assertEquals(7 * round, last.at("/jobs/done/value").asLong(), last::toString);
+    }
+  }
+
+  @Test
+  void upstreamWithoutState_isRefused(@TempDir Path folder) throws Exception {
+    try (CommandRun run =
+        CommandRun.start(
+            "aggregate",
+            "--listen",
+            "ipc://" + folder.resolve("ipc"),
+            "--upstream",
+            "ipc://" + folder.resolve("other"))) {
+      assertEquals(2, run.exitValue());
+      assertTrue(run.errors().contains("--upstream needs --state"), run.errors());
+    }
+  }
+
+  @Test
   void portZero_readyHasTheActualPort_andTheStreamFollowsOnStdout() throws Exception {
     try (CommandRun run =
         CommandRun.start(

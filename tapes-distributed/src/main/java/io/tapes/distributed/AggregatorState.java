@@ -4,10 +4,16 @@ import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.Acknowledgements.Entry;
+import io.tapes.distributed.wire.Acknowledgements.Status;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
+import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +32,24 @@ final class AggregatorState {
   private final Totals totals;
   private final Workers workers;
   private final int maxSeriesPerWorker;
-  private final Map<Id, Acknowledgements.Entry> pending = new LinkedHashMap<>();
+  private final Map<Id, Entry> pending = new LinkedHashMap<>();
+  private final Map<Id, Held> held = new LinkedHashMap<>();
+  private final Checkpoints checkpoints;
+  private Id lineage = Id.random();
   private final Counter frames;
   private final Counter rejected;
   private final Counter stale;
   private final Counter conflicts;
 
-  AggregatorState(Id id, Totals totals, Workers workers, int maxSeriesPerWorker) {
+  /** An answer that waits for a checkpoint. */
+  private record Held(Entry entry, long checkpoint) {}
+
+  AggregatorState(
+      Id id, Totals totals, Workers workers, Checkpoints checkpoints, int maxSeriesPerWorker) {
     this.id = id;
     this.totals = totals;
     this.workers = workers;
+    this.checkpoints = checkpoints;
     this.maxSeriesPerWorker = maxSeriesPerWorker;
     Registry registry = totals.registry();
     frames = registry.counter("tapes.frames");
@@ -69,10 +83,10 @@ final class AggregatorState {
 
   private void receive(Frame frame, long now) {
     Id incarnation = frame.worker().incarnation();
-    Long lastSeq = workers.retired(incarnation);
-    if (lastSeq != null) {
+    RetiredWorkers.Ended ended = workers.retired(incarnation);
+    if (ended != null) {
       stale.increment();
-      acknowledge(new Acknowledgements.Entry(incarnation, lastSeq, true));
+      acknowledge(new Entry(incarnation, ended.seq(), ended.status()), ended.checkpoint());
       return;
     }
     WorkerEntry worker = workers.find(incarnation);
@@ -81,7 +95,7 @@ final class AggregatorState {
         // Either its first frames were lost, and they will come again, or it was forgotten. Only a
         // heartbeat tells: its base is what this aggregator acknowledged once.
         if (frame.isHeartbeat()) {
-          acknowledge(new Acknowledgements.Entry(incarnation, frame.base(), true));
+          acknowledge(new Entry(incarnation, frame.base(), Status.RETIRED), 0);
         }
         return;
       }
@@ -102,15 +116,25 @@ final class AggregatorState {
       return;
     } else {
       apply(worker, frame);
+      if (frame.goodbye()) {
+        long checkpoint = checkpoints.request();
+        workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
+        acknowledge(new Entry(incarnation, worker.applied(), Status.COMPLETE), checkpoint);
+        return;
+      }
     }
-    acknowledge(new Acknowledgements.Entry(incarnation, worker.applied(), false));
+    acknowledge(new Entry(incarnation, worker.applied(), Status.LIVING), 0);
   }
 
   private void apply(WorkerEntry worker, Frame frame) {
-    int leftOut = worker.apply(frame, maxSeriesPerWorker, totals::sink);
+    leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::sink));
     frames.increment();
-    if (leftOut > 0) {
-      conflicts.increment(leftOut);
+    checkpoints.changed();
+  }
+
+  private void leftOut(WorkerEntry worker, int series) {
+    if (series > 0) {
+      conflicts.increment(series);
       log.warn(
           worker.identity()
               + " has more than "
@@ -118,8 +142,59 @@ final class AggregatorState {
               + " series; those beyond are left out",
           null);
     }
-    if (frame.goodbye()) {
-      workers.retire(worker, false);
+  }
+
+  /**
+   * Takes what a worker whose process has ended left behind.
+   *
+   * @param cells all its series, as they were at its end
+   * @return the number of the checkpoint after which that cannot be lost any more
+   */
+  long recover(WorkerIdentity identity, List<Cell> cells, long now) {
+    WorkerEntry worker = workers.find(identity.incarnation());
+    if (worker == null) {
+      worker = workers.add(identity, now);
+      if (worker == null) {
+        return -1;
+      }
+    }
+    leftOut(worker, worker.recover(cells, maxSeriesPerWorker, totals::sink));
+    long checkpoint = checkpoints.request();
+    workers.retire(worker, RetiredWorkers.Reason.DEAD, now, checkpoint);
+    return checkpoint;
+  }
+
+  /** Identifies the sums, through all restarts. */
+  Id lineage() {
+    return lineage;
+  }
+
+  /** What must survive the end of this process. */
+  Checkpoints.Content content() {
+    return new Checkpoints.Content(checkpoint(), totals.snapshot());
+  }
+
+  private Checkpoint checkpoint() {
+    List<Checkpoint.Worker> living = new ArrayList<>();
+    for (WorkerEntry worker : workers.all()) {
+      living.add(worker.checkpoint());
+    }
+    return new Checkpoint(
+        lineage, totals.cells(), totals.endedGauges(), living, workers.retiredToKeep());
+  }
+
+  /** Begins where an aggregator of the past ended. Before the first frame. */
+  void restore(Checkpoint checkpoint, long now) {
+    lineage = checkpoint.lineage();
+    totals.restore(checkpoint);
+    for (Checkpoint.Retired worker : checkpoint.retired()) {
+      workers.restore(worker, now);
+    }
+    for (Checkpoint.Worker worker : checkpoint.workers()) {
+      WorkerEntry entry = workers.restore(worker, now);
+      for (Cell cell : worker.cells()) {
+        entry.restore(cell, totals::sink);
+      }
     }
   }
 
@@ -128,16 +203,30 @@ final class AggregatorState {
     log.warn("a message is dropped: " + why, null);
   }
 
-  private void acknowledge(Acknowledgements.Entry entry) {
-    pending.put(entry.incarnation(), entry);
+  /** Says it as soon as the checkpoint of that number is on the disk. */
+  private void acknowledge(Entry entry, long checkpoint) {
+    if (checkpoints.isReached(checkpoint)) {
+      pending.put(entry.incarnation(), entry);
+    } else {
+      held.put(entry.incarnation(), new Held(entry, checkpoint));
+    }
   }
 
   /** The messages that tell the workers how far they got since the last call. */
   List<byte[]> acknowledgements() {
+    if (!held.isEmpty()) {
+      for (Iterator<Held> waiting = held.values().iterator(); waiting.hasNext(); ) {
+        Held next = waiting.next();
+        if (checkpoints.isReached(next.checkpoint())) {
+          pending.put(next.entry().incarnation(), next.entry());
+          waiting.remove();
+        }
+      }
+    }
     if (pending.isEmpty()) {
       return List.of();
     }
-    List<Acknowledgements.Entry> entries = new ArrayList<>(pending.values());
+    List<Entry> entries = new ArrayList<>(pending.values());
     pending.clear();
     List<byte[]> messages = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += Acknowledgements.MAX_ENTRIES) {

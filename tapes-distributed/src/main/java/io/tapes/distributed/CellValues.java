@@ -45,7 +45,7 @@ final class CellValues {
       return new CellValue.Counter(counter.value() - before, counter.decremented());
     }
     if (value instanceof GaugeValue gauge) {
-      return new CellValue.Gauge(gauge.value());
+      return new CellValue.Gauge(gauge.value(), gauge.changedMillis());
     }
     if (value instanceof MeterValue meter) {
       return new CellValue.Meter(meter.count() - (origin instanceof MeterValue o ? o.count() : 0));

@@ -11,6 +11,7 @@ import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
+import io.tapes.distributed.wire.WorkerIdentity;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   private final Registry local;
+  private final WorkerIdentity identity;
+  private final @Nullable WorkerBox box;
   private final Endpoint endpoint;
   private final Duration flushInterval;
   private final Duration closeTimeout;
@@ -38,11 +41,15 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   DistributedRegistry(
       Registry local,
+      WorkerIdentity identity,
+      @Nullable WorkerBox box,
       Endpoint endpoint,
       Duration flushInterval,
       Duration closeTimeout,
       int queueFrames) {
     this.local = local;
+    this.identity = identity;
+    this.box = box;
     this.endpoint = endpoint;
     this.flushInterval = flushInterval;
     this.closeTimeout = closeTimeout;
@@ -82,7 +89,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
           "the registry to '" + endpoint + "' is closed; create another one");
     }
     if (publisher == null) {
-      publisher = new Publisher(endpoint, local, flushInterval, queueFrames);
+      publisher = new Publisher(endpoint, local, local, identity, box, flushInterval, queueFrames);
       publisher.start();
     }
   }
@@ -113,6 +120,9 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       closed = true;
     }
     if (started == null) {
+      if (first && box != null) {
+        box.end(true);
+      }
       return false;
     }
     boolean acknowledged = started.end(timeout);

@@ -1,9 +1,12 @@
 package io.tapes.distributed;
 
+import io.tapes.BlackBox;
 import io.tapes.Clock;
 import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
 import io.tapes.Tags;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ public final class DistributedRegistryBuilder {
   private Duration closeTimeout = Duration.ofSeconds(10);
   private int queueFrames = 16;
   private final RegistryBuilder local = Registry.builder();
+  private boolean blackBox = true;
+  private int blackBoxBytes = 64 * 1024 * 1024;
+  private @Nullable Path blackBoxFolder;
   private @Nullable Endpoint endpoint;
 
   DistributedRegistryBuilder() {}
@@ -103,6 +109,48 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
+   * Sets whether what is recorded stands in a file while the process lives, so that it is counted
+   * to the last record when the process is killed. It takes a file system that the aggregator sees
+   * as well; where there is none, a warning says so.
+   *
+   * @param newBlackBox true by default
+   * @return this builder
+   */
+  public DistributedRegistryBuilder blackBox(boolean newBlackBox) {
+    blackBox = newBlackBox;
+    return this;
+  }
+
+  /**
+   * Limits that file. It takes space as series are made; what has no room in it is recorded in
+   * memory only, and counted in {@code tapes.blackbox.outside}.
+   *
+   * @param maxBytes at least 512 KiB; 64 MiB by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 512 KiB
+   */
+  public DistributedRegistryBuilder blackBoxBytes(int maxBytes) {
+    if (maxBytes < BlackBox.MIN_BYTES) {
+      throw new IllegalArgumentException(
+          "blackBoxBytes " + maxBytes + " is below " + BlackBox.MIN_BYTES + "; allow 512 KiB");
+    }
+    blackBoxBytes = maxBytes;
+    return this;
+  }
+
+  /**
+   * Sets the folder of that file, where the aggregator must look as well. It is made if it does not
+   * exist, and must be this user's alone.
+   *
+   * @param folder in {@code /dev/shm} or else the temporary folder, by default
+   * @return this builder
+   */
+  public DistributedRegistryBuilder blackBoxFolder(Path folder) {
+    blackBoxFolder = folder;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a registry that is not connected yet
@@ -114,6 +162,15 @@ public final class DistributedRegistryBuilder {
       throw new IllegalStateException(
           "a distributed registry needs an address; call address(\"ipc://PATH\")");
     }
-    return new DistributedRegistry(local.build(), to, flushInterval, closeTimeout, queueFrames);
+    WorkerIdentity identity = WorkerIdentity.ofThisProcess();
+    WorkerBox box =
+        blackBox
+            ? WorkerBox.create(to, identity, blackBoxFolder, blackBoxBytes).orElse(null)
+            : null;
+    if (box != null) {
+      local.blackBox(box.box());
+    }
+    return new DistributedRegistry(
+        local.build(), identity, box, to, flushInterval, closeTimeout, queueFrames);
   }
 }

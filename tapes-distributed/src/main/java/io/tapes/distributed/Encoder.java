@@ -69,12 +69,12 @@ final class Encoder {
   }
 
   /** The next frame of a batch, null when nothing is left. */
-  @Nullable Outgoing build(Id state, Batch batch, long base) {
+  @Nullable Outgoing build(Id state, Batch batch, long base, long seq) {
     List<Change> changes = batch.changes();
     if (batch.encoded() == changes.size() && !batch.wantsGoodbye()) {
       return null;
     }
-    FrameBuilder frame = new FrameBuilder(state, identity, base, base + 1, maxFrameBytes);
+    FrameBuilder frame = new FrameBuilder(state, identity, base, seq, maxFrameBytes);
     int position = batch.encoded();
     while (position < changes.size()) {
       if (add(frame, changes.get(position))) {
@@ -97,7 +97,7 @@ final class Encoder {
     if (goodbye) {
       batch.goodbyeEncoded();
     }
-    return new Outgoing(base + 1, frame.build(goodbye), position, goodbye);
+    return new Outgoing(seq, frame.build(goodbye), position, goodbye);
   }
 
   private boolean add(FrameBuilder frame, Change change) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An address, understood: a socket file or a port of this host. */
 record Endpoint(String address, @Nullable Path file, int port) {
   /** What the operating system has room for. */
-  private static final int MAX_PATH_BYTES = 107;
+  static final int MAX_PATH_BYTES = 107;
 
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");
   private static final Pattern LOOPBACK =
@@ -65,6 +65,16 @@ record Endpoint(String address, @Nullable Path file, int port) {
       throw new IllegalArgumentException(
           "address '" + address + "' has no valid path: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether the other side is on this host. */
+  boolean isLocal() {
+    return file != null || LOOPBACK.matcher(host()).matches();
+  }
+
+  private String host() {
+    Matcher tcp = TCP.matcher(address);
+    return tcp.matches() ? tcp.group(1) : "";
   }
 
   /** As {@link #parse}, for workers: they need a port that is known already. */

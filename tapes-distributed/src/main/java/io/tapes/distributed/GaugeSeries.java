@@ -2,16 +2,30 @@ package io.tapes.distributed;
 
 import io.tapes.Aggregation;
 import io.tapes.SeriesId;
+import io.tapes.Tags;
+import io.tapes.distributed.wire.CellValue;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One gauge over all workers. Guarded by itself; any thread. */
 final class GaugeSeries {
+  /*
+   * What ended workers held is kept as one value, the one that they combine to. Where every process
+   * keeps a series of its own, the last values of so many ended workers are kept, and the oldest
+   * is dropped: without a limit a scrape would cost more with every worker that ever lived.
+   */
+  static final int MAX_ENDED = 1_000;
+
+  private static final String LABEL = "worker";
+  private static final String TOGETHER = "";
+
   private final SeriesId id;
   private final Aggregation aggregation;
-  private final Map<Presence, Double> values = new HashMap<>(4);
-  private OptionalDouble ended = OptionalDouble.empty();
+  private final Map<Presence, CellValue.Gauge> values = new HashMap<>(4);
+  private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
   GaugeSeries(SeriesId id, Aggregation aggregation) {
     this.id = id;
@@ -26,7 +40,7 @@ final class GaugeSeries {
     return aggregation;
   }
 
-  synchronized void set(Presence worker, double value) {
+  synchronized void set(Presence worker, CellValue.Gauge value) {
     values.put(worker, value);
   }
 
@@ -36,34 +50,78 @@ final class GaugeSeries {
 
   /** Folds the worker's value into that of all ended workers, unless only living ones count. */
   synchronized void end(Presence worker) {
-    Double value = values.remove(worker);
+    CellValue.Gauge value = values.remove(worker);
     if (value != null && !aggregation.isLive()) {
-      ended = OptionalDouble.of(with(ended, value));
+      addEnded(worker.label(), value);
     }
+  }
+
+  /** Adds the value of a worker that has ended; also those of a checkpoint. */
+  synchronized void addEnded(String label, CellValue.Gauge value) {
+    if (!aggregation.isPerProcess()) {
+      ended.merge(TOGETHER, value, this::combine);
+      return;
+    }
+    ended.put(label, value);
+    if (ended.size() > MAX_ENDED) {
+      ended.remove(ended.keySet().iterator().next());
+    }
+  }
+
+  /** The values of ended workers, for a checkpoint. */
+  synchronized void forEachEnded(BiConsumer<String, CellValue.Gauge> action) {
+    ended.forEach(action);
   }
 
   synchronized boolean isEmpty() {
     return values.isEmpty() && ended.isEmpty();
   }
 
-  /** The value of all workers together, empty when none takes part. */
-  synchronized OptionalDouble combined() {
-    OptionalDouble result = ended;
-    for (Map.Entry<Presence, Double> value : values.entrySet()) {
-      if (!aggregation.isLive() || value.getKey().isLive()) {
-        result = OptionalDouble.of(with(result, value.getValue()));
+  /**
+   * The series to be shown: one of all workers together or one of each, none if none takes part.
+   */
+  synchronized void show(BiConsumer<SeriesId, CellValue.Gauge> series) {
+    if (aggregation.isPerProcess()) {
+      ended.forEach((label, value) -> series.accept(of(label), value));
+      values.forEach(
+          (worker, value) -> {
+            if (!aggregation.isLive() || worker.isLive()) {
+              series.accept(of(worker.label()), value);
+            }
+          });
+      return;
+    }
+    CellValue.@Nullable Gauge result = ended.get(TOGETHER);
+    for (Map.Entry<Presence, CellValue.Gauge> entry : values.entrySet()) {
+      if (!aggregation.isLive() || entry.getKey().isLive()) {
+        CellValue.Gauge value = entry.getValue();
+        result = result == null ? value : combine(result, value);
       }
     }
-    return result;
+    if (result != null) {
+      series.accept(id, result);
+    }
+  }
+
+  /** An aggregator between the worker and this one has told them apart already. */
+  private SeriesId of(String label) {
+    Tags tags = id.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      if (tags.key(i).equals(LABEL)) {
+        return id;
+      }
+    }
+    return new SeriesId(id.name(), tags.and(LABEL, label));
   }
 
   /** A worker whose source says that it does not know must not hide what the others know. */
-  private double with(OptionalDouble some, double value) {
-    if (some.isEmpty() || Double.isNaN(some.getAsDouble())) {
-      return value;
+  private CellValue.Gauge combine(CellValue.Gauge a, CellValue.Gauge b) {
+    if (Double.isNaN(a.value()) || Double.isNaN(b.value())) {
+      return Double.isNaN(a.value()) ? b : a;
     }
-    return Double.isNaN(value)
-        ? some.getAsDouble()
-        : aggregation.combine(some.getAsDouble(), value);
+    if (aggregation.isMostRecent()) {
+      return a.changedMillis() > b.changedMillis() ? a : b;
+    }
+    return new CellValue.Gauge(aggregation.combine(a.value(), b.value()));
   }
 }

@@ -2,11 +2,17 @@ package io.tapes.distributed;
 
 import io.tapes.Aggregation;
 import io.tapes.GaugeValue;
+import io.tapes.MetricType;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Checkpoint;
+import io.tapes.distributed.wire.Definition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +34,7 @@ final class GaugeTable {
     return gauges.size() >= maxSeries ? null : new GaugeSeries(id, aggregation);
   }
 
-  void set(GaugeSeries series, Presence worker, double value) {
+  void set(GaugeSeries series, Presence worker, CellValue.Gauge value) {
     // It is dropped when nobody is left in it, and comes back with the next value.
     GaugeSeries current = gauges.computeIfAbsent(series.id(), absent -> series);
     current.set(worker, value);
@@ -57,14 +63,33 @@ final class GaugeTable {
   }
 
   Snapshot snapshot(long wallMillis) {
-    List<Series> values = new ArrayList<>();
+    // Two gauges may come to the same series, one by the tag 'worker' and one of its own.
+    Map<SeriesId, Series> values = new HashMap<>();
     for (GaugeSeries gauge : gauges.values()) {
-      gauge
-          .combined()
-          .ifPresent(
-              value ->
-                  values.add(new Series(gauge.id(), new GaugeValue(value, gauge.aggregation()))));
+      gauge.show(
+          (id, value) ->
+              values.putIfAbsent(
+                  id,
+                  new Series(
+                      id,
+                      new GaugeValue(value.value(), gauge.aggregation(), value.changedMillis()))));
     }
-    return Snapshot.of(wallMillis, values);
+    return Snapshot.of(wallMillis, values.values());
+  }
+
+  /** All that ended workers held, for a checkpoint. */
+  List<Checkpoint.EndedGauge> ended() {
+    List<Checkpoint.EndedGauge> all = new ArrayList<>();
+    for (GaugeSeries gauge : gauges.values()) {
+      Definition definition = new Definition(gauge.id(), MetricType.GAUGE, gauge.aggregation());
+      gauge.forEachEnded(
+          (label, value) -> all.add(new Checkpoint.EndedGauge(definition, label, value)));
+    }
+    return all;
+  }
+
+  /** What an ended worker held according to a checkpoint. */
+  void restore(GaugeSeries series, String label, CellValue.Gauge value) {
+    gauges.computeIfAbsent(series.id(), absent -> series).addEnded(label, value);
   }
 }

@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.SnapshotSource;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -34,10 +36,15 @@ final class Publisher implements Runnable {
 
   private final LogLimiter log = new LogLimiter(LOG);
   private final Endpoint endpoint;
+  private final SnapshotSource source;
+
+  /** Where it counts what happens to it. */
   private final Registry registry;
+
   private final long flushNanos;
   private final int queueFrames;
   private final WorkerState state;
+  private final @Nullable WorkerBox box;
   private final Wakeup wakeup = new Wakeup();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean acknowledged;
@@ -45,14 +52,23 @@ final class Publisher implements Runnable {
   private long countedResends;
   private long countedResyncs;
 
-  Publisher(Endpoint endpoint, Registry registry, Duration flushInterval, int queueFrames) {
+  Publisher(
+      Endpoint endpoint,
+      SnapshotSource source,
+      Registry registry,
+      WorkerIdentity identity,
+      @Nullable WorkerBox box,
+      Duration flushInterval,
+      int queueFrames) {
+    this.box = box;
     this.endpoint = endpoint;
+    this.source = source;
     this.registry = registry;
     this.flushNanos = flushInterval.toNanos();
     this.queueFrames = queueFrames;
     this.state =
         new WorkerState(
-            WorkerIdentity.ofThisProcess(),
+            identity,
             Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
             HEARTBEAT.toNanos(),
             Wire.MAX_BYTES);
@@ -97,6 +113,9 @@ final class Publisher implements Runnable {
       LOG.error("the publisher to '{}' has ended; nothing more is delivered", endpoint, e);
     } finally {
       acknowledged = state.isDone();
+      if (box != null) {
+        box.end(acknowledged);
+      }
       ended.countDown();
     }
   }
@@ -144,7 +163,7 @@ final class Publisher implements Runnable {
   private void flush(boolean last) {
     count();
     try {
-      state.flush(registry.snapshot().series(), last);
+      state.flush(source.snapshot().series(), last);
     } catch (RuntimeException e) {
       log.warn("a flush to '" + endpoint + "' failed and is tried again: " + e, e);
     }
@@ -183,7 +202,12 @@ final class Publisher implements Runnable {
         Wire.stateOf(topic).ifPresent(id -> state.subscribed(id, now));
       } else if (message.length > 0 && message[0] != 0) {
         try {
-          state.acknowledged(Acknowledgements.decode(message), now);
+          Acknowledgements answer = Acknowledgements.decode(message);
+          state.acknowledged(answer, now);
+          if (box != null) {
+            box.heard(answer.state());
+            box.follow(state.identity());
+          }
         } catch (MalformedFrameException e) {
           log.warn("a message from '" + endpoint + "' is dropped: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -25,6 +26,7 @@ final class Receiver implements Runnable {
   private static final int QUEUE_MESSAGES = 32;
   private static final long TICK_NANOS = 500_000_000L;
   private static final long WAIT_MILLIS = 500;
+  private static final long WAIT_FOR_DISK_MILLIS = 5;
   private static final int LINGER_MILLIS = 200;
   private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
 
@@ -32,11 +34,26 @@ final class Receiver implements Runnable {
   private final Endpoint endpoint;
   private final AggregatorState state;
   private final Workers workers;
+  private final Checkpoints checkpoints;
+  private final BlackBoxes boxes;
+  private final @Nullable Path boxFolder;
+  private final @Nullable Relay relay;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Receiver(Endpoint endpoint, AggregatorState state, Workers workers) {
+  Receiver(
+      Endpoint endpoint,
+      AggregatorState state,
+      Workers workers,
+      Checkpoints checkpoints,
+      BlackBoxes boxes,
+      @Nullable Path boxFolder,
+      @Nullable Relay relay) {
+    this.relay = relay;
+    this.boxes = boxes;
+    this.boxFolder = boxFolder;
+    this.checkpoints = checkpoints;
     this.endpoint = endpoint;
     this.state = state;
     this.workers = workers;
@@ -64,20 +81,29 @@ final class Receiver implements Runnable {
   @Override
   public void run() {
     Path path = endpoint.file();
-    try (wakeup) {
+    try (wakeup;
+        checkpoints;
+        boxes) {
       SocketFile file = path == null ? null : SocketFile.prepare(path);
       try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
         try (ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = context.createPoller(2)) {
           configure(socket);
-          bind(socket);
+          bind(socket, file == null ? endpoint.address() : "ipc://" + file.bindPath());
           if (file != null) {
             file.secure();
           }
+          checkpoints.open(0).ifPresent(checkpoint -> state.restore(checkpoint, 0));
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
-          bound.complete(path == null ? socket.getLastEndpoint() : endpoint.address());
+          String address = path == null ? socket.getLastEndpoint() : endpoint.address();
+          openBoxes(address);
+          if (relay != null) {
+            checkpoints.changed();
+            relay.start(state.lineage());
+          }
+          bound.complete(address);
           loop(socket, poller);
         }
       } finally {
@@ -94,6 +120,17 @@ final class Receiver implements Runnable {
     }
   }
 
+  /** Without a folder that is this user's alone there are no black boxes, which is said once. */
+  private void openBoxes(String address) {
+    try {
+      boxes.open(BoxFolder.open(boxFolder, endpoint, address));
+    } catch (IOException e) {
+      LOG.warn(
+          "no black boxes ({}): what a worker that is killed had not delivered is lost",
+          e.toString());
+    }
+  }
+
   private void configure(ZMQ.Socket socket) {
     socket.setRcvHWM(QUEUE_MESSAGES);
     socket.setMaxMsgSize(Wire.MAX_BYTES);
@@ -106,9 +143,9 @@ final class Receiver implements Runnable {
     socket.send(subscription);
   }
 
-  private void bind(ZMQ.Socket socket) throws IOException {
+  private void bind(ZMQ.Socket socket, String address) throws IOException {
     try {
-      socket.bind(endpoint.address());
+      socket.bind(address);
     } catch (ZMQException e) {
       throw new IOException(
           e.getErrorCode() == ZError.EADDRINUSE
@@ -118,27 +155,46 @@ final class Receiver implements Runnable {
     }
   }
 
-  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) {
+  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) throws InterruptedException {
     RunningTime time = new RunningTime(System.nanoTime());
     long nextTick = 0;
     while (true) {
       boolean ending = wakeup.isSignalled();
       long now = time.at(System.nanoTime());
       boolean more = receive(socket, now);
-      for (byte[] message : state.acknowledgements()) {
-        socket.send(message, ZMQ.DONTWAIT);
-      }
+      checkpoints.tick(now, state::content);
+      acknowledge(socket);
       if (more) {
         continue;
       }
       if (ending) {
+        checkpoints.finish(state::content);
+        acknowledge(socket);
+        if (relay != null) {
+          relay.end();
+        }
         return;
       }
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
-        workers.tick(now);
+        tick(now);
       }
-      poller.poll(WAIT_MILLIS);
+      poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);
+    }
+  }
+
+  private void tick(long now) {
+    try {
+      boxes.tick(now);
+      workers.tick(now);
+    } catch (RuntimeException e) {
+      log.warn("looking after the workers failed: " + e, e);
+    }
+  }
+
+  private void acknowledge(ZMQ.Socket socket) {
+    for (byte[] message : state.acknowledgements()) {
+      socket.send(message, ZMQ.DONTWAIT);
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * #close}; it never waits for the network.
  */
 public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
-  private static final long END_SECONDS = 5;
+  private static final long END_SECONDS = 10;
 
   private final Endpoint endpoint;
   private final Totals totals;
@@ -43,9 +43,22 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             settings.forgetTimeout.toNanos(),
             settings.maxWorkers,
             Processes.OF_THIS_HOST);
+    Checkpoints checkpoints =
+        new Checkpoints(settings.state, settings.stateInterval.toNanos(), totals.registry());
     AggregatorState state =
-        new AggregatorState(Id.random(), totals, workers, settings.maxSeriesPerWorker);
-    receiver = new Receiver(endpoint, state, workers);
+        new AggregatorState(Id.random(), totals, workers, checkpoints, settings.maxSeriesPerWorker);
+    BlackBoxes boxes = new BlackBoxes(state, workers, checkpoints, totals.registry());
+    receiver =
+        new Receiver(
+            endpoint,
+            state,
+            workers,
+            checkpoints,
+            boxes,
+            settings.blackBoxFolder,
+            settings.upstream == null
+                ? null
+                : new Relay(settings.upstream, checkpoints, totals.registry()));
   }
 
   /**

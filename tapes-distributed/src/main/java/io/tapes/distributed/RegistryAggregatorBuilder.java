@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ public final class RegistryAggregatorBuilder {
   int maxSeries = 100_000;
   int maxSeriesPerWorker = 200_000;
   int maxWorkers = 10_000;
+  Duration stateInterval = Duration.ofSeconds(5);
+  @Nullable Path state;
+  @Nullable Path blackBoxFolder;
+  @Nullable Endpoint upstream;
   private @Nullable Endpoint endpoint;
 
   RegistryAggregatorBuilder() {}
@@ -99,6 +104,58 @@ public final class RegistryAggregatorBuilder {
   }
 
   /**
+   * Keeps the sums in a file, so that they survive the end of this process, whatever its cause. The
+   * next aggregator with the same file goes on from there. A goodbye is answered once it is in the
+   * file. One aggregator at a time may use a file; one that is torn or foreign is set aside.
+   *
+   * @param file where to keep them; a file beside it with the suffix {@code .lock} is made as well
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder state(Path file) {
+    state = file;
+    return this;
+  }
+
+  /**
+   * Sets the folder in which workers leave their black boxes.
+   *
+   * @param folder the same as {@link DistributedRegistryBuilder#blackBoxFolder} of the workers
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder blackBoxFolder(Path folder) {
+    blackBoxFolder = folder;
+    return this;
+  }
+
+  /**
+   * Makes the aggregator a worker of another one, so that a host adds up its processes and a site
+   * its hosts. What stands in the state file is delivered, so it must have one, and {@link
+   * #stateInterval} is part of the delay.
+   *
+   * @param address where the other aggregator listens
+   * @return this builder
+   * @throws IllegalArgumentException if the address has a form that is unknown
+   */
+  public RegistryAggregatorBuilder upstream(String address) {
+    upstream = Endpoint.parseRemote(address);
+    return this;
+  }
+
+  /**
+   * Sets how often the state file is written when only living workers have delivered, which would
+   * deliver again to the next aggregator. After a goodbye it is written at once.
+   *
+   * @param interval from 10 ms to 1 hour; 5 s by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryAggregatorBuilder stateInterval(Duration interval) {
+    stateInterval =
+        Settings.between("stateInterval", interval, Duration.ofMillis(10), Duration.ofHours(1));
+    return this;
+  }
+
+  /**
    * Sets the clock that rates, recent figures and snapshots use. The protocol keeps its own time.
    *
    * @param newClock the clock, {@link Clock#SYSTEM} by default
@@ -113,13 +170,21 @@ public final class RegistryAggregatorBuilder {
    * Makes the aggregator.
    *
    * @return an aggregator that does not listen yet
-   * @throws IllegalStateException if no address was set
+   * @throws IllegalStateException if no address was set, or {@link #upstream} without {@link
+   *     #state}
    */
   public RegistryAggregator build() {
     Endpoint at = endpoint;
     if (at == null) {
       throw new IllegalStateException(
           "an aggregator needs an address; call address(\"ipc://PATH\")");
+    }
+    if (upstream != null && state == null) {
+      throw new IllegalStateException(
+          "an aggregator that delivers to '"
+              + upstream
+              + "' needs a state file, or its sums would be counted again after a restart;"
+              + " call state(path)");
     }
     return new RegistryAggregator(at, this);
   }

@@ -1,35 +1,82 @@
 package io.tapes.distributed;
 
+import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last sequence numbers of workers that ended lately. The I/O thread only. */
+/** The workers that ended lately. The I/O thread only. */
 final class RetiredWorkers {
   /*
    * Copies of a worker's last frames may still arrive after it was folded away. Without a memory
-   * they would look like those of a new worker. The memory is bounded: copies that
-   * arrive after so many other workers have ended would be counted again, if they go back to the
-   * beginning of their incarnation.
+   * they would look like those of a new worker. No worker waits longer than an hour for the answer
+   * to its goodbye, so that is how long it is remembered; and the memory is bounded.
    */
   private static final int CAPACITY = 100_000;
+  private static final long KEEP_NANOS = 3_600_000_000_000L;
 
-  private final Map<Id, Long> lastSeq =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Id, Long> eldest) {
-          return size() > CAPACITY;
-        }
-      };
-
-  void add(Id incarnation, long seq) {
-    lastSeq.put(incarnation, seq);
+  /** Why a worker is no longer kept. */
+  enum Reason {
+    /** It said goodbye. */
+    COMPLETE,
+    /** Its process is gone. */
+    DEAD,
+    /** It was silent for too long, or had to make room; it may come back. */
+    FORGOTTEN
   }
 
-  @Nullable Long lastSeq(Id incarnation) {
-    return lastSeq.get(incarnation);
+  /**
+   * One that has ended.
+   *
+   * @param seq the last sequence number that was applied
+   * @param reason why it is no longer kept
+   * @param checkpoint the number of the first checkpoint that contains it
+   * @param nanos when that was
+   */
+  record Ended(long seq, Reason reason, long checkpoint, long nanos) {
+    Acknowledgements.Status status() {
+      return reason == Reason.COMPLETE
+          ? Acknowledgements.Status.COMPLETE
+          : Acknowledgements.Status.RETIRED;
+    }
+  }
+
+  private final Map<Id, Ended> ended = new LinkedHashMap<>();
+
+  void add(Id incarnation, Ended worker) {
+    ended.put(incarnation, worker);
+    if (ended.size() > CAPACITY) {
+      ended.remove(ended.keySet().iterator().next());
+    }
+  }
+
+  @Nullable Ended find(Id incarnation) {
+    return ended.get(incarnation);
+  }
+
+  void tick(long now) {
+    for (Iterator<Ended> oldest = ended.values().iterator(); oldest.hasNext(); ) {
+      if (now - oldest.next().nanos() < KEEP_NANOS) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
+
+  /** Those that must not be counted again after a restart. */
+  List<Checkpoint.Retired> toKeep() {
+    List<Checkpoint.Retired> all = new ArrayList<>();
+    ended.forEach(
+        (incarnation, worker) -> {
+          if (worker.reason() != Reason.FORGOTTEN) {
+            all.add(new Checkpoint.Retired(incarnation, worker.reason() == Reason.COMPLETE));
+          }
+        });
+    return all;
   }
 }

@@ -5,6 +5,8 @@ import io.tapes.Distribution;
 import io.tapes.Meter;
 import io.tapes.distributed.wire.CellValue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Where one series of one worker goes. The I/O thread only. */
 sealed interface Sink {
@@ -18,6 +20,12 @@ sealed interface Sink {
 
   /** The worker has the series no longer; if it comes back, it counts from zero. */
   void withdraw();
+
+  /** The value that the totals contain already, according to a checkpoint. */
+  void restore(CellValue value);
+
+  /** What {@link #restore} must be given after a restart; null where there is nothing to say. */
+  @Nullable CellValue applied();
 
   /** The worker has ended. */
   default void end() {}
@@ -35,7 +43,9 @@ sealed interface Sink {
     @Override
     public void set(CellValue value) {
       CellValue.Counter now = (CellValue.Counter) value;
-      long difference = now.value() - applied;
+      // A count that fell without ever having been decremented began anew.
+      boolean anew = now.value() < applied && !now.decremented();
+      long difference = anew ? now.value() : now.value() - applied;
       applied = now.value();
       if (difference < 0 || (now.decremented() && !decremented)) {
         decremented = true;
@@ -48,6 +58,18 @@ sealed interface Sink {
     @Override
     public void withdraw() {
       applied = 0;
+    }
+
+    @Override
+    public void restore(CellValue value) {
+      CellValue.Counter then = (CellValue.Counter) value;
+      applied = then.value();
+      decremented = then.decremented();
+    }
+
+    @Override
+    public CellValue applied() {
+      return new CellValue.Counter(applied, decremented);
     }
   }
 
@@ -75,23 +97,38 @@ sealed interface Sink {
     public void withdraw() {
       applied = 0;
     }
+
+    @Override
+    public void restore(CellValue value) {
+      applied = ((CellValue.Meter) value).count();
+    }
+
+    @Override
+    public CellValue applied() {
+      return new CellValue.Meter(applied);
+    }
   }
 
   /** Differences of a histogram or a timer. */
   final class OfDistribution implements Sink {
     private final Consumer<Distribution> total;
+    private final Function<Distribution, CellValue> asValue;
     private Distribution applied = Distribution.empty();
 
-    OfDistribution(Consumer<Distribution> total) {
+    OfDistribution(Consumer<Distribution> total, Function<Distribution, CellValue> asValue) {
       this.total = total;
+      this.asValue = asValue;
+    }
+
+    private static Distribution of(CellValue value) {
+      return value instanceof CellValue.Histogram histogram
+          ? histogram.total()
+          : ((CellValue.Timer) value).total();
     }
 
     @Override
     public void set(CellValue value) {
-      Distribution now =
-          value instanceof CellValue.Histogram histogram
-              ? histogram.total()
-              : ((CellValue.Timer) value).total();
+      Distribution now = of(value);
       Distribution difference = Distributions.difference(now, applied);
       // A sum may be ahead of its counts by a record under way: it is taken with its count.
       if (difference.count() > 0) {
@@ -104,6 +141,16 @@ sealed interface Sink {
     public void withdraw() {
       applied = Distribution.empty();
     }
+
+    @Override
+    public void restore(CellValue value) {
+      applied = of(value);
+    }
+
+    @Override
+    public CellValue applied() {
+      return asValue.apply(applied);
+    }
   }
 
   /** A gauge's value, combined with those of other workers when a snapshot is taken. */
@@ -111,6 +158,7 @@ sealed interface Sink {
     private final GaugeTable table;
     private final GaugeSeries series;
     private final Presence worker;
+    private CellValue.@Nullable Gauge applied;
 
     OfGauge(GaugeTable table, GaugeSeries series, Presence worker) {
       this.table = table;
@@ -120,12 +168,25 @@ sealed interface Sink {
 
     @Override
     public void set(CellValue value) {
-      table.set(series, worker, ((CellValue.Gauge) value).value());
+      applied = (CellValue.Gauge) value;
+      table.set(series, worker, applied);
     }
 
     @Override
     public void withdraw() {
+      applied = null;
       table.withdraw(series, worker);
+    }
+
+    @Override
+    public void restore(CellValue value) {
+      // It is not added to anything: holding it is all there is to it.
+      set(value);
+    }
+
+    @Override
+    public @Nullable CellValue applied() {
+      return applied;
     }
 
     @Override
@@ -144,6 +205,16 @@ sealed interface Sink {
     @Override
     public void withdraw() {
       // Nothing was ever counted of it.
+    }
+
+    @Override
+    public void restore(CellValue value) {
+      // It will be refused again.
+    }
+
+    @Override
+    public @Nullable CellValue applied() {
+      return null;
     }
   }
 }

@@ -1,13 +1,33 @@
 package io.tapes.distributed;
 
+import io.tapes.Aggregation;
 import io.tapes.Clock;
 import io.tapes.Counter;
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
 import io.tapes.LogLimiter;
+import io.tapes.MeterValue;
+import io.tapes.MetricType;
+import io.tapes.MetricValue;
+import io.tapes.Rates;
+import io.tapes.RecentDistribution;
 import io.tapes.Registry;
+import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.TimerValue;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Definition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
@@ -18,12 +38,16 @@ final class Totals {
    * recorded here. Gauges cannot be added up in advance; they stand in a table and are combined
    * when a snapshot is taken. Their names are claimed in the registry nevertheless, by gauges that
    * are never set and so never shown: thereby one place decides which series contradict each other.
+   *
+   * What a checkpoint brings back stands beside the registry and is added to its snapshots: to
+   * record it would show as a burst of events at the moment of the restart.
    */
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
   private final Registry registry;
   private final GaugeTable gauges;
   private final Counter conflicts;
   private final Counter overflow;
+  private volatile Snapshot past = Snapshot.of(0, List.of());
 
   Totals(Clock clock, int maxSeries) {
     registry = Registry.builder().clock(clock).maxSeries(maxSeries).build();
@@ -45,8 +69,9 @@ final class Totals {
       return switch (definition.type()) {
         case COUNTER -> new Sink.OfCounter(registry.counter(name, tags));
         case METER -> new Sink.OfMeter(registry.meter(name, tags));
-        case HISTOGRAM -> new Sink.OfDistribution(registry.histogram(name, tags)::merge);
-        case TIMER -> new Sink.OfDistribution(registry.timer(name, tags)::merge);
+        case HISTOGRAM ->
+            distribution(registry.histogram(name, tags)::merge, CellValue.Histogram::new);
+        case TIMER -> distribution(registry.timer(name, tags)::merge, CellValue.Timer::new);
         case GAUGE -> gauge(definition, worker);
       };
     } catch (IllegalArgumentException e) {
@@ -56,10 +81,13 @@ final class Totals {
     }
   }
 
+  private static Sink distribution(
+      Consumer<Distribution> total, Function<Distribution, CellValue> asValue) {
+    return new Sink.OfDistribution(total, asValue);
+  }
+
   private Sink gauge(Definition definition, Presence worker) {
-    SeriesId id = definition.series();
-    registry.gauge(id.name(), id.tags(), definition.aggregation());
-    GaugeSeries series = gauges.series(id, definition.aggregation());
+    GaugeSeries series = gaugeSeries(definition);
     if (series == null) {
       overflow.increment();
       return new Sink.Refused();
@@ -67,8 +95,71 @@ final class Totals {
     return new Sink.OfGauge(gauges, series, worker);
   }
 
+  private @Nullable GaugeSeries gaugeSeries(Definition definition) {
+    SeriesId id = definition.series();
+    registry.gauge(id.name(), id.tags(), definition.aggregation());
+    return gauges.series(id, definition.aggregation());
+  }
+
   Snapshot snapshot() {
     Snapshot sums = registry.snapshot();
-    return sums.plus(gauges.snapshot(sums.wallMillis()));
+    Snapshot before = past;
+    Snapshot all = before.series().isEmpty() ? sums : sums.plus(before);
+    return all.plus(gauges.snapshot(sums.wallMillis()));
+  }
+
+  /** The sums, one defined cell each, for a checkpoint. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Series series : registry.snapshot().plus(past).series()) {
+      MetricValue value = series.value();
+      if (!(value instanceof GaugeValue)) {
+        Definition definition = new Definition(series.id(), value.type(), Aggregation.LIVE_SUM);
+        cells.add(new Cell(0, definition, CellValues.of(value, null)));
+      }
+    }
+    return cells;
+  }
+
+  List<Checkpoint.EndedGauge> endedGauges() {
+    return gauges.ended();
+  }
+
+  /** Begins with what a checkpoint holds. Before the first frame. */
+  void restore(Checkpoint checkpoint) {
+    Presence nobody = new Presence("");
+    List<Series> values = new ArrayList<>();
+    for (Cell cell : checkpoint.totals()) {
+      Definition definition = cell.definition();
+      // The name is claimed, as it was before.
+      if (definition != null
+          && definition.type() != MetricType.GAUGE
+          && !(sink(definition, nobody) instanceof Sink.Refused)) {
+        values.add(new Series(definition.series(), value(cell.value())));
+      }
+    }
+    past = Snapshot.of(0, values);
+    for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
+      GaugeSeries series = gaugeSeries(gauge.definition());
+      if (series != null) {
+        gauges.restore(series, gauge.label(), gauge.value());
+      }
+    }
+  }
+
+  private static MetricValue value(CellValue cell) {
+    if (cell instanceof CellValue.Counter counter) {
+      return new CounterValue(counter.value(), counter.decremented());
+    }
+    if (cell instanceof CellValue.Meter meter) {
+      return new MeterValue(meter.count(), Rates.ZERO);
+    }
+    if (cell instanceof CellValue.Histogram histogram) {
+      return new HistogramValue(histogram.total(), RecentDistribution.empty());
+    }
+    if (cell instanceof CellValue.Timer timer) {
+      return new TimerValue(timer.total(), RecentDistribution.empty(), Rates.ZERO);
+    }
+    throw new IllegalArgumentException("a sum cannot be a " + cell);
   }
 }

@@ -1,12 +1,17 @@
 package io.tapes.distributed;
 
+import io.tapes.MetricType;
+import io.tapes.SeriesId;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** What the aggregator keeps of one worker that has not ended. The I/O thread only. */
@@ -14,14 +19,20 @@ final class WorkerEntry {
   private record Known(Definition definition, Sink sink) {}
 
   private final WorkerIdentity identity;
-  private final Presence presence = new Presence();
+  private final Presence presence;
   private final List<Known> series = new ArrayList<>();
+
+  /** Series without a number: of a checkpoint, or of the worker's numbering before this one. */
+  private final Map<SeriesId, Known> unnumbered = new HashMap<>();
+
   private long applied;
   private long heardNanos;
   private boolean observable;
+  private boolean boxed;
 
   WorkerEntry(WorkerIdentity identity, long heardNanos) {
     this.identity = identity;
+    this.presence = new Presence(identity.label());
     this.heardNanos = heardNanos;
   }
 
@@ -54,6 +65,15 @@ final class WorkerEntry {
     observable = newObservable;
   }
 
+  /** Whether it has a black box, which tells when its process has ended, and what it leaves. */
+  boolean isBoxed() {
+    return boxed;
+  }
+
+  void boxed(boolean newBoxed) {
+    boxed = newBoxed;
+  }
+
   /** The rule on which all exactness rests. */
   boolean accepts(Frame frame) {
     return frame.base() <= applied && applied < frame.seq();
@@ -66,7 +86,10 @@ final class WorkerEntry {
    * @param maxSeries cells of series from this number on may be anything, they are left out
    */
   boolean understands(Frame frame, int maxSeries) {
-    int next = series.size();
+    // A frame upon nothing defines all series anew.
+    boolean anew = frame.base() == 0;
+    int numbered = anew ? 0 : series.size();
+    int next = numbered;
     for (Cell cell : frame.cells()) {
       Definition definition = cell.definition();
       if (cell.id() >= maxSeries) {
@@ -74,7 +97,7 @@ final class WorkerEntry {
       }
       if (definition != null && cell.id() == next) {
         next++;
-      } else if (cell.id() >= series.size()) {
+      } else if (cell.id() >= numbered) {
         return false;
       } else if (!matches(series.get(cell.id()).definition(), cell)) {
         return false;
@@ -103,6 +126,9 @@ final class WorkerEntry {
 
   /** Applies a frame that was accepted and understood. Returns how many cells were left out. */
   int apply(Frame frame, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
+    if (frame.base() == 0) {
+      beginNumbering(maxSeries);
+    }
     int leftOut = 0;
     for (Cell cell : frame.cells()) {
       Definition definition = cell.definition();
@@ -111,7 +137,7 @@ final class WorkerEntry {
         continue;
       }
       if (definition != null && cell.id() == series.size()) {
-        series.add(new Known(definition, sinks.apply(definition, presence)));
+        series.add(find(definition, sinks));
       }
       Sink sink = series.get(cell.id()).sink();
       if (cell.value() instanceof CellValue.Withdrawn) {
@@ -124,9 +150,81 @@ final class WorkerEntry {
     return leftOut;
   }
 
-  void end() {
+  /**
+   * A frame upon nothing defines all series anew: the worker was restarted, or this aggregator was.
+   * What was applied of them stands. Gauges come back if the worker still has them.
+   */
+  private void beginNumbering(int maxSeries) {
     for (Known known : series) {
-      known.sink().end();
+      unnumbered.put(known.definition().series(), known);
     }
+    series.clear();
+    for (Known known : unnumbered.values()) {
+      if (known.definition().type() == MetricType.GAUGE) {
+        known.sink().withdraw();
+      }
+    }
+    if (unnumbered.size() > 2 * maxSeries) {
+      // Only who makes up other series each time comes here; it may count itself twice.
+      unnumbered.clear();
+    }
+  }
+
+  private Known find(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+    Known known = unnumbered.remove(definition.series());
+    return known != null && known.definition().equals(definition)
+        ? known
+        : new Known(definition, sinks.apply(definition, presence));
+  }
+
+  /** Begins with what is contained in the totals according to a checkpoint. */
+  void restore(Cell cell, BiFunction<Definition, Presence, Sink> sinks) {
+    Definition definition = cell.definition();
+    if (definition != null) {
+      Known known = new Known(definition, sinks.apply(definition, presence));
+      known.sink().restore(cell.value());
+      unnumbered.put(definition.series(), known);
+    }
+  }
+
+  /**
+   * Sets series to what they were when the worker's process ended.
+   *
+   * @return how many of them are left out
+   */
+  int recover(List<Cell> cells, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
+    beginNumbering(maxSeries);
+    int leftOut = 0;
+    for (Cell cell : cells) {
+      Definition definition = cell.definition();
+      if (definition == null || series.size() >= maxSeries) {
+        leftOut++;
+      } else {
+        Known known = find(definition, sinks);
+        series.add(known);
+        known.sink().set(cell.value());
+      }
+    }
+    return leftOut;
+  }
+
+  /** What of this worker is contained in the totals. */
+  Checkpoint.Worker checkpoint() {
+    List<Cell> cells = new ArrayList<>();
+    series.forEach(known -> addApplied(cells, known));
+    unnumbered.values().forEach(known -> addApplied(cells, known));
+    return new Checkpoint.Worker(identity, observable, cells);
+  }
+
+  private static void addApplied(List<Cell> cells, Known known) {
+    CellValue applied = known.sink().applied();
+    if (applied != null) {
+      cells.add(new Cell(0, known.definition(), applied));
+    }
+  }
+
+  void end() {
+    series.forEach(known -> known.sink().end());
+    unnumbered.values().forEach(known -> known.sink().end());
   }
 }

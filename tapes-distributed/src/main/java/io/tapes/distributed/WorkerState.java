@@ -41,6 +41,11 @@ final class WorkerState {
   private List<Series> acked = List.of();
   private @Nullable Batch batch;
   private boolean done;
+  private boolean ending;
+
+  /** Whether the next frame defines everything anew, whatever its number. */
+  private boolean anew = true;
+
   private long lastProgressNanos;
   private long lastSentNanos;
   private int backoff;
@@ -99,9 +104,13 @@ final class WorkerState {
    */
   void flush(List<Series> now, boolean last) {
     if (wantsSnapshot()) {
-      Batch next = new Batch(now, SnapshotDiff.of(acked, now), last);
-      if (next.changes().isEmpty() && !last) {
+      // Who comes back after a restart says no goodbye.
+      boolean goodbye = last && !identity().durable();
+      Batch next = new Batch(now, SnapshotDiff.of(acked, now), goodbye);
+      ending = last;
+      if (next.changes().isEmpty() && !goodbye) {
         acked = now;
+        done = last;
       } else {
         batch = next;
       }
@@ -125,8 +134,9 @@ final class WorkerState {
     }
     Batch from = batch;
     if (sent == window.size() && window.size() < WINDOW && from != null) {
-      Outgoing built = encoder.build(to, from, seq);
+      Outgoing built = encoder.build(to, from, anew ? 0 : seq, seq + 1);
       if (built != null) {
+        anew = false;
         seq = built.seq();
         window.add(built);
       }
@@ -165,7 +175,18 @@ final class WorkerState {
   }
 
   private void acknowledged(Acknowledgements.Entry entry, long now) {
+    if (entry.status() == Acknowledgements.Status.COMPLETE) {
+      // Perhaps an aggregator of the past took the goodbye; its numbers are not these.
+      done = true;
+      return;
+    }
     if (entry.applied() > seq) {
+      // It knows this incarnation from before a restart: number on from there.
+      if (identity().durable()) {
+        forgetDelivered();
+        seq = entry.applied();
+        ackedSeq = seq;
+      }
       return;
     }
     int delivered = 0;
@@ -183,7 +204,7 @@ final class WorkerState {
       of.delivered(delivered);
     }
     finishBatch();
-    if (entry.retired() && !done) {
+    if (entry.status() == Acknowledgements.Status.RETIRED && !done) {
       // The aggregator took this worker for dead. What it applied is counted there for good;
       // count on from that under a new incarnation.
       encoder.rebirth(acked, batch);
@@ -196,6 +217,7 @@ final class WorkerState {
     if (of != null && of.isEncoded() && window.isEmpty()) {
       acked = of.series();
       batch = null;
+      done |= ending && identity().durable();
     }
   }
 
@@ -206,6 +228,7 @@ final class WorkerState {
 
   private void forgetDelivered() {
     encoder.forgetDefinitions();
+    anew = true;
     window.clear();
     sent = 0;
     seq = 0;

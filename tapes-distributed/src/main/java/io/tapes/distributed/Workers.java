@@ -4,9 +4,11 @@ import io.tapes.Aggregation;
 import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.distributed.RetiredWorkers.Reason;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +57,36 @@ final class Workers {
     return entries.get(incarnation);
   }
 
-  /** The last sequence number of a worker that has ended, null if it has not or long ago. */
-  @Nullable Long retired(Id incarnation) {
-    return retired.lastSeq(incarnation);
+  /** A worker that has ended; null if it has not, or long ago. */
+  RetiredWorkers.@Nullable Ended retired(Id incarnation) {
+    return retired.find(incarnation);
+  }
+
+  Collection<WorkerEntry> all() {
+    return entries.values();
+  }
+
+  List<Checkpoint.Retired> retiredToKeep() {
+    return retired.toKeep();
+  }
+
+  /** A worker of a checkpoint; it counts as living when it is heard. */
+  WorkerEntry restore(Checkpoint.Worker worker, long now) {
+    WorkerEntry entry = new WorkerEntry(worker.identity(), now);
+    entry.observable(worker.observable());
+    entry.presence().set(false);
+    entries.put(worker.identity().incarnation(), entry);
+    return entry;
+  }
+
+  void restore(Checkpoint.Retired worker, long now) {
+    Reason reason = worker.complete() ? Reason.COMPLETE : Reason.DEAD;
+    retired.add(worker.incarnation(), new RetiredWorkers.Ended(0, reason, 0, now));
   }
 
   /** A new worker, null when there are too many. */
   @Nullable WorkerEntry add(WorkerIdentity identity, long now) {
-    if (entries.size() >= maxWorkers && !makeRoom()) {
+    if (entries.size() >= maxWorkers && !makeRoom(now)) {
       refused.increment();
       log.warn(
           identity + " is refused: there are " + maxWorkers + " already; raise maxWorkers", null);
@@ -76,10 +100,12 @@ final class Workers {
   }
 
   /** Gives up the worker that is silent for the longest time, unless all are living. */
-  private boolean makeRoom() {
+  private boolean makeRoom(long now) {
     WorkerEntry longest = null;
     for (WorkerEntry worker : entries.values()) {
       if (!worker.presence().isLive()
+          && !worker.identity().durable()
+          && !worker.isBoxed()
           && (longest == null || worker.heardNanos() - longest.heardNanos() < 0)) {
         longest = worker;
       }
@@ -87,7 +113,7 @@ final class Workers {
     if (longest == null) {
       return false;
     }
-    retire(longest, true);
+    retire(longest, Reason.FORGOTTEN, now, 0);
     return true;
   }
 
@@ -99,13 +125,19 @@ final class Workers {
     }
   }
 
-  /** Folds a worker away: its totals stay, what is kept of it is its last sequence number. */
-  void retire(WorkerEntry worker, boolean wasLost) {
+  /**
+   * Folds a worker away: its totals stay, what is kept of it is its last sequence number.
+   *
+   * @param checkpoint the number of the first checkpoint that will contain that
+   */
+  void retire(WorkerEntry worker, Reason reason, long now, long checkpoint) {
     worker.presence().set(false);
     worker.end();
     entries.remove(worker.identity().incarnation());
-    retired.add(worker.identity().incarnation(), worker.applied());
-    if (wasLost) {
+    retired.add(
+        worker.identity().incarnation(),
+        new RetiredWorkers.Ended(worker.applied(), reason, checkpoint, now));
+    if (reason != Reason.COMPLETE) {
       lost.increment();
     }
     count();
@@ -113,7 +145,8 @@ final class Workers {
 
   /** Looks after workers that were not heard lately. */
   void tick(long now) {
-    List<WorkerEntry> gone = new ArrayList<>();
+    retired.tick(now);
+    Map<WorkerEntry, Reason> gone = new HashMap<>();
     for (WorkerEntry worker : entries.values()) {
       long silence = now - worker.heardNanos();
       boolean ended =
@@ -123,13 +156,16 @@ final class Workers {
       if (ended || silence >= silentNanos) {
         worker.presence().set(false);
       }
-      if ((ended && silence >= silentNanos) || (!worker.isObservable() && silence >= forgetNanos)) {
-        gone.add(worker);
+      if (worker.identity().durable() || worker.isBoxed()) {
+        continue;
+      }
+      if (ended && silence >= silentNanos) {
+        gone.put(worker, Reason.DEAD);
+      } else if (!worker.isObservable() && silence >= forgetNanos) {
+        gone.put(worker, Reason.FORGOTTEN);
       }
     }
-    for (WorkerEntry worker : gone) {
-      retire(worker, true);
-    }
+    gone.forEach((worker, reason) -> retire(worker, reason, now, 0));
     count();
   }
 

@@ -28,7 +28,9 @@ class AggregatorStateTest {
   private final Set<WorkerIdentity> running = new HashSet<>();
   private final Workers workers =
       new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 3, running::contains);
-  private final AggregatorState aggregator = new AggregatorState(Id.random(), totals, workers, 100);
+  private final AggregatorState aggregator =
+      new AggregatorState(
+          Id.random(), totals, workers, new Checkpoints(null, 0, totals.registry()), 100);
   private final WorkerIdentity a = WorkerIdentity.ofThisProcess();
   private final WorkerIdentity b = WorkerIdentity.ofThisProcess();
   private long now;
@@ -130,11 +132,19 @@ class AggregatorStateTest {
   @Test
   void gauges_areCombinedAsTheySay_beforeAndAfterAGoodbye() {
     double[] values = {1, 2, 4};
+    List<Aggregation> numbers =
+        List.of(
+            Aggregation.SUM,
+            Aggregation.LIVE_SUM,
+            Aggregation.MAX,
+            Aggregation.LIVE_MAX,
+            Aggregation.MIN,
+            Aggregation.LIVE_MIN);
     WorkerIdentity last = WorkerIdentity.ofThisProcess();
     List<WorkerIdentity> all = List.of(a, b, last);
     for (int w = 0; w < 3; w++) {
       int id = 0;
-      for (Aggregation aggregation : Aggregation.values()) {
+      for (Aggregation aggregation : numbers) {
         receive(all.get(w), id, id + 1, gauge(id, "g." + aggregation, aggregation, values[w]));
         id++;
       }
@@ -147,6 +157,82 @@ class AggregatorStateTest {
     goodbye(b, 6);
     assertEquals(7, snapshot().number("g.SUM.value"));
     assertFalse(snapshot().at("g.LIVE_SUM").isPresent());
+  }
+
+  @Test
+  void gaugesOfEachWorker_areToldApart_beforeAndAfterAGoodbye() {
+    receive(
+        a, 0, 1, gauge(0, "all", Aggregation.ALL, 1), gauge(1, "live", Aggregation.LIVE_ALL, 1));
+    receive(
+        b, 0, 1, gauge(0, "all", Aggregation.ALL, 2), gauge(1, "live", Aggregation.LIVE_ALL, 2));
+    assertEquals(1, snapshot().number("all.{worker=" + a.label() + "}.value"));
+    assertEquals(2, snapshot().number("live.{worker=" + b.label() + "}.value"));
+    goodbye(b, 1);
+    assertEquals(2, snapshot().number("all.{worker=" + b.label() + "}.value"));
+    assertFalse(snapshot().at("live.{worker=" + b.label() + "}").isPresent());
+    assertEquals(1, snapshot().number("live.{worker=" + a.label() + "}.value"));
+  }
+
+  @Test
+  void gaugesOfEachWorker_ofManyThatHaveEnded_areKeptUpToALimit() {
+    for (int i = 0; i < GaugeSeries.MAX_ENDED + 10; i++) {
+      WorkerIdentity worker = WorkerIdentity.ofThisProcess();
+      receive(worker, 0, 1, gauge(0, "all", Aggregation.ALL, i));
+      goodbye(worker, 1);
+    }
+    assertEquals(
+        GaugeSeries.MAX_ENDED,
+        snapshot().series().stream().filter(s -> s.name().equals("all")).count());
+  }
+
+  @Test
+  void aSeriesThatIsNamedLikeTheOneOfAWorker_breaksNoSnapshot() {
+    receive(a, 0, 1, gauge(0, "all", Aggregation.ALL, 1));
+    SeriesId same = new SeriesId("all", Tags.of("worker", a.label()));
+    receive(
+        b,
+        0,
+        1,
+        new Cell(
+            0, new Definition(same, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(5)));
+    assertTrue(snapshot().find(same).isPresent());
+  }
+
+  @Test
+  void theMostRecentGauge_isTheOneThatWasSetLast_whateverArrivesFirst() {
+    stamped(a, 0, 1, Aggregation.MOST_RECENT, 5, 2_000);
+    stamped(b, 0, 1, Aggregation.MOST_RECENT, 6, 1_000);
+    assertEquals(5, snapshot().number("g.MOST_RECENT.value"));
+    stamped(b, 1, 2, Aggregation.MOST_RECENT, 6, 3_000);
+    assertEquals(6, snapshot().number("g.MOST_RECENT.value"));
+    goodbye(b, 2);
+    assertEquals(6, snapshot().number("g.MOST_RECENT.value"));
+    stamped(a, 1, 2, Aggregation.MOST_RECENT, 7, 4_000);
+    assertEquals(7, snapshot().number("g.MOST_RECENT.value"));
+  }
+
+  @Test
+  void theMostRecentGaugeOfTheLiving_forgetsThoseThatHaveEnded() {
+    stamped(a, 0, 1, Aggregation.LIVE_MOST_RECENT, 5, 1_000);
+    stamped(b, 0, 1, Aggregation.LIVE_MOST_RECENT, 6, 2_000);
+    assertEquals(6, snapshot().number("g.LIVE_MOST_RECENT.value"));
+    goodbye(b, 1);
+    assertEquals(5, snapshot().number("g.LIVE_MOST_RECENT.value"));
+  }
+
+  private void stamped(
+      WorkerIdentity worker, long base, long seq, Aggregation aggregation, double value, long at) {
+    SeriesId id = new SeriesId("g." + aggregation, Tags.empty());
+    Definition definition = base > 0 ? null : new Definition(id, MetricType.GAUGE, aggregation);
+    receive(worker, base, seq, new Cell(0, definition, new CellValue.Gauge(value, at)));
+  }
+
+  @Test
+  void aFrameUponNothing_numbersAnew_andCountsOnlyWhatIsNew() {
+    receive(a, 0, 1, counter(0, "c", 5), counter(1, "d", 1));
+    receive(a, 0, 2, counter(0, "d", 3), counter(1, "c", 5));
+    assertEquals(5, snapshot().number("c.value"));
+    assertEquals(3, snapshot().number("d.value"));
   }
 
   private void assertGauges(double... expected) {

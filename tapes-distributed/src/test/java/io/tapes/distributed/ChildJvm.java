@@ -40,6 +40,10 @@ final class ChildJvm implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
   }
 
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
   void kill() {
     process.destroyForcibly().onExit().join();
   }

@@ -20,8 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,10 @@ class RegistryAggregatorTest {
       assertEquals(
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
       assertFalse(Files.isRegularFile(file()));
+      // Nothing else is left of how it came there.
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(List.of(file()), files.toList());
+      }
     }
     assertFalse(Files.exists(file()));
     assertWorks();
@@ -136,6 +142,7 @@ class RegistryAggregatorTest {
         DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
       registry.connect();
       vandal.setSndHWM(100_000);
+      vandal.setHandshakeIvl(300);
       vandal.connect(aggregator.address());
       byte[] subscription = vandal.recv();
       byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);

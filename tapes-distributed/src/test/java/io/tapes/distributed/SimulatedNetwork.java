@@ -46,7 +46,17 @@ final class SimulatedNetwork {
   void startAggregator() {
     totals = new Totals(Clock.SYSTEM, 100_000);
     workers = new Workers(totals.registry(), 10 * SECOND, 60 * SECOND, 100, identity -> false);
-    aggregator = new AggregatorState(Id.random(), totals, workers, 200_000);
+    aggregator =
+        new AggregatorState(
+            Id.random(), totals, workers, new Checkpoints(null, 0, totals.registry()), 200_000);
+    worker.subscribed(aggregator.id(), now);
+  }
+
+  /** Delivers to the aggregator of another network. */
+  void join(SimulatedNetwork other) {
+    totals = other.totals;
+    workers = other.workers;
+    aggregator = other.aggregator;
     worker.subscribed(aggregator.id(), now);
   }
 

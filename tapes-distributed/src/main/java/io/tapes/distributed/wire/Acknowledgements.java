@@ -16,6 +16,10 @@ public record Acknowledgements(Id state, List<Entry> entries) {
   /** The most entries that one message may hold: they take at most 26 bytes each. */
   public static final int MAX_ENTRIES = 1_000;
 
+  /** The position is the number in a message. */
+  private static final List<Status> STATUSES =
+      List.of(Status.LIVING, Status.RETIRED, Status.COMPLETE);
+
   /**
    * Copies the list.
    *
@@ -31,10 +35,22 @@ public record Acknowledgements(Id state, List<Entry> entries) {
    *
    * @param incarnation the worker's
    * @param applied the last sequence number that it applied
-   * @param retired whether it has folded the worker away since: what was applied is counted, and
-   *     whatever comes further must be counted under a new incarnation
+   * @param status what became of the worker
    */
-  public record Entry(Id incarnation, long applied, boolean retired) {}
+  public record Entry(Id incarnation, long applied, Status status) {}
+
+  /** What became of a worker. */
+  public enum Status {
+    /** It goes on. */
+    LIVING,
+    /**
+     * It was folded away: what was applied is counted, and whatever comes further must be counted
+     * under a new incarnation.
+     */
+    RETIRED,
+    /** It said goodbye, and all that it had is counted, perhaps by an aggregator of the past. */
+    COMPLETE
+  }
 
   /**
    * The message as bytes.
@@ -52,7 +68,7 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     for (Entry entry : entries) {
       out.writeId(entry.incarnation());
       out.writeVarint(entry.applied());
-      out.writeByte(entry.retired() ? 1 : 0);
+      out.writeByte(STATUSES.indexOf(entry.status()));
     }
     return Wire.seal(out);
   }
@@ -71,7 +87,11 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     while (in.remaining() > 0) {
       Id incarnation = in.readId();
       long applied = in.readCount();
-      entries.add(new Entry(incarnation, applied, in.readFlag("retired")));
+      int status = in.readByte();
+      if (status >= STATUSES.size()) {
+        throw new MalformedFrameException("status " + status + " is unknown");
+      }
+      entries.add(new Entry(incarnation, applied, STATUSES.get(status)));
     }
     if (entries.size() > MAX_ENTRIES) {
       throw new MalformedFrameException("more than " + MAX_ENTRIES + " entries");

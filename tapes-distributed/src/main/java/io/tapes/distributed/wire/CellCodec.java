@@ -21,6 +21,7 @@ final class CellCodec {
   private static final int HISTOGRAM = 3;
   private static final int TIMER = 4;
   private static final int WITHDRAWN = 5;
+  private static final int STAMPED_GAUGE = 6;
   private static final int DEFINED = 8;
   private static final int ID_SHIFT = 4;
 
@@ -40,8 +41,8 @@ final class CellCodec {
     if (value instanceof CellValue.Counter) {
       return COUNTER;
     }
-    if (value instanceof CellValue.Gauge) {
-      return GAUGE;
+    if (value instanceof CellValue.Gauge gauge) {
+      return gauge.changedMillis() == 0 ? GAUGE : STAMPED_GAUGE;
     }
     if (value instanceof CellValue.Meter) {
       return METER;
@@ -71,6 +72,9 @@ final class CellCodec {
       out.writeByte(counter.decremented() ? 1 : 0);
     } else if (value instanceof CellValue.Gauge gauge) {
       out.writeLong(Double.doubleToRawLongBits(gauge.value()));
+      if (gauge.changedMillis() != 0) {
+        out.writeVarint(gauge.changedMillis());
+      }
     } else if (value instanceof CellValue.Meter meter) {
       out.writeVarint(meter.count());
     } else if (value instanceof CellValue.Histogram histogram) {
@@ -101,7 +105,7 @@ final class CellCodec {
     int id = key >>> ID_SHIFT;
     int kind = key & (DEFINED - 1);
     boolean defined = (key & DEFINED) != 0;
-    if (id >= Wire.MAX_ID || kind > WITHDRAWN || (defined && kind == WITHDRAWN)) {
+    if (id >= Wire.MAX_ID || kind > STAMPED_GAUGE || (defined && kind == WITHDRAWN)) {
       throw new MalformedFrameException("cell key " + key + " has no meaning");
     }
     Definition definition = defined ? readDefinition(in, typeOf(kind)) : null;
@@ -111,7 +115,7 @@ final class CellCodec {
   private static MetricType typeOf(int kind) {
     return switch (kind) {
       case COUNTER -> MetricType.COUNTER;
-      case GAUGE -> MetricType.GAUGE;
+      case GAUGE, STAMPED_GAUGE -> MetricType.GAUGE;
       case METER -> MetricType.METER;
       case HISTOGRAM -> MetricType.HISTOGRAM;
       default -> MetricType.TIMER;
@@ -148,6 +152,14 @@ final class CellCodec {
         yield new CellValue.Counter(value, in.readFlag("decremented"));
       }
       case GAUGE -> new CellValue.Gauge(Double.longBitsToDouble(in.readLong()));
+      case STAMPED_GAUGE -> {
+        double value = Double.longBitsToDouble(in.readLong());
+        long changedMillis = in.readCount();
+        if (changedMillis == 0) {
+          throw new MalformedFrameException("a gauge was set at the time 0");
+        }
+        yield new CellValue.Gauge(value, changedMillis);
+      }
       case METER -> new CellValue.Meter(in.readCount());
       case HISTOGRAM -> new CellValue.Histogram(readDistribution(in));
       case TIMER -> new CellValue.Timer(readDistribution(in));
@@ -187,6 +199,10 @@ final class CellCodec {
       case LIVE_MAX -> 4;
       case MIN -> 5;
       case LIVE_MIN -> 6;
+      case ALL -> 7;
+      case LIVE_ALL -> 8;
+      case MOST_RECENT -> 9;
+      case LIVE_MOST_RECENT -> 10;
     };
   }
 

@@ -20,8 +20,19 @@ public sealed interface CellValue {
    * A gauge.
    *
    * @param value its value
+   * @param changedMillis when it was set, in milliseconds since 1970-01-01T00:00:00Z; 0 where that
+   *     does not matter
    */
-  record Gauge(double value) implements CellValue {}
+  record Gauge(double value, long changedMillis) implements CellValue {
+    /**
+     * A gauge of which it does not matter when it was set.
+     *
+     * @param value its value
+     */
+    public Gauge(double value) {
+      this(value, 0);
+    }
+  }
 
   /**
    * A meter.

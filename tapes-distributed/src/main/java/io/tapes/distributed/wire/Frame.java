@@ -67,10 +67,15 @@ public record Frame(
   public static Frame decode(byte[] message) throws MalformedFrameException {
     WireReader in = Wire.open(message);
     Id state = Wire.readHead(in, Wire.MAGIC_FRAME);
-    boolean goodbye = in.readFlag("goodbye");
+    int flags = in.readByte();
+    if (flags > (FrameBuilder.GOODBYE | FrameBuilder.DURABLE)) {
+      throw new MalformedFrameException("the flags " + flags + " have no meaning");
+    }
+    boolean goodbye = (flags & FrameBuilder.GOODBYE) != 0;
+    boolean durable = (flags & FrameBuilder.DURABLE) != 0;
     Id incarnation = in.readId();
     long pid = in.readCount();
-    WorkerIdentity worker = new WorkerIdentity(incarnation, pid, in.readCount());
+    WorkerIdentity worker = new WorkerIdentity(incarnation, pid, in.readCount(), durable);
     long base = in.readCount();
     long seq = base + in.readCount();
     if (seq < base) {

@@ -3,7 +3,10 @@ package io.tapes.distributed.wire;
 /** Fills one frame with cells until it is full. One thread at a time. */
 public final class FrameBuilder {
   /** After magic, kind, version and state. */
-  private static final int GOODBYE_POSITION = 19;
+  private static final int FLAGS_POSITION = 19;
+
+  static final int GOODBYE = 1;
+  static final int DURABLE = 2;
 
   private final WireWriter out = new WireWriter(256);
   private final int limit;
@@ -33,7 +36,7 @@ public final class FrameBuilder {
   public FrameBuilder(Id state, WorkerIdentity worker, long base, long seq, int maxBytes) {
     limit = maxBytes - Wire.CHECK_BYTES;
     Wire.writeHead(out, Wire.MAGIC_FRAME, state);
-    out.writeByte(0);
+    out.writeByte(worker.durable() ? DURABLE : 0);
     out.writeId(worker.incarnation());
     out.writeVarint(worker.pid());
     out.writeVarint(worker.startMillis());
@@ -74,7 +77,9 @@ public final class FrameBuilder {
    * @return at most {@link Wire#MAX_BYTES}
    */
   public byte[] build(boolean goodbye) {
-    out.buffer()[GOODBYE_POSITION] = (byte) (goodbye ? 1 : 0);
+    if (goodbye) {
+      out.buffer()[FLAGS_POSITION] |= GOODBYE;
+    }
     return Wire.seal(out);
   }
 }

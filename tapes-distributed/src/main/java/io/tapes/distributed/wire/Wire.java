@@ -82,6 +82,11 @@ public final class Wire {
     if (message.length > MAX_BYTES) {
       throw new MalformedFrameException(message.length + " bytes are more than " + MAX_BYTES);
     }
+    return openAnyLength(message);
+  }
+
+  /** As {@link #open}, for files. */
+  static WireReader openAnyLength(byte[] message) throws MalformedFrameException {
     int length = message.length - CHECK_BYTES;
     if (length < TOPIC_BYTES) {
       throw new MalformedFrameException(message.length + " bytes are too few for a message");

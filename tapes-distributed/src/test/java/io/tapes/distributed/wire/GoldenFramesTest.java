@@ -104,6 +104,35 @@ class GoldenFramesTest {
   }
 
   @Test
+  void gaugesOfTheLastAggregations_fromAWorkerThatComesBack() throws Exception {
+    WorkerIdentity durable =
+        new WorkerIdentity(WORKER.incarnation(), 4711, 1_700_000_000_000L, true);
+    assertGolden(
+        "gauges",
+        new Frame(
+            STATE,
+            durable,
+            false,
+            0,
+            1,
+            List.of(
+                defined(
+                    0,
+                    "pool.size",
+                    Tags.empty(),
+                    MetricType.GAUGE,
+                    Aggregation.ALL,
+                    new CellValue.Gauge(8)),
+                defined(
+                    1,
+                    "leader.term",
+                    Tags.empty(),
+                    MetricType.GAUGE,
+                    Aggregation.LIVE_MOST_RECENT,
+                    new CellValue.Gauge(3, 1_700_000_001_000L)))));
+  }
+
+  @Test
   void changesOfSeriesThatAreDefined() throws Exception {
     assertGolden(
         "changes",
@@ -126,8 +155,8 @@ class GoldenFramesTest {
         new Acknowledgements(
             STATE,
             List.of(
-                new Acknowledgements.Entry(WORKER.incarnation(), 3, false),
-                new Acknowledgements.Entry(STATE, 301, true)));
+                new Acknowledgements.Entry(WORKER.incarnation(), 3, Acknowledgements.Status.LIVING),
+                new Acknowledgements.Entry(STATE, 301, Acknowledgements.Status.COMPLETE)));
     assertGolden("acknowledgements", acknowledgements.encode());
     assertEquals(acknowledgements, Acknowledgements.decode(acknowledgements.encode()));
   }

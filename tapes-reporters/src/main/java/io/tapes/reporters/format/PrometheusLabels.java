@@ -53,6 +53,10 @@ final class PrometheusLabels {
 
   /** Escapes backslash and line feed, and where asked the quotation mark. */
   static void escape(String text, boolean quotes, StringBuilder out) {
+    if (text.indexOf('\\') < 0 && text.indexOf('\n') < 0 && text.indexOf('"') < 0) {
+      out.append(text);
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n') {

@@ -26,7 +26,7 @@ final class PrometheusPage {
    * one by one: two families can only clash if they have the same name, or if the name of one is
    * that of the other and a suffix. Only where there is such a name are all claims compared.
    */
-  private final Map<String, PrometheusFamily> families = new HashMap<>();
+  private final Map<String, PrometheusFamily> families;
 
   /** The names of families without the suffix that they happen to end with. */
   private final Set<String> unsuffixed = new HashSet<>();
@@ -37,6 +37,7 @@ final class PrometheusPage {
   PrometheusPage(Snapshot snapshot, PrometheusNaming naming) {
     this.naming = naming;
     List<Series> all = snapshot.series();
+    families = new HashMap<>(2 * all.size());
     int from = 0;
     for (int i = 1; i <= all.size(); i++) {
       if (i == all.size() || !all.get(i).name().equals(all.get(from).name())) {
@@ -96,7 +97,8 @@ final class PrometheusPage {
       return;
     }
     String base = PrometheusKind.unsuffixed(name);
-    boolean contested = known != null || base != null || unsuffixed.contains(name);
+    boolean contested =
+        known != null || unsuffixed.contains(name) || (base != null && families.containsKey(base));
     for (String claim : contested ? kind.claims(name) : List.<String>of()) {
       PrometheusFamily owner = owner(claim);
       if (owner != null) {

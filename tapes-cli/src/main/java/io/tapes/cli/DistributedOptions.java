@@ -1,0 +1,34 @@
+package io.tapes.cli;
+
+import io.tapes.distributed.RegistryAggregatorBuilder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What makes an aggregator outlive itself, and part of a tree. */
+final class DistributedOptions {
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep the sums in a file, so that they survive the end of this process, also by SIGKILL.")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "ADDRESS",
+      description = "Deliver the sums to another aggregator as well; needs --state.")
+  private @Nullable String upstream;
+
+  void apply(RegistryAggregatorBuilder builder) {
+    if (upstream != null) {
+      if (state == null) {
+        throw UserError.usage("--upstream needs --state FILE, or sums would be counted twice");
+      }
+      builder.upstream(upstream);
+    }
+    if (state != null) {
+      builder.state(state);
+    }
+  }
+}

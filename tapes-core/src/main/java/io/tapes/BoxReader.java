@@ -1,0 +1,124 @@
+package io.tapes;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a process that has ended left in a {@link BlackBox}. Trusts nothing in it. */
+final class BoxReader {
+  private final ByteBuffer bytes;
+  private final int stripes;
+
+  BoxReader(ByteBuffer bytes, int stripes) {
+    this.bytes = bytes;
+    this.stripes = stripes;
+  }
+
+  /** What stands at a position, which the file names itself. */
+  static long get(ByteBuffer bytes, long position) {
+    if (position < 0 || position > bytes.limit() - Long.BYTES || position % Long.BYTES != 0) {
+      throw new IllegalArgumentException("there is nothing at " + position);
+    }
+    // Only what is mapped changes, and only there is it aligned.
+    return bytes.isDirect()
+        ? (long) BoxFile.LONG.getVolatile(bytes, (int) position)
+        : bytes.getLong((int) position);
+  }
+
+  List<Series> read(long first) {
+    List<Series> all = new ArrayList<>();
+    int limit = bytes.limit() / BoxFile.LINE;
+    for (long at = first; at != 0; at = get(bytes, at)) {
+      if (limit-- == 0) {
+        throw new IllegalArgumentException("the list of series has no end");
+      }
+      Series series = series(at);
+      if (series != null) {
+        all.add(series);
+      }
+    }
+    return all;
+  }
+
+  private @Nullable Series series(long entry) {
+    int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
+    long cell = get(bytes, entry + BoxEntry.CELL);
+    if (kind == BoxEntry.WITHDRAWN) {
+      return null;
+    }
+    SeriesId id = id(entry);
+    MetricValue value =
+        switch (kind) {
+          case BoxEntry.COUNTER -> counter(entry, cell);
+          case BoxEntry.METER -> new MeterValue(sum(cell), Rates.ZERO);
+          case BoxEntry.HISTOGRAM ->
+              new HistogramValue(recorder(entry), RecentDistribution.empty());
+          case BoxEntry.TIMER ->
+              new TimerValue(recorder(entry), RecentDistribution.empty(), Rates.ZERO);
+          default -> gauge(cell, BoxEntry.aggregation(kind));
+        };
+    return value == null ? null : new Series(id, value);
+  }
+
+  private CounterValue counter(long entry, long cell) {
+    return new CounterValue(sum(cell), get(bytes, entry + BoxEntry.FLAG) != 0);
+  }
+
+  private Distribution recorder(long entry) {
+    return BoxRecorder.read(bytes, Math.toIntExact(entry + BoxEntry.FLAG));
+  }
+
+  private long sum(long cell) {
+    long sum = 0;
+    for (int stripe = 0; stripe < stripes; stripe++) {
+      sum += get(bytes, cell + (long) stripe * BoxCells.ROW_BYTES);
+    }
+    return sum;
+  }
+
+  private @Nullable GaugeValue gauge(long cell, Aggregation aggregation) {
+    long bits = get(bytes, cell) ^ Gauge.UNSET;
+    long changed = get(bytes, cell + Long.BYTES);
+    return bits == Gauge.UNSET
+        ? null
+        : new GaugeValue(Double.longBitsToDouble(bits), aggregation, Math.max(0, changed));
+  }
+
+  private SeriesId id(long entry) {
+    List<String> texts = new ArrayList<>();
+    long length = get(bytes, entry + BoxEntry.LENGTH);
+    long from = entry + BoxEntry.TEXT;
+    if (length < 0 || length > bytes.limit() - from) {
+      throw new IllegalArgumentException("a name of " + length + " bytes");
+    }
+    ByteBuffer text = bytes.duplicate().position((int) from).limit((int) (from + length));
+    while (text.remaining() > 0) {
+      texts.add(next(text));
+    }
+    if (texts.size() % 2 == 0) {
+      throw new IllegalArgumentException("a name with a half tag");
+    }
+    return new SeriesId(
+        texts.get(0), Tags.of(texts.subList(1, texts.size()).toArray(new String[0])));
+  }
+
+  private static String next(ByteBuffer text) {
+    int length = text.remaining() < 2 ? -1 : text.getChar();
+    if (length < 0 || length > text.remaining()) {
+      throw new IllegalArgumentException("a name is cut off");
+    }
+    ByteBuffer part = text.duplicate();
+    part.limit(part.position() + length);
+    text.position(text.position() + length);
+    try {
+      CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(part);
+      return decoded.toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("a name is not UTF-8", e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.tapes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A {@link BlackBox} whose process has ended. Whoever has claimed it is the only one who has it,
+ * until it is closed. One thread at a time may use an instance.
+ */
+public final class RecoveredBox implements AutoCloseable {
+  /*
+   * Only what was written is mapped: it may be much, and it is looked at once. It is of another
+   * process, perhaps another program, so it may hold anything.
+   */
+  private final Path path;
+  private final FileChannel channel;
+  private final byte[] owner;
+  private final ByteBuffer bytes;
+
+  private RecoveredBox(Path path, FileChannel channel, byte[] owner, ByteBuffer bytes) {
+    this.path = path;
+    this.channel = channel;
+    this.owner = owner;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Takes hold of a file, if nobody else has it.
+   *
+   * @param path where it is
+   * @return empty if its process lives, somebody else has claimed it, or it is no longer there
+   * @throws IOException with a sentence if it cannot be read or is no black box
+   */
+  public static Optional<RecoveredBox> claim(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    if (BlackBox.isOfThisProcess(absolute)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.notExists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      throw new IOException("'" + path + "' is no file");
+    }
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(absolute, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    }
+    boolean kept = false;
+    try {
+      FileLock lock = channel.tryLock();
+      // Whoever had claimed it before may have removed it.
+      if (lock == null || Files.notExists(absolute)) {
+        return Optional.empty();
+      }
+      RecoveredBox box = open(absolute, channel);
+      kept = true;
+      return Optional.of(box);
+    } catch (OverlappingFileLockException sameProcess) {
+      return Optional.empty();
+    } finally {
+      if (!kept) {
+        channel.close();
+      }
+    }
+  }
+
+  private static RecoveredBox open(Path path, FileChannel channel) throws IOException {
+    ByteBuffer header = read(channel, BlackBox.HEADER);
+    long ownerLength = header.getLong(BlackBox.AT_OWNER_LENGTH);
+    long limit = header.getLong(BlackBox.AT_LIMIT);
+    long written = header.getLong(BlackBox.AT_WRITTEN);
+    if (header.getLong(0) != BlackBox.MAGIC
+        || header.getLong(BlackBox.AT_VERSION) != BlackBox.VERSION) {
+      throw new IOException("'" + path + "' is no black box, or one of another version");
+    }
+    if (ownerLength < 0
+        || ownerLength > BlackBox.MAX_OWNER
+        || limit < BlackBox.MIN_BYTES
+        || limit > Integer.MAX_VALUE
+        || channel.size() != limit
+        || written < BlackBox.HEADER
+        || written > limit) {
+      throw new IOException("the black box '" + path + "' is damaged: its header is not plausible");
+    }
+    byte[] owner = new byte[(int) ownerLength];
+    header.get(BlackBox.AT_OWNER, owner);
+    ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, written);
+    return new RecoveredBox(path, channel, owner, bytes.order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static ByteBuffer read(FileChannel channel, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, bytes.position()) < 0) {
+        break;
+      }
+    }
+    return bytes.clear();
+  }
+
+  /**
+   * Where the file is.
+   *
+   * @return its absolute path
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * What its process said of itself.
+   *
+   * @return a copy
+   */
+  public byte[] owner() {
+    return owner.clone();
+  }
+
+  /**
+   * What its process had recorded. Rates and recent figures are not in it, nor are the last values
+   * of gauges with a source since they were last read.
+   *
+   * @return a snapshot of the time 0
+   * @throws IOException with a sentence if it contradicts itself
+   */
+  public Snapshot snapshot() throws IOException {
+    try {
+      long stripes = bytes.getLong(BlackBox.AT_STRIPES);
+      if (stripes < 1 || stripes > 1_024) {
+        throw new IllegalArgumentException(stripes + " stripes");
+      }
+      long first = bytes.getLong(BlackBox.AT_FIRST);
+      return Snapshot.of(0, new BoxReader(bytes, (int) stripes).read(first));
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException
+        | InternalError e) { // the last one when somebody cuts the file off meanwhile
+      throw new IOException("the black box '" + path + "' is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Removes the file.
+   *
+   * @throws IOException if it cannot be removed
+   */
+  public void delete() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
+  /** Lets go of the file. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

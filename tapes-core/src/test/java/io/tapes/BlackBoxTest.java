@@ -1,0 +1,256 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("try") // closing is what is tested
+class BlackBoxTest {
+  private static final byte[] OWNER = "who".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("box");
+  }
+
+  private static Registry in(BlackBox box) {
+    return Registry.builder().blackBox(box).build();
+  }
+
+  private Snapshot recover() throws IOException {
+    try (RecoveredBox recovered = RecoveredBox.claim(file()).orElseThrow()) {
+      assertArrayEquals(OWNER, recovered.owner());
+      return recovered.snapshot();
+    }
+  }
+
+  private static void recordAnything(Registry registry, Random random) {
+    Tags tags = random.nextBoolean() ? Tags.empty() : Tags.of("n", "é" + random.nextInt(20));
+    switch (random.nextInt(7)) {
+      case 0 -> registry.counter("c", tags).increment(random.nextInt(1000));
+      case 1 -> registry.counter("down", tags).increment(random.nextInt(5) - 2);
+      case 2 -> registry.meter("m", tags).mark(random.nextInt(9));
+      case 3 -> registry.histogram("h", tags).record(random.nextLong() >>> random.nextInt(1, 64));
+      case 4 -> registry.timer("t", tags).record(random.nextInt(1 << 20), TimeUnit.MICROSECONDS);
+      case 5 -> registry.gauge("g", tags, Aggregation.MIN).set(random.nextInt(3) - 1);
+      default -> registry.gauge("r", tags, Aggregation.MOST_RECENT).add(random.nextDouble());
+    }
+  }
+
+  /** As far as both tell: rates and recent figures are not in the file. */
+  private static void assertSame(Snapshot expected, Snapshot actual) {
+    for (Series series : expected.series()) {
+      MetricValue value = actual.find(series.id()).orElseThrow();
+      if (series.value() instanceof MeterValue meter) {
+        assertEquals(meter.count(), ((MeterValue) value).count());
+      } else if (series.value() instanceof HistogramValue histogram) {
+        assertEquals(histogram.total(), ((HistogramValue) value).total());
+      } else if (series.value() instanceof TimerValue timer) {
+        assertEquals(timer.total(), ((TimerValue) value).total());
+      } else {
+        assertEquals(series.value(), value, () -> series.id().toString());
+      }
+    }
+  }
+
+  @Test
+  void whatWasRecorded_isInTheFile_andTheSameAsOnTheHeap() throws Exception {
+    for (int seed = 0; seed < 20; seed++) {
+      ManualClock clock = new ManualClock();
+      try (BlackBox box = BlackBox.create(file(), OWNER, 8 << 20)) {
+        Registry heap = Registry.builder().clock(clock).build();
+        Registry mapped = Registry.builder().clock(clock).blackBox(box).build();
+        for (int i = 0; i < 3_000; i++) {
+          recordAnything(heap, new Random(seed * 10_000L + i));
+          recordAnything(mapped, new Random(seed * 10_000L + i));
+        }
+        assertEquals(heap.snapshot(), mapped.snapshot());
+        box.close();
+        assertSame(heap.snapshot(), recover());
+      }
+      Files.delete(file());
+    }
+  }
+
+  @Test
+  void manyThreads_loseNothing() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, 8 << 20)) {
+      Registry registry = in(box);
+      Thread[] threads = new Thread[8];
+      for (int t = 0; t < threads.length; t++) {
+        threads[t] =
+            new Thread(
+                () -> {
+                  for (int i = 0; i < 20_000; i++) {
+                    registry.counter("c").increment();
+                    registry.timer("t").record(i, TimeUnit.NANOSECONDS);
+                  }
+                });
+        threads[t].start();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      box.close();
+      Snapshot found = recover();
+      assertEquals(160_000, found.number("c.value"));
+      Distribution total =
+          ((TimerValue) found.find(new SeriesId("t", Tags.empty())).orElseThrow()).total();
+      assertEquals(160_000, total.count());
+      assertEquals(8L * 20_000 * 19_999 / 2, total.sum());
+      assertEquals(0, total.min());
+      assertEquals(19_999, total.max());
+    }
+  }
+
+  @Test
+  void sourcesOfGauges_areThereAsTheyWereLastRead_andNotWhenTheyFailed() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
+      Registry registry = in(box);
+      AtomicInteger value = new AtomicInteger(3);
+      registry.gauge("g", value::get);
+      registry.gauge(
+          "f",
+          () -> {
+            if (value.get() > 4) {
+              throw new IllegalStateException("no value");
+            }
+            return 1;
+          });
+      registry.gauge("never.set");
+      registry.snapshot();
+      value.set(5);
+      registry.snapshot();
+      box.close();
+      Snapshot found = recover();
+      assertEquals(5, found.number("g.value"));
+      assertFalse(found.at("f").isPresent());
+      assertFalse(found.at("never").isPresent());
+    }
+  }
+
+  @Test
+  void aFullBox_leavesTheRestOnTheHeap_andSaysSo() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
+      Registry registry = in(box);
+      for (int i = 0; i < 20_000; i++) {
+        registry.counter("c", Tags.of("n", "" + i)).increment();
+      }
+      registry.timer("late").record(1, TimeUnit.SECONDS);
+      Snapshot all = registry.snapshot();
+      assertEquals(1, all.number("c.{n=19999}.value"));
+      assertEquals(1, all.number("late.count"));
+      assertTrue(all.number("tapes.blackbox.outside.value") > 10_000);
+      assertEquals(BlackBox.MIN_BYTES, Files.size(file()));
+      box.close();
+      assertEquals(1, recover().number("c.{n=0}.value"));
+    }
+  }
+
+  @Test
+  void aHistogramThatOutgrowsTheBox_staysExactInItsProcess() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
+      Registry heap = Registry.create();
+      Registry registry = in(box);
+      for (int i = 0; i < 60; i++) {
+        for (int bit = 0; bit < 63; bit++) {
+          heap.histogram("h" + i).record(3L << bit >>> 1);
+          registry.histogram("h" + i).record(3L << bit >>> 1);
+        }
+      }
+      assertTrue(registry.snapshot().number("tapes.blackbox.outside.value") > 0);
+      for (int i = 0; i < 60; i++) {
+        SeriesId id = new SeriesId("h" + i, Tags.empty());
+        assertEquals(
+            ((HistogramValue) heap.snapshot().find(id).orElseThrow()).total(),
+            ((HistogramValue) registry.snapshot().find(id).orElseThrow()).total());
+      }
+    }
+  }
+
+  @Test
+  void theFile_isItsOwnersOnly_lockedWhileItIsOpen_andGoneWhenDeleted() throws Exception {
+    BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
+    assertTrue(RecoveredBox.claim(file()).isEmpty());
+    assertThrows(IOException.class, () -> BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES));
+    Registry registry = in(box);
+    registry.counter("c").increment();
+    box.delete();
+    assertFalse(Files.exists(file()));
+    assertTrue(RecoveredBox.claim(file()).isEmpty());
+    registry.counter("c").increment();
+    registry.timer("t").record(1, TimeUnit.SECONDS);
+    assertEquals(2, registry.snapshot().number("c.value"));
+  }
+
+  @Test
+  void aClaim_excludesOthers() throws Exception {
+    BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES).close();
+    try (RecoveredBox first = RecoveredBox.claim(file()).orElseThrow()) {
+      assertTrue(RecoveredBox.claim(file()).isEmpty());
+      first.delete();
+    }
+    assertTrue(RecoveredBox.claim(file()).isEmpty());
+  }
+
+  @Test
+  void damagedAndForeignFiles_areRefusedWithASentence_andNeverKill() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
+      Registry registry = in(box);
+      Random random = new Random(1);
+      for (int i = 0; i < 500; i++) {
+        recordAnything(registry, random);
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    for (int length : List.of(0, 1, 4_095, 4_096, whole.length - 1)) {
+      Files.write(file(), java.util.Arrays.copyOf(whole, length));
+      assertThrows(IOException.class, this::recover);
+    }
+    int refused = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      byte[] damaged = whole.clone();
+      for (int i = 0; i < 30; i++) {
+        damaged[random.nextInt(64 * 1024)] = (byte) random.nextInt();
+      }
+      Files.write(file(), damaged);
+      try (RecoveredBox recovered = RecoveredBox.claim(file()).orElseThrow()) {
+        recovered.snapshot();
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 50, () -> "the damage is never noticed");
+  }
+
+  @Test
+  void anInterruptedThread_makesSeriesAsAnyOther() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, 8 << 20)) {
+      Registry registry = in(box);
+      Thread.currentThread().interrupt();
+      for (int i = 0; i < 5_000; i++) {
+        registry.counter("c", Tags.of("n", "" + i)).increment();
+      }
+      assertTrue(Thread.interrupted());
+      assertFalse(registry.snapshot().at("tapes.blackbox").isPresent());
+      assertEquals(1, registry.snapshot().number("c.{n=4999}.value"));
+    }
+  }
+}

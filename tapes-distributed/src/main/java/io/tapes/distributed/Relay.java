@@ -1,0 +1,66 @@
+package io.tapes.distributed;
+
+import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.Snapshot;
+import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.WorkerIdentity;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What makes an aggregator a worker of another one. */
+final class Relay {
+  /*
+   * The other aggregator must never see a sum that this one could forget. So what is passed on is
+   * what stands in the state file, and under the same incarnation through all restarts: after one,
+   * the sums are at least what was passed on, and the other aggregator takes the difference.
+   */
+  private static final Duration FLUSH = Duration.ofMillis(250);
+  private static final Duration CLOSE = Duration.ofSeconds(4);
+  private static final int QUEUE_FRAMES = 16;
+
+  /** The aggregator's own figures are about itself. */
+  private static final List<String> OWN =
+      List.of(
+          "tapes.frames", "tapes.workers", "tapes.state", "tapes.blackbox.re", "tapes.conflicts");
+
+  private final Endpoint upstream;
+  private final Checkpoints checkpoints;
+  private final Registry self;
+  private @Nullable Publisher publisher;
+
+  Relay(Endpoint upstream, Checkpoints checkpoints, Registry self) {
+    this.upstream = upstream;
+    this.checkpoints = checkpoints;
+    this.self = self;
+  }
+
+  void start(Id lineage) {
+    Publisher started =
+        new Publisher(
+            upstream,
+            this::safe,
+            self,
+            WorkerIdentity.ofThisProcess(lineage, true),
+            null,
+            FLUSH,
+            QUEUE_FRAMES);
+    publisher = started;
+    started.start();
+  }
+
+  private Snapshot safe() {
+    Snapshot all = checkpoints.safe();
+    List<Series> passedOn =
+        all.series().stream().filter(s -> OWN.stream().noneMatch(s.name()::startsWith)).toList();
+    return Snapshot.of(all.wallMillis(), passedOn);
+  }
+
+  /** After the last checkpoint: passes it on. */
+  void end() {
+    if (publisher != null) {
+      publisher.end(CLOSE);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.tapes.distributed.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an aggregator must know after it was killed and started again.
+ *
+ * <p>Any thread may use an instance.
+ *
+ * @param lineage identifies the sums that the file holds, through all restarts
+ * @param totals the sums of all workers, defined one by one; the numbers of the cells mean nothing
+ * @param ended what workers that have ended left in gauges
+ * @param workers those that have not ended
+ * @param retired those that ended lately
+ */
+public record Checkpoint(
+    Id lineage,
+    List<Cell> totals,
+    List<EndedGauge> ended,
+    List<Worker> workers,
+    List<Retired> retired) {
+  private static final int MAGIC = 'S';
+
+  /**
+   * Copies the lists.
+   *
+   * @param lineage identifies the sums
+   * @param totals the sums of all workers
+   * @param ended what workers that have ended left in gauges
+   * @param workers those that have not ended
+   * @param retired those that ended lately
+   */
+  public Checkpoint {
+    totals = List.copyOf(totals);
+    ended = List.copyOf(ended);
+    workers = List.copyOf(workers);
+    retired = List.copyOf(retired);
+  }
+
+  /**
+   * A gauge's value that outlived its worker.
+   *
+   * @param definition the gauge
+   * @param label the worker's, empty where the values of all ended workers are one
+   * @param value the value
+   */
+  public record EndedGauge(Definition definition, String label, CellValue.Gauge value) {}
+
+  /**
+   * A worker that has not ended.
+   *
+   * @param identity who it is
+   * @param observable whether its process could be seen
+   * @param cells what of it is contained in the totals, defined one by one
+   */
+  public record Worker(WorkerIdentity identity, boolean observable, List<Cell> cells) {
+    /**
+     * Copies the list.
+     *
+     * @param identity who it is
+     * @param observable whether its process could be seen
+     * @param cells what of it is contained in the totals
+     */
+    public Worker {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * A worker that has ended.
+   *
+   * @param incarnation its incarnation
+   * @param complete whether all that it had is contained in the totals
+   */
+  public record Retired(Id incarnation, boolean complete) {}
+
+  /**
+   * The checkpoint as bytes.
+   *
+   * @return as many as it takes
+   */
+  public byte[] encode() {
+    WireWriter out = new WireWriter(64 * 1024);
+    Wire.writeHead(out, MAGIC, lineage);
+    writeCells(out, totals);
+    out.writeVarint(ended.size());
+    for (EndedGauge gauge : ended) {
+      CellCodec.write(out, new Cell(0, gauge.definition(), gauge.value()));
+      out.writeString(gauge.label());
+    }
+    out.writeVarint(workers.size());
+    for (Worker worker : workers) {
+      out.writeId(worker.identity().incarnation());
+      out.writeVarint(worker.identity().pid());
+      out.writeVarint(worker.identity().startMillis());
+      out.writeByte(worker.observable() ? 1 : 0);
+      out.writeByte(worker.identity().durable() ? 1 : 0);
+      writeCells(out, worker.cells());
+    }
+    out.writeVarint(retired.size());
+    for (Retired worker : retired) {
+      out.writeId(worker.incarnation());
+      out.writeByte(worker.complete() ? 1 : 0);
+    }
+    return Wire.seal(out);
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param bytes the bytes of a file
+   * @return the checkpoint
+   * @throws MalformedFrameException if they are none, or not all of one
+   */
+  public static Checkpoint decode(byte[] bytes) throws MalformedFrameException {
+    WireReader in = Wire.openAnyLength(bytes);
+    Id lineage = Wire.readHead(in, MAGIC);
+    List<Cell> totals = readCells(in);
+    List<EndedGauge> ended = new ArrayList<>();
+    for (int i = in.readUpTo(in.remaining(), "number of gauges"); i > 0; i--) {
+      Cell cell = CellCodec.read(in);
+      if (cell.definition() == null || !(cell.value() instanceof CellValue.Gauge gauge)) {
+        throw new MalformedFrameException("a gauge is none");
+      }
+      ended.add(new EndedGauge(cell.definition(), in.readString(), gauge));
+    }
+    List<Worker> workers = new ArrayList<>();
+    for (int i = in.readUpTo(in.remaining(), "number of workers"); i > 0; i--) {
+      Id incarnation = in.readId();
+      long pid = in.readCount();
+      long startMillis = in.readCount();
+      boolean observable = in.readFlag("observable");
+      boolean durable = in.readFlag("durable");
+      WorkerIdentity identity = new WorkerIdentity(incarnation, pid, startMillis, durable);
+      workers.add(new Worker(identity, observable, readCells(in)));
+    }
+    List<Retired> retired = new ArrayList<>();
+    for (int i = in.readUpTo(in.remaining(), "number of retired workers"); i > 0; i--) {
+      Id incarnation = in.readId();
+      retired.add(new Retired(incarnation, in.readFlag("complete")));
+    }
+    if (in.remaining() > 0) {
+      throw new MalformedFrameException(in.remaining() + " bytes too many");
+    }
+    return new Checkpoint(lineage, totals, ended, workers, retired);
+  }
+
+  private static void writeCells(WireWriter out, List<Cell> cells) {
+    out.writeVarint(cells.size());
+    for (Cell cell : cells) {
+      CellCodec.write(out, cell);
+    }
+  }
+
+  private static List<Cell> readCells(WireReader in) throws MalformedFrameException {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = in.readUpTo(in.remaining(), "number of cells"); i > 0; i--) {
+      Cell cell = CellCodec.read(in);
+      if (cell.definition() == null) {
+        throw new MalformedFrameException("a cell without its definition");
+      }
+      cells.add(cell);
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,169 @@
+package io.tapes.distributed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a killed worker had recorded and not delivered is counted, and once. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BlackBoxRecoveryTest {
+  private static final Duration LONG = Duration.ofSeconds(50);
+
+  @TempDir Path folder;
+
+  private Path boxes() {
+    return folder.resolve("boxes");
+  }
+
+  private Path ledger() {
+    return folder.resolve("ledger");
+  }
+
+  private String address() {
+    return "ipc://" + folder.resolve("a.ipc");
+  }
+
+  private RegistryAggregator aggregator() {
+    return RegistryAggregator.builder()
+        .address(address())
+        .state(folder.resolve("state"))
+        .blackBoxFolder(boxes())
+        .build()
+        .start();
+  }
+
+  private DistributedRegistryBuilder worker() {
+    return DistributedRegistry.builder().address(address()).blackBoxFolder(boxes());
+  }
+
+  private long boxFiles(String suffix) throws IOException {
+    if (Files.notExists(boxes())) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(boxes())) {
+      return files.filter(f -> f.getFileName().toString().endsWith(suffix)).count();
+    }
+  }
+
+  private void recordAndKill() throws Exception {
+    try (ChildJvm worker =
+        new ChildJvm(
+            LedgerMain.class, address(), boxes().toString(), ledger().toString(), "1000000000")) {
+      Await.until("records", () -> Ledger.Entry.read(ledger()).done() > 20_000);
+      worker.kill();
+    }
+  }
+
+  private static double number(RegistryAggregator aggregator, String path) {
+    return aggregator.snapshot().at(path).map(n -> ((Number) n).doubleValue()).orElse(0.0);
+  }
+
+  private void assertAll(RegistryAggregator aggregator) throws Exception {
+    Ledger.Entry entry = Ledger.Entry.read(ledger());
+    for (String path : new String[] {"c.value", "m.count", "h.count", "t.count", "g.value"}) {
+      Await.until(path, () -> entry.admits(number(aggregator, path)));
+    }
+    Await.until("the end of the file", () -> boxFiles(".box") == 0);
+  }
+
+  @Test
+  void aWorkerThatIsKilled_losesNothing() throws Exception {
+    try (RegistryAggregator aggregator = aggregator()) {
+      recordAndKill();
+      assertAll(aggregator);
+      assertEquals(1, number(aggregator, "tapes.workers.lost.value"));
+      assertEquals(1, number(aggregator, "tapes.blackbox.recovered.value"));
+    }
+  }
+
+  @Test
+  void aWorkerThatNoAggregatorEverSaw_isCountedByTheOneThatComesLater_once() throws Exception {
+    recordAndKill();
+    for (int round = 0; round < 3; round++) {
+      try (RegistryAggregator aggregator = aggregator()) {
+        assertAll(aggregator);
+      }
+    }
+  }
+
+  @Test
+  void aCleanClose_leavesNoFile() throws Exception {
+    try (RegistryAggregator aggregator = aggregator();
+        DistributedRegistry registry = worker().build()) {
+      assertEquals(1, boxFiles(".box"));
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(boxes())));
+      registry.connect();
+      registry.counter("c").increment();
+      assertTrue(registry.close(LONG));
+      assertEquals(0, boxFiles(".box"));
+      assertEquals(1, number(aggregator, "c.value"));
+    }
+    assertEquals(0, boxFiles(".aggregator"));
+  }
+
+  @Test
+  void aCloseThatNobodyAnswered_isCountedByTheAggregatorThatComesLater() throws Exception {
+    try (DistributedRegistry registry = worker().build()) {
+      registry.connect();
+      registry.counter("c").increment(4);
+      assertFalse(registry.close(Duration.ofMillis(20)));
+    }
+    try (RegistryAggregator aggregator = aggregator()) {
+      Await.until("the box", () -> number(aggregator, "c.value") == 4);
+    }
+  }
+
+  @Test
+  void aDamagedBox_isSetAside_andHarmsNobody() throws Exception {
+    try (RegistryAggregator aggregator = aggregator()) {
+      try (DistributedRegistry registry = worker().build()) {
+        registry.counter("lost").increment();
+        Path box;
+        try (Stream<Path> files = Files.list(boxes())) {
+          box = files.filter(f -> f.toString().endsWith(".box")).findFirst().orElseThrow();
+        }
+        String name = box.getFileName().toString();
+        String other = name.substring(0, name.indexOf('-') + 1) + "0".repeat(32) + ".box";
+        Files.writeString(box.resolveSibling(other), "not a box");
+        Await.until("it", () -> number(aggregator, "tapes.blackbox.rejected.value") == 1);
+        assertEquals(1, boxFiles(".refused"));
+        registry.connect();
+        assertTrue(registry.close(LONG));
+      }
+      assertEquals(1, number(aggregator, "lost.value"));
+    }
+  }
+
+  @Test
+  void aFolderThatOthersMayEnter_isRefused_andRecordingGoesOn() throws Exception {
+    Files.createDirectory(boxes());
+    Files.setPosixFilePermissions(boxes(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (RegistryAggregator aggregator = aggregator();
+        DistributedRegistry registry = worker().build()) {
+      assertEquals(0, boxFiles(".box"));
+      registry.connect();
+      registry.counter("c").increment();
+      assertTrue(registry.close(LONG));
+      assertEquals(1, number(aggregator, "c.value"));
+    }
+  }
+
+  @Test
+  void withoutBlackBox_thereIsNoFile() throws Exception {
+    try (DistributedRegistry registry = worker().blackBox(false).build()) {
+      registry.counter("c").increment();
+      assertEquals(0, boxFiles(".box"));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.tapes.distributed;
+
+import io.tapes.Aggregation;
+import io.tapes.Counter;
+import io.tapes.Gauge;
+import io.tapes.Histogram;
+import io.tapes.Meter;
+import io.tapes.Tags;
+import io.tapes.Timer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Records until it is told to end, or so many times, and keeps a ledger of it. Arguments: address,
+ * folder of black boxes, ledger, number of records.
+ */
+final class LedgerMain {
+  /** What every record of a distribution is, so that its sum tells as much as its count. */
+  static final int VALUE = 1_000_003;
+
+  private static volatile boolean ending;
+
+  private LedgerMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    DistributedRegistry registry =
+        DistributedRegistry.builder()
+            .address(arguments[0])
+            .flushInterval(Duration.ofMillis(20))
+            .queueFrames(1)
+            .blackBoxFolder(Path.of(arguments[1]))
+            .build();
+    registry.connect();
+    Thread recording = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ending = true;
+                  try {
+                    recording.join(10_000);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  registry.close(Duration.ofSeconds(10));
+                }));
+    record(registry, arguments[2], Long.parseLong(arguments[3]));
+  }
+
+  private static void record(DistributedRegistry registry, String file, long records)
+      throws Exception {
+    Path path = Path.of(file);
+    Ledger ledger = new Ledger(path);
+    Counter counter = registry.counter("c");
+    Counter own = registry.counter("own", Tags.of("n", path.getFileName().toString()));
+    Meter meter = registry.meter("m");
+    Histogram histogram = registry.histogram("h");
+    Timer timer = registry.timer("t");
+    Gauge sum = registry.gauge("g", Aggregation.SUM);
+    for (long i = 1; i <= records && !ending; i++) {
+      ledger.begin(i);
+      counter.increment();
+      own.increment();
+      meter.mark();
+      histogram.record(VALUE);
+      timer.record(VALUE, TimeUnit.NANOSECONDS);
+      sum.set((double) i);
+      ledger.end(i);
+      if (i % 5_000 == 0) {
+        Thread.sleep(1);
+      }
+    }
+  }
+}
