@@ -85,7 +85,9 @@ public final class RealServer implements AutoCloseable {
     return this;
   }
 
-  /** Waits until somebody listens on a port for datagrams: nothing would tell of those too early. */
+  /**
+   * Waits until somebody listens on a port for datagrams: nothing would tell of those too early.
+   */
   public RealServer awaitUdpPort(int port) throws Exception {
     Backends.require(Files.isReadable(Path.of("/proc/net/udp")), "this test runs on Linux only");
     String local = ":%04X ".formatted(port);
