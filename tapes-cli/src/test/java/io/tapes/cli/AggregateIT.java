@@ -73,7 +73,7 @@ class AggregateIT {
       }
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
       JsonNode last = json.readTree(lines.get(lines.size() - 1));
-      assertEquals(7 * round, last.at("/jobs/done/value").asLong(), last::toString);
+      assertEquals(7L * round, last.at("/jobs/done/value").asLong(), last::toString);
     }
   }
 
