@@ -162,7 +162,6 @@ final class BlackBoxes implements AutoCloseable {
 
   /** Whoever it was, he is counted with what he had delivered. */
   private void quarantine(Path path, Exception why) {
-    rejected.increment();
     log.warn("a black box is set aside: " + why.getMessage(), why);
     try {
       Files.move(
@@ -172,6 +171,7 @@ final class BlackBoxes implements AutoCloseable {
     } catch (IOException e) {
       log.warn("the black box '" + path + "' cannot be set aside: " + e, e);
     }
+    rejected.increment();
   }
 
   private void close(@Nullable RecoveredBox box) {
