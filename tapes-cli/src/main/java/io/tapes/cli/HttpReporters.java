@@ -26,7 +26,7 @@ final class HttpReporters {
   private static void transport(Spec spec, HttpTransportBuilder http) {
     spec.optional("user")
         .ifPresent(user -> http.basicAuth(user, spec.secret("password").orElse("")));
-    http.gzip(spec.flag("gzip"));
+    spec.optional("gzip").ifPresent(given -> http.gzip(spec.flag("gzip")));
   }
 
   static Reporter influx(Spec spec) {

@@ -22,8 +22,8 @@ import org.slf4j.event.Level;
 
 /** The reporters that the command has: how each is called, set and made. */
 enum ReporterKind {
-  STATSD("address", "prefix tags fields", ReporterKind::statsd),
-  GRAPHITE("address", "prefix tags fields", ReporterKind::graphite),
+  STATSD("address", "prefix tags fields", (spec, out) -> statsd(spec)),
+  GRAPHITE("address", "prefix tags fields", (spec, out) -> graphite(spec)),
   INFLUX(
       "url",
       "database org bucket token token-file user password password-file prefix fields gzip",
@@ -48,7 +48,7 @@ enum ReporterKind {
       (spec, out) ->
           CsvReporter.builder(spec.path("folder")).fields(HttpReporters.fields(spec)).build()),
   PROMETHEUS_FILE("file", "", (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
-  LOG("logger", "level fields", ReporterKind::log),
+  LOG("logger", "level fields", (spec, out) -> log(spec)),
   JMX("domain", "", (spec, out) -> JmxReporter.builder().domain(spec.required("domain")).build());
 
   /** What the target of a flag is, such as an address. */
@@ -108,7 +108,7 @@ enum ReporterKind {
     }
   }
 
-  private static Reporter statsd(Spec spec, PrintStream out) {
+  private static Reporter statsd(Spec spec) {
     return StatsdReporter.builder()
         .transport(Lines.to(spec, "udp"))
         .prefix(spec.text("prefix", ""))
@@ -117,7 +117,7 @@ enum ReporterKind {
         .build();
   }
 
-  private static Reporter graphite(Spec spec, PrintStream out) {
+  private static Reporter graphite(Spec spec) {
     return GraphiteReporter.builder()
         .transport(Lines.to(spec, "tcp"))
         .prefix(spec.text("prefix", ""))
@@ -126,7 +126,7 @@ enum ReporterKind {
         .build();
   }
 
-  private static Reporter log(Spec spec, PrintStream out) {
+  private static Reporter log(Spec spec) {
     return Slf4jReporter.builder()
         .logger(LoggerFactory.getLogger(spec.required("logger")))
         .level(spec.choice("level", Level.class, Level.INFO))

@@ -23,7 +23,7 @@ final class ReporterOptions {
       paramLabel = "URL,…",
       description =
           "Write to InfluxDB. Settings: database, or org, bucket and token-file; user,"
-              + " password-file, prefix, fields, gzip=true.")
+              + " password-file, prefix, fields, gzip=false.")
   private List<String> influx = new ArrayList<>();
 
   @Option(
@@ -32,7 +32,7 @@ final class ReporterOptions {
       description =
           "Send to an OpenTelemetry collector over HTTP. Settings: service,"
               + " temporality=cumulative|delta, histograms=exponential|explicit, path, token-file,"
-              + " gzip=true.")
+              + " gzip=false.")
   private List<String> otlp = new ArrayList<>();
 
   @Option(

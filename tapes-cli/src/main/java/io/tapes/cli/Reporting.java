@@ -1,6 +1,7 @@
 package io.tapes.cli;
 
 import io.tapes.SnapshotSource;
+import io.tapes.distributed.RegistryAggregator;
 import io.tapes.report.ReportSchedule;
 import io.tapes.report.Reporter;
 import java.io.PrintStream;
@@ -77,16 +78,24 @@ final class Reporting implements AutoCloseable {
     }
   }
 
-  /** Reports a last time. */
+  /** Closes the aggregator first, so that the last report holds all it acknowledged. */
+  void finish(RegistryAggregator aggregator) {
+    aggregator.close();
+    close();
+  }
+
+  /** Reports a last time. A second call does nothing. */
   @Override
   public void close() {
     made.values().forEach(Reporting::close);
+    made.clear();
     List<Thread> closing = new ArrayList<>();
     for (ReportSchedule schedule : running.values()) { // at once: each may take its time
       Thread thread = new Thread(schedule::close, "tapes-last-report");
       thread.start();
       closing.add(thread);
     }
+    running.clear();
     for (Thread thread : closing) {
       try {
         thread.join();
