@@ -1,14 +1,6 @@
 package io.tapes.cli;
 
 import io.tapes.distributed.RegistryAggregator;
-import io.tapes.report.ReportSchedule;
-import io.tapes.report.Reporter;
-import io.tapes.reporters.statsd.StatsdReporter;
-import io.tapes.reporters.stream.StreamReporter;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,10 +18,26 @@ import picocli.CommandLine.Option;
     name = "aggregate",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = {
       "Aggregate what worker JVMs measure, and report it.",
       "Prints READY and the address when it listens; SIGTERM and Ctrl-C report a last time and end"
           + " it with exit value 0."
+    },
+    footer = {
+      "",
+      "Settings follow a target behind commas: --statsd 127.0.0.1:8125,prefix=shop,interval=1s."
+          + " Every reporter takes interval and window=recent|interval (quantiles of exactly the"
+          + " last interval). Addresses are HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT or"
+          + " unix:///path.",
+      "",
+      "A configuration has the keys listen, http, interval and reporters:",
+      "  http: {address: 127.0.0.1:8889, user: me, password-file: /etc/metrics/password}",
+      "  interval: 10s",
+      "  reporters:",
+      "    - {type: statsd, address: 127.0.0.1:8125, prefix: shop}",
+      "SIGHUP reads it again: reporters that did not change go on, and totals are kept."
     })
 final class AggregateCommand implements Callable<Integer> {
   private final Session session;
@@ -36,34 +45,31 @@ final class AggregateCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      required = true,
       description = "Where workers connect to: ipc://path or tcp://host:port; port 0 takes any.")
-  private String listen = "";
+  private @Nullable String listen;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Read settings from a YAML or JSON file, and again at SIGHUP.")
+  private @Nullable Path config;
 
   @Option(
       names = "--http",
-      paramLabel = "HOST:PORT",
-      description = "Serve JSON, Prometheus and a dashboard there; port 0 takes any.")
+      paramLabel = "HOST:PORT[,…]",
+      description =
+          "Serve JSON, Prometheus and a dashboard there; port 0 takes any. Settings: certificate,"
+              + " key, clients, user, password-file, token-file.")
   private @Nullable String http;
-
-  @Option(
-      names = "--statsd",
-      paramLabel = "HOST:PORT",
-      description = "Send to a StatsD server over UDP.")
-  private @Nullable String statsd;
-
-  @Option(
-      names = "--stream",
-      paramLabel = "FILE",
-      description = "Append a line of JSON each time to a file, or to standard output for '-'.")
-  private @Nullable String stream;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
-      defaultValue = "10s",
-      description = "How often to report, ${DEFAULT-VALUE} by default.")
-  private String interval = "";
+      description = "How often to report, 10s by default.")
+  private @Nullable String interval;
+
+  @ArgGroup(exclusive = false, heading = "%nReporters, each as often as you like:%n")
+  private ReporterOptions reporters = new ReporterOptions();
 
   @Mixin private DistributedOptions distributed = new DistributedOptions();
 
@@ -72,81 +78,73 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    Duration pause = Durations.parse(interval);
-    Optional<HostPort> httpAddress = Optional.ofNullable(http).map(HostPort::parse);
-    List<Reporter> reporters = reporters();
-    try (RegistryAggregator aggregator = Aggregating.start(listen, distributed::apply);
-        Serving serving = Serving.start(aggregator, httpAddress)) {
-      if (httpAddress.isPresent()) {
-        session.err().println(serving.describe());
-      } else if (reporters.isEmpty()) {
-        session
-            .err()
-            .println(
-                "tapes aggregate: nobody will see the metrics without --http, --statsd or --stream");
-      }
-      session.out().println("READY " + aggregator.address());
-      session.requireReader();
-      try (Reporting reporting = Reporting.start(pause, aggregator, reporters)) {
-        reporting.until(session.termination());
-      }
+  public Integer call() {
+    ConfigFile file = config == null ? ConfigFile.none() : ConfigFile.read(config);
+    String address =
+        Optional.ofNullable(listen)
+            .or(file::listen)
+            .orElseThrow(
+                () ->
+                    UserError.usage(
+                        "--listen ADDRESS is missing, or 'listen' in the file of --config; see"
+                            + " 'tapes aggregate --help'"));
+    Optional<Spec> server =
+        Optional.ofNullable(http)
+            .map(value -> Serving.checked(Spec.ofFlag("--http", value, "address")))
+            .or(file::http);
+    Duration pause = interval(file);
+    List<Spec> wanted = reporters(file);
+    try (Reporting reporting = new Reporting(session.out())) {
+      reporting.prepare(wanted, pause); // what cannot be made is told before anything listens
+      aggregate(address, server, reporting, wanted.isEmpty());
     }
     return 0;
   }
 
-  private List<Reporter> reporters() {
-    List<Reporter> reporters = new ArrayList<>();
-    if (statsd != null) {
-      HostPort target = HostPort.parse(statsd);
-      reporters.add(StatsdReporter.builder().host(target.host()).port(target.port()).build());
+  private void aggregate(
+      String address, Optional<Spec> server, Reporting reporting, boolean noReporters) {
+    try (RegistryAggregator aggregator = Aggregating.start(address, distributed::apply);
+        Serving serving = Serving.of(aggregator, server)) {
+      if (server.isPresent()) {
+        session.err().println(serving.describe());
+      } else if (noReporters) {
+        session
+            .err()
+            .println(
+                "tapes aggregate: nobody will see the metrics without --http, --config or one of"
+                    + " the reporters");
+      }
+      session.out().println("READY " + aggregator.address());
+      session.requireReader();
+      reporting.start(aggregator);
+      Reloading reloading = new Reloading(session, () -> reload(reporting, aggregator));
+      if (config != null) {
+        reloading.start();
+      }
+      session.termination().await();
+      reloading.stop();
+      reporting.finish(aggregator);
     }
-    if (stream != null) {
-      reporters.add(streamReporter(stream));
-    }
-    return reporters;
   }
 
-  private Reporter streamReporter(String target) {
-    if (target.equals("-")) {
-      return new StreamReporter(session.out());
-    }
-    try {
-      return StreamReporter.file(Path.of(target));
-    } catch (IOException | InvalidPathException e) {
-      throw UserError.runtime("cannot append to '" + target + "': " + why(e), e);
+  private void reload(Reporting reporting, RegistryAggregator aggregator) {
+    if (config != null) {
+      ConfigFile file = ConfigFile.read(config);
+      reporting.prepare(reporters(file), interval(file));
+      reporting.start(aggregator);
     }
   }
 
-  /** The usual failures have nothing but the file's name as their message. */
-  private static String why(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "its folder does not exist"
-        : e instanceof AccessDeniedException ? "it may not be written to" : e.toString();
+  private Duration interval(ConfigFile file) {
+    return Optional.ofNullable(interval)
+        .map(Durations::parse)
+        .or(file::interval)
+        .orElse(Duration.ofSeconds(10));
   }
 
-  /** A schedule, or nothing when there is no reporter. */
-  private record Reporting(RegistryAggregator source, Optional<ReportSchedule> schedule)
-      implements AutoCloseable {
-    static Reporting start(Duration interval, RegistryAggregator source, List<Reporter> reporters) {
-      return new Reporting(
-          source,
-          reporters.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  ReportSchedule.every(interval, source, reporters.toArray(new Reporter[0]))));
-    }
-
-    void until(Termination termination) {
-      termination.await();
-    }
-
-    /** Reports a last time. */
-    @Override
-    public void close() {
-      // First, so that the last report holds all that was acknowledged to a worker.
-      source.close();
-      schedule.ifPresent(ReportSchedule::close);
-    }
+  private List<Spec> reporters(ConfigFile file) {
+    List<Spec> all = new ArrayList<>(reporters.specs());
+    all.addAll(file.reporters());
+    return all;
   }
 }

@@ -2,20 +2,61 @@ package io.tapes.cli;
 
 import io.tapes.SnapshotSource;
 import io.tapes.reporters.http.HttpReporter;
+import io.tapes.reporters.http.HttpReporterBuilder;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The HTTP server of a command, or none. */
 record Serving(Optional<HttpReporter> server) implements AutoCloseable {
+  private static final List<String> KEYS =
+      List.of(
+          "address", "certificate", "key", "clients", "user", "password", "password-file", "token",
+          "token-file", "max-connections", "timeout", "native-schema");
+
   static Serving start(SnapshotSource source, Optional<HostPort> address) {
-    return new Serving(address.map(given -> start(source, given)));
+    return of(
+        source,
+        address.map(
+            given -> new Spec("--http", new TreeMap<>(Map.of("address", given.toString())))));
   }
 
-  private static HttpReporter start(SnapshotSource source, HostPort address) {
+  static Serving of(SnapshotSource source, Optional<Spec> spec) {
+    return new Serving(spec.map(given -> serve(source, given)));
+  }
+
+  /** Throws a sentence about the first setting that is wrong. */
+  static Spec checked(Spec spec) {
+    spec.requireKnown(KEYS);
+    HostPort.parse(spec.required("address"));
+    return spec;
+  }
+
+  private static HttpReporter serve(SnapshotSource source, Spec spec) {
+    HostPort address = HostPort.parse(spec.required("address"));
     try {
-      return HttpReporter.builder(source).host(address.host()).port(address.port()).build().start();
+      HttpReporterBuilder http =
+          HttpReporter.builder(source)
+              .host(address.host())
+              .port(address.port())
+              .maxConnections(spec.number("max-connections", 256));
+      spec.duration("timeout").ifPresent(http::timeout);
+      spec.optional("native-schema")
+          .ifPresent(given -> http.nativeSchema(spec.number("native-schema", 0)));
+      if (spec.optional("certificate").isPresent()) {
+        http.tls(spec.path("certificate"), spec.path("key"));
+      }
+      spec.optional("clients").ifPresent(given -> http.clientCertificates(spec.path("clients")));
+      spec.optional("user")
+          .ifPresent(user -> http.basicAuth(user, spec.secret("password").orElse("")));
+      spec.secret("token").ifPresent(http::bearer);
+      return http.build().start();
     } catch (UncheckedIOException e) {
       throw UserError.runtime(UserError.reason(e.getCause() == null ? e : e.getCause()), e);
+    } catch (IllegalArgumentException e) {
+      throw spec.error(UserError.reason(e));
     }
   }
 

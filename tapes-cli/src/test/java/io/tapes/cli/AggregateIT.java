@@ -162,4 +162,36 @@ class AggregateIT {
       }
     }
   }
+
+  @Test
+  void sighup_readsTheConfigurationAgain_andKeepsTotals(@TempDir Path folder) throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    Path first = folder.resolve("first");
+    Path second = folder.resolve("second");
+    Path config = folder.resolve("c.yaml");
+    String kept = "interval: 100ms\nreporters:\n- {type: stream, file: " + first + "}\n";
+    Files.writeString(config, kept);
+    try (CommandRun run =
+        CommandRun.start("aggregate", "--listen", address, "--config", config.toString())) {
+      assertEquals("READY " + address, run.line());
+      deliver(address);
+      Files.writeString(config, kept + "- {type: strem, file: " + second + "}\n");
+      run.hangUp();
+      while (!run.errors().contains("did you mean 'stream'?")) {
+        Thread.sleep(20);
+      }
+      Files.writeString(config, kept + "- {type: stream, file: " + second + "}\n");
+      run.hangUp();
+      while (Files.notExists(second) || Files.size(second) == 0) {
+        Thread.sleep(20);
+      }
+      run.terminate();
+      assertEquals(0, run.exitValue(), run.errors());
+    }
+    for (Path file : List.of(first, second)) {
+      List<String> lines = Files.readAllLines(file);
+      JsonNode last = json.readTree(lines.get(lines.size() - 1));
+      assertEquals(7, last.at("/jobs/done/value").asLong(), last::toString);
+    }
+  }
 }

@@ -68,6 +68,15 @@ final class CommandRun implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** SIGHUP, which Java itself cannot send. */
+  void hangUp() throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    int status = new ProcessBuilder("kill", "-HUP", pid).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -HUP " + pid + " ended with " + status);
+    }
+  }
+
   /** SIGKILL. */
   void kill() {
     process.toHandle().destroyForcibly();

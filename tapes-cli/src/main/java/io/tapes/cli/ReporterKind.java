@@ -1,0 +1,136 @@
+package io.tapes.cli;
+
+import io.tapes.report.Reporter;
+import io.tapes.reporters.console.ConsoleReporter;
+import io.tapes.reporters.csv.CsvReporter;
+import io.tapes.reporters.format.GraphiteTags;
+import io.tapes.reporters.format.OtlpHistograms;
+import io.tapes.reporters.format.OtlpTemporality;
+import io.tapes.reporters.format.StatsdTags;
+import io.tapes.reporters.graphite.GraphiteReporter;
+import io.tapes.reporters.jmx.JmxReporter;
+import io.tapes.reporters.prometheus.PrometheusFileReporter;
+import io.tapes.reporters.slf4j.Slf4jReporter;
+import io.tapes.reporters.statsd.StatsdReporter;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The reporters that the command has: how each is called, set and made. */
+enum ReporterKind {
+  STATSD("address", "prefix tags fields", (spec, out) -> statsd(spec)),
+  GRAPHITE("address", "prefix tags fields", (spec, out) -> graphite(spec)),
+  INFLUX(
+      "url",
+      "database org bucket token token-file user password password-file prefix fields gzip",
+      (spec, out) -> HttpReporters.influx(spec)),
+  OTLP(
+      "url",
+      "path temporality histograms service token token-file gzip",
+      (spec, out) ->
+          HttpReporters.otlp(
+              spec,
+              spec.choice("temporality", OtlpTemporality.class, OtlpTemporality.CUMULATIVE),
+              spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL))),
+  PUSHGATEWAY(
+      "url",
+      "job grouping add delete user password password-file gzip",
+      (spec, out) -> HttpReporters.pushgateway(spec)),
+  STREAM("file", "", Streams::open),
+  CONSOLE("stream", "", (spec, out) -> new ConsoleReporter(Streams.standard(spec, out))),
+  CSV(
+      "folder",
+      "fields",
+      (spec, out) ->
+          CsvReporter.builder(spec.path("folder")).fields(HttpReporters.fields(spec)).build()),
+  PROMETHEUS_FILE("file", "", (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
+  LOG("logger", "level fields", (spec, out) -> log(spec)),
+  JMX("domain", "", (spec, out) -> JmxReporter.builder().domain(spec.required("domain")).build());
+
+  /** What the target of a flag is, such as an address. */
+  final String main;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
+  private final List<String> known;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method
+  private final BiFunction<Spec, PrintStream, Reporter> maker;
+
+  ReporterKind(String main, String others, BiFunction<Spec, PrintStream, Reporter> maker) {
+    this.main = main;
+    this.maker = maker;
+    List<String> all = new ArrayList<>(List.of("type", main, "interval", "window"));
+    all.addAll(others.isEmpty() ? List.of() : List.of(others.split(" ", -1)));
+    this.known = List.copyOf(all);
+  }
+
+  /** As it is called in configurations, and as a flag behind two hyphens. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static List<String> words() {
+    return List.of(values()).stream().map(ReporterKind::word).toList();
+  }
+
+  static ReporterKind of(Spec spec) {
+    String word = spec.required("type");
+    for (ReporterKind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw spec.error("unknown type '" + word + "'" + Nearest.hint(word, words()));
+  }
+
+  /** Throws a sentence unless a reporter of these settings can be made. */
+  void check(Spec spec) {
+    spec.requireKnown(known);
+    spec.required(main);
+    spec.duration("interval");
+    spec.choice("window", Window.class, Window.RECENT);
+  }
+
+  /**
+   * A reporter.
+   *
+   * @param out standard output
+   */
+  Reporter make(Spec spec, PrintStream out) {
+    try {
+      return spec.choice("window", Window.class, Window.RECENT).of(maker.apply(spec, out));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw spec.error(UserError.reason(e));
+    }
+  }
+
+  private static Reporter statsd(Spec spec) {
+    return StatsdReporter.builder()
+        .transport(Lines.to(spec, "udp"))
+        .prefix(spec.text("prefix", ""))
+        .tags(spec.choice("tags", StatsdTags.class, StatsdTags.SEGMENTS))
+        .fields(HttpReporters.fields(spec))
+        .build();
+  }
+
+  private static Reporter graphite(Spec spec) {
+    return GraphiteReporter.builder()
+        .transport(Lines.to(spec, "tcp"))
+        .prefix(spec.text("prefix", ""))
+        .tags(spec.choice("tags", GraphiteTags.class, GraphiteTags.TAGS))
+        .fields(HttpReporters.fields(spec))
+        .build();
+  }
+
+  private static Reporter log(Spec spec) {
+    return Slf4jReporter.builder()
+        .logger(LoggerFactory.getLogger(spec.required("logger")))
+        .level(spec.choice("level", Level.class, Level.INFO))
+        .fields(HttpReporters.fields(spec))
+        .build();
+  }
+}
