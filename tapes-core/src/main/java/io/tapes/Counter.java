@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.LongAdder;
  * that was ever decremented is shown as a gauge to backends whose counters only go up.
  */
 public final class Counter extends Instrument {
+  private static final CounterValue NOTHING = new CounterValue(0, false);
+
   private final LongAdder adder = new LongAdder();
   private volatile boolean decremented;
-  private volatile CounterValue last = new CounterValue(0, false);
 
   Counter() {}
 
@@ -66,13 +67,11 @@ public final class Counter extends Instrument {
   @Override
   CounterValue read(long nanos, long wallMillis) {
     long value = adder.sum();
-    CounterValue known = last;
+    CounterValue last = known() instanceof CounterValue known ? known : NOTHING;
     // The flag is read after the sum: a sum that holds a decrement comes with the flag.
-    if (known.value() == value && known.decremented() == decremented) {
-      return known;
-    }
-    CounterValue next = new CounterValue(value, decremented);
-    last = next;
-    return next;
+    boolean down = decremented;
+    return last.value() == value && last.decremented() == down
+        ? last
+        : keep(new CounterValue(value, down));
   }
 }

@@ -10,23 +10,26 @@ import java.util.Arrays;
  * sum, minimum, maximum and every quantile. Any thread may use an instance.
  */
 public final class Distribution extends WeightedBuckets {
-  private static final Distribution EMPTY = new Distribution(new int[0], new long[0], 0, 0, 0);
+  private static final Distribution EMPTY =
+      new Distribution(BucketSet.EMPTY, new byte[0], 1, 0, 0, 0, 0);
 
-  private final int[] indices;
-  private final long[] counts;
+  final BucketSet buckets;
+  private final byte[] counts;
+
+  /** Bytes per count. */
+  private final byte width;
+
   private final long count;
   private final long sum;
   private final long min;
   private final long max;
 
-  private Distribution(int[] indices, long[] counts, long sum, long min, long max) {
-    this.indices = indices;
+  private Distribution(
+      BucketSet buckets, byte[] counts, int width, long count, long sum, long min, long max) {
+    this.buckets = buckets;
     this.counts = counts;
-    long total = 0;
-    for (long n : counts) {
-      total += n;
-    }
-    this.count = total;
+    this.width = (byte) width;
+    this.count = count;
     this.sum = sum;
     this.min = min;
     this.max = max;
@@ -53,50 +56,31 @@ public final class Distribution extends WeightedBuckets {
    * @throws IllegalArgumentException if the parts contradict each other or these rules
    */
   public static Distribution of(int[] indices, long[] counts, long sum, long min, long max) {
-    if (indices.length != counts.length) {
-      throw new IllegalArgumentException(
-          indices.length + " bucket indices for " + counts.length + " counts; pass one count each");
-    }
-    long total = 0;
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0
-          || indices[i] >= Buckets.COUNT
-          || (i > 0 && indices[i] <= indices[i - 1])) {
-        throw new IllegalArgumentException(
-            "bucket index " + indices[i] + " is out of range or order; sort indices ascending");
-      }
-      total += counts[i];
-      if (counts[i] <= 0 || total < 0) {
-        throw new IllegalArgumentException(
-            "bucket count " + counts[i] + " is not above 0 or overflows the total");
-      }
-    }
-    if (indices.length == 0) {
-      if (sum != 0 || min != 0 || max != 0) {
-        throw new IllegalArgumentException(
-            "no bucket, but sum "
-                + sum
-                + ", minimum "
-                + min
-                + " and maximum "
-                + max
-                + "; pass zeros for an empty distribution");
-      }
-      return EMPTY;
-    }
-    if (min < 0
-        || min > Buckets.highest(indices[0])
-        || max < Buckets.lowest(indices[indices.length - 1])
-        || max < min) {
-      throw new IllegalArgumentException(
-          "minimum " + min + " and maximum " + max + " contradict the buckets");
-    }
-    return new Distribution(indices.clone(), counts.clone(), sum, min, max);
+    DistributionMath.check(indices, counts, sum, min, max);
+    return trusted(indices, counts, indices.length, sum, min, max);
   }
 
-  /** As {@link #of}, for callers of this package that checked and gave away their arrays. */
-  static Distribution trusted(int[] indices, long[] counts, long sum, long min, long max) {
-    return indices.length == 0 ? EMPTY : new Distribution(indices, counts, sum, min, max);
+  /** As {@link #of}, of the first {@code size} buckets and unchecked. */
+  static Distribution trusted(
+      int[] indices, long[] counts, int size, long sum, long min, long max) {
+    if (size == 0) {
+      return EMPTY;
+    }
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += counts[i];
+    }
+    return trusted(BucketSet.of(indices, size), counts, total, sum, min, max);
+  }
+
+  /** As {@link #of}, of the buckets in a set and unchecked. */
+  static Distribution trusted(
+      BucketSet buckets, long[] counts, long total, long sum, long min, long max) {
+    if (buckets.size() == 0) {
+      return EMPTY;
+    }
+    byte[] packed = PackedCounts.pack(counts, buckets.size());
+    return new Distribution(buckets, packed, packed.length / buckets.size(), total, sum, min, max);
   }
 
   /**
@@ -141,7 +125,7 @@ public final class Distribution extends WeightedBuckets {
    * @return 0 when empty
    */
   public int bucketCount() {
-    return indices.length;
+    return buckets.size();
   }
 
   /**
@@ -152,7 +136,7 @@ public final class Distribution extends WeightedBuckets {
    * @return an index of {@link Buckets}
    */
   public int bucketIndex(int position) {
-    return indices[position];
+    return buckets.index(position);
   }
 
   /**
@@ -162,7 +146,26 @@ public final class Distribution extends WeightedBuckets {
    * @return at least 1
    */
   public long bucketValues(int position) {
-    return counts[position];
+    return PackedCounts.get(counts, width, position);
+  }
+
+  /**
+   * How many values lie up to certain buckets, as cumulative histograms show it.
+   *
+   * @param indices indices of {@link Buckets}, ascending
+   * @return for each of them the number of values in that bucket and those below it
+   */
+  public long[] cumulative(int... indices) {
+    long[] sums = new long[indices.length];
+    long below = 0;
+    int position = 0;
+    for (int i = 0; i < indices.length; i++) {
+      for (int end = buckets.countUpTo(indices[i]); position < end; position++) {
+        below += bucketValues(position);
+      }
+      sums[i] = below;
+    }
+    return sums;
   }
 
   /**
@@ -198,21 +201,7 @@ public final class Distribution extends WeightedBuckets {
     if (count == 0) {
       return other;
     }
-    int[] merged = new int[indices.length + other.indices.length];
-    long[] sums = new long[merged.length];
-    int n = 0;
-    for (int i = 0, j = 0; i < indices.length || j < other.indices.length; n++) {
-      int mine = i < indices.length ? indices[i] : Integer.MAX_VALUE;
-      int theirs = j < other.indices.length ? other.indices[j] : Integer.MAX_VALUE;
-      merged[n] = Math.min(mine, theirs);
-      sums[n] = (mine <= theirs ? counts[i++] : 0) + (theirs <= mine ? other.counts[j++] : 0);
-    }
-    return trusted(
-        Arrays.copyOf(merged, n),
-        Arrays.copyOf(sums, n),
-        sum + other.sum,
-        Math.min(min, other.min),
-        Math.max(max, other.max));
+    return DistributionMath.plus(this, other);
   }
 
   /**
@@ -224,36 +213,10 @@ public final class Distribution extends WeightedBuckets {
    * @return the difference
    */
   public Distribution minus(Distribution earlier) {
-    if (earlier.count == 0) {
+    if (earlier.count == 0 || count == 0) {
       return this;
     }
-    int[] left = new int[indices.length];
-    long[] differences = new long[indices.length];
-    int n = 0;
-    int j = 0;
-    for (int i = 0; i < indices.length; i++) {
-      long before = 0;
-      if (j < earlier.indices.length && earlier.indices[j] == indices[i]) {
-        before = earlier.counts[j++];
-      }
-      if (counts[i] < before) {
-        return this;
-      }
-      if (counts[i] > before) {
-        left[n] = indices[i];
-        differences[n++] = counts[i] - before;
-      }
-    }
-    if (j < earlier.indices.length) {
-      return this;
-    }
-    if (n == 0) {
-      return EMPTY;
-    }
-    long lowest = Math.max(min, Buckets.lowest(left[0]));
-    long highest = Math.min(max, Buckets.highest(left[n - 1]));
-    return trusted(
-        Arrays.copyOf(left, n), Arrays.copyOf(differences, n), sum - earlier.sum, lowest, highest);
+    return DistributionMath.minus(this, earlier);
   }
 
   /**
@@ -264,25 +227,25 @@ public final class Distribution extends WeightedBuckets {
    */
   public org.HdrHistogram.Histogram toHdrHistogram() {
     org.HdrHistogram.Histogram out = new org.HdrHistogram.Histogram(Math.max(2, max), 2);
-    for (int i = 0; i < indices.length; i++) {
-      out.recordValueWithCount(Buckets.lowest(indices[i]), counts[i]);
+    for (int i = 0; i < buckets.size(); i++) {
+      out.recordValueWithCount(Buckets.lowest(bucketIndex(i)), bucketValues(i));
     }
     return out;
   }
 
   @Override
   int buckets() {
-    return indices.length;
+    return buckets.size();
   }
 
   @Override
   int index(int position) {
-    return indices[position];
+    return buckets.index(position);
   }
 
   @Override
   double weight(int position) {
-    return counts[position];
+    return bucketValues(position);
   }
 
   @Override
@@ -307,13 +270,13 @@ public final class Distribution extends WeightedBuckets {
         && sum == that.sum
         && min == that.min
         && max == that.max
-        && Arrays.equals(indices, that.indices)
+        && buckets.equals(that.buckets)
         && Arrays.equals(counts, that.counts);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(indices) + Arrays.hashCode(counts)) + Long.hashCode(sum);
+    return 31 * (31 * buckets.hashCode() + Arrays.hashCode(counts)) + Long.hashCode(sum);
   }
 
   @Override

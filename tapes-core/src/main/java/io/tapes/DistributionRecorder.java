@@ -164,7 +164,7 @@ abstract class DistributionRecorder extends Instrument {
   }
 
   /** A stripe that the thread owns from now on; null if there is no place for one. */
-  private @Nullable Stripe own(Thread me) {
+  final @Nullable Stripe own(Thread me) {
     if (SECOND.getAcquire(this) == Stripe.NONE) {
       SECOND.compareAndSet(this, Stripe.NONE, new Stripe());
     }

@@ -25,7 +25,6 @@ public final class Gauge extends Instrument {
   private final Counter errors;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
   private volatile @Nullable DoubleSupplier source;
-  private volatile @Nullable GaugeValue last;
 
   Gauge(String name, Aggregation aggregation, Counter dropped, Counter errors) {
     this.name = name;
@@ -94,16 +93,11 @@ public final class Gauge extends Instrument {
         return null;
       }
     }
-    if (Double.isNaN(
-        value)) { // a source that has nothing to say now, as a gauge that was never set
+    if (Double.isNaN(value)) { // the source has nothing to say, like a gauge that was never set
       return null;
     }
-    GaugeValue known = last;
-    if (known != null && Double.compare(known.value(), value) == 0) {
-      return known;
-    }
-    GaugeValue next = new GaugeValue(value, aggregation);
-    last = next;
-    return next;
+    return known() instanceof GaugeValue known && Double.compare(known.value(), value) == 0
+        ? known
+        : keep(new GaugeValue(value, aggregation));
   }
 }

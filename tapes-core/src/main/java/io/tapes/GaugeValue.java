@@ -19,10 +19,19 @@ public record GaugeValue(double value, Aggregation aggregation) implements Metri
     return ValueArithmetic.fields(type(), value);
   }
 
+  /**
+   * Both as one, as their aggregation says; the order does not matter. What is not a number takes
+   * no part.
+   */
   @Override
   public GaugeValue plus(MetricValue other) {
-    ValueArithmetic.sameType(this, other);
-    return this;
+    GaugeValue that = ValueArithmetic.sameType(this, other);
+    // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
+    Aggregation by = aggregation.compareTo(that.aggregation) <= 0 ? aggregation : that.aggregation;
+    if (Double.isNaN(value) || Double.isNaN(that.value)) {
+      return new GaugeValue(Double.isNaN(value) ? that.value : value, by);
+    }
+    return new GaugeValue(by.combine(value, that.value), by);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A distribution of non-negative numbers: sizes, depths, amounts.
  *
@@ -8,10 +10,13 @@ package io.tapes;
  * lock-free, reads no clock, never throws, and allocates only when a range of values is first seen.
  */
 public final class Histogram extends DistributionRecorder {
-  private final RecentReader recent = new RecentReader();
-  private final Counter dropped;
-  private HistogramValue last =
+  private static final HistogramValue NOTHING =
       new HistogramValue(Distribution.empty(), RecentDistribution.empty());
+
+  private final Counter dropped;
+
+  /** Made when there is something to read. */
+  private @Nullable RecentReader recent;
 
   Histogram(Counter dropped) {
     this.dropped = dropped;
@@ -42,11 +47,17 @@ public final class Histogram extends DistributionRecorder {
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized HistogramValue read(long nanos, long wallMillis) {
+    HistogramValue last = known() instanceof HistogramValue known ? known : NOTHING;
     Distribution total = total(last.total());
-    RecentDistribution now = recent.read(total, nanos, wallMillis);
-    if (total != last.total() || now != last.recent()) {
-      last = new HistogramValue(total, now);
+    if (total.count() == 0) {
+      return last;
     }
-    return last;
+    if (recent == null) {
+      recent = new RecentReader();
+    }
+    RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
+    return total == last.total() && now == last.recent()
+        ? last
+        : keep(new HistogramValue(total, now));
   }
 }

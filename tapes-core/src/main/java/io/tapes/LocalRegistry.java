@@ -3,6 +3,7 @@ package io.tapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,23 @@ final class LocalRegistry implements Registry {
    * none of the registry's: it walks a sorted array of all series that is rebuilt after series were
    * added, and each instrument guards its own reader state.
    */
+  private static final String OVERFLOW = "tapes.overflow.";
+
   private final Clock clock;
   private final int maxSeries;
   private final Tags commonTags;
   private final Tags overflowTags;
   private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
-  private final NameTree names = new NameTree();
-  private final List<Entry> unsorted = new ArrayList<>();
+  private final NameTree names = new NameTree(this::typeOf);
+  private final List<Instrument> unsorted = new ArrayList<>();
+  private final List<Counter> own;
+  private final List<Counter> silent;
+  private final SeriesListeners listeners = new SeriesListeners();
   private final Counter dropped = new Counter();
   private final Counter overflow = new Counter();
   private final Counter gaugeErrors = new Counter();
-  private volatile Entry @Nullable [] sorted;
+  private final MetricSources sources;
+  private volatile Instrument @Nullable [] sorted;
   private volatile boolean full;
   private int series;
 
@@ -33,14 +40,18 @@ final class LocalRegistry implements Registry {
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and("overflow", "true");
+    this.sources = new MetricSources(commonTags);
+    this.own = List.of(dropped, overflow, gaugeErrors, sources.errors());
+    this.silent = new CopyOnWriteArrayList<>(own);
+    addSelfMetric("tapes.source.errors", sources.errors());
     addSelfMetric("tapes.dropped", dropped);
     addSelfMetric("tapes.overflow", overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
     for (MetricType type : MetricType.values()) {
       // Theirs from the start, so that no metric of another type can stand in the overflow's way.
       String name = overflowName(type);
-      families.put(name, new Family(name, type, Aggregation.LIVE_SUM));
-      names.add(name, type);
+      families.put(name, new Family(type, Aggregation.LIVE_SUM));
+      names.add(name);
     }
   }
 
@@ -92,15 +103,26 @@ final class LocalRegistry implements Registry {
   public Snapshot snapshot() {
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
-    Entry[] all = sortedEntries();
+    Instrument[] all = instruments();
     List<Series> values = new ArrayList<>(all.length);
-    for (Entry entry : all) {
-      Series value = entry.read(nanos, wallMillis);
+    for (Instrument instrument : all) {
+      Series value = instrument.series(nanos, wallMillis);
       if (value != null) {
         values.add(value);
       }
     }
-    return Snapshot.sorted(wallMillis, values);
+    addSelfMetrics(values, nanos, wallMillis);
+    return Snapshot.sorted(wallMillis, sources.with(values));
+  }
+
+  @Override
+  public void register(MetricSource source) {
+    sources.add(source);
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    sources.remove(source);
   }
 
   private Instrument find(
@@ -108,7 +130,7 @@ final class LocalRegistry implements Registry {
     Tags tags = commonTags.and(ownTags);
     Family family = families.get(name);
     if (family != null) {
-      family.require(type, aggregation);
+      family.require(name, type, aggregation);
       Instrument known = family.get(tags);
       if (known != null) {
         return known;
@@ -128,7 +150,7 @@ final class LocalRegistry implements Registry {
     if (family == null) {
       names.check(name, type);
     } else {
-      family.require(type, aggregation);
+      family.require(name, type, aggregation);
       Instrument known = family.get(tags);
       if (known != null) {
         return known;
@@ -142,26 +164,68 @@ final class LocalRegistry implements Registry {
     return add(name, tags, type, aggregation);
   }
 
+  @Override
+  public synchronized boolean remove(String name, Tags ownTags) {
+    Tags tags = commonTags.and(ownTags);
+    Family family = families.get(name);
+    Instrument known = family == null ? null : family.get(tags);
+    if (family == null || known == null || own.contains(known)) {
+      return false;
+    }
+    family.remove(tags);
+    if (family.isEmpty() && !name.startsWith(OVERFLOW)) {
+      families.remove(name);
+      names.remove(name);
+    }
+    if (!tags.equals(overflowTags)) {
+      series--;
+      full = false;
+    }
+    unsorted.remove(known);
+    sorted = null;
+    listeners.removed(known.id(), family.type());
+    return true;
+  }
+
+  @Override
+  public synchronized void addListener(SeriesListener listener) {
+    for (Instrument instrument : unsorted.toArray(Instrument[]::new)) {
+      SeriesId id = instrument.id();
+      Family family = families.get(id.name());
+      if (family != null) {
+        listeners.added(listener, id, family.type());
+      }
+    }
+    listeners.add(listener);
+  }
+
+  @Override
+  public synchronized void removeListener(SeriesListener listener) {
+    listeners.remove(listener);
+  }
+
   private static String overflowName(MetricType type) {
-    return "tapes.overflow." + type;
+    return OVERFLOW + type;
   }
 
   private Instrument add(
       String name, Tags tags, MetricType type, @Nullable Aggregation aggregation) {
     Family family = families.get(name);
     if (family == null) {
-      family = new Family(name, type, aggregation == null ? Aggregation.LIVE_SUM : aggregation);
-      names.add(name, type);
+      family = new Family(type, aggregation == null ? Aggregation.LIVE_SUM : aggregation);
+      names.add(name);
     }
     Instrument known = family.get(tags);
     if (known != null) {
       return known;
     }
     Instrument made = create(name, type, family.aggregation());
+    made.name(new SeriesId(name, tags));
     family.put(tags, made);
     families.put(name, family);
-    unsorted.add(new Entry(new SeriesId(name, tags), made, false));
+    unsorted.add(made);
     sorted = null;
+    listeners.added(made.id(), type);
     return made;
   }
 
@@ -176,21 +240,47 @@ final class LocalRegistry implements Registry {
   }
 
   private void addSelfMetric(String name, Counter counter) {
-    Family family = new Family(name, MetricType.COUNTER, Aggregation.SUM);
+    Family family = new Family(MetricType.COUNTER, Aggregation.SUM);
+    counter.name(new SeriesId(name, commonTags));
     family.put(commonTags, counter);
     families.put(name, family);
-    names.add(name, MetricType.COUNTER);
-    unsorted.add(new Entry(new SeriesId(name, commonTags), counter, true));
+    names.add(name);
   }
 
-  private Entry[] sortedEntries() {
-    Entry[] known = sorted;
+  private @Nullable MetricType typeOf(String name) {
+    Family family = families.get(name);
+    return family == null ? null : family.type();
+  }
+
+  /** Self-metrics appear once there is something to say, also if it happened in this reading. */
+  private void addSelfMetrics(List<Series> values, long nanos, long wallMillis) {
+    for (Counter counter : silent) {
+      Series value = counter.value() == 0 ? null : counter.series(nanos, wallMillis);
+      if (value != null) {
+        values.add(value);
+        values.sort((a, b) -> a.id().compareTo(b.id()));
+        show(counter);
+      }
+    }
+  }
+
+  private synchronized void show(Counter counter) {
+    if (silent.remove(counter)) {
+      unsorted.add(counter);
+      sorted = null;
+      listeners.added(counter.id(), MetricType.COUNTER);
+    }
+  }
+
+  /** All that a snapshot shows, in order. */
+  private Instrument[] instruments() {
+    Instrument[] known = sorted;
     if (known != null) {
       return known;
     }
     synchronized (this) {
-      unsorted.sort((a, b) -> a.id.compareTo(b.id));
-      Entry[] all = unsorted.toArray(Entry[]::new);
+      unsorted.sort((a, b) -> a.id().compareTo(b.id()));
+      Instrument[] all = unsorted.toArray(Instrument[]::new);
       sorted = all;
       return all;
     }
@@ -198,37 +288,6 @@ final class LocalRegistry implements Registry {
 
   @Override
   public String toString() {
-    return "Registry[" + sortedEntries().length + " series]";
-  }
-
-  /** One series, with the last value read, which is reused while it does not change. */
-  private static final class Entry {
-    final SeriesId id;
-    final Instrument instrument;
-
-    /** Self-metrics appear once there is something to say. */
-    final boolean hiddenAtZero;
-
-    private volatile @Nullable Series last;
-
-    Entry(SeriesId id, Instrument instrument, boolean hiddenAtZero) {
-      this.id = id;
-      this.instrument = instrument;
-      this.hiddenAtZero = hiddenAtZero;
-    }
-
-    @Nullable Series read(long nanos, long wallMillis) {
-      MetricValue value = instrument.read(nanos, wallMillis);
-      if (value == null || (hiddenAtZero && ((CounterValue) value).value() == 0)) {
-        return null;
-      }
-      Series known = last;
-      if (known != null && known.value() == value) {
-        return known;
-      }
-      Series next = new Series(id, value);
-      last = next;
-      return next;
-    }
+    return "Registry[" + instruments().length + " series]";
   }
 }

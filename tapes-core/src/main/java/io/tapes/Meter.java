@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events and shows their rates per second over one, five and fifteen minutes.
@@ -9,13 +10,21 @@ import java.util.concurrent.atomic.LongAdder;
  * throws. The rates are computed by the reader; see {@link Rates}.
  */
 public final class Meter extends Instrument {
+  private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
+
   private final LongAdder adder = new LongAdder();
   private final Counter dropped;
-  private final RateReader rates;
-  private MeterValue last = new MeterValue(0, Rates.ZERO);
+
+  /** Made when there is something to read. */
+  private @Nullable RateReader rates;
+
+  /** The last tick before anything was marked, or when the meter was made. */
+  private long idleNanos;
+
+  private boolean ticked;
 
   Meter(long startNanos, Counter dropped) {
-    this.rates = new RateReader(startNanos);
+    this.idleNanos = startNanos;
     this.dropped = dropped;
   }
 
@@ -50,10 +59,17 @@ public final class Meter extends Instrument {
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized MeterValue read(long nanos, long wallMillis) {
     long count = adder.sum();
-    Rates now = rates.read(count, nanos);
-    if (count != last.count() || now != last.rates()) {
-      last = new MeterValue(count, now);
+    MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
+    if (rates == null) {
+      if (count == 0) {
+        long tick = RateReader.lastTick(idleNanos, nanos);
+        ticked |= tick != idleNanos;
+        idleNanos = tick;
+        return last;
+      }
+      rates = new RateReader(idleNanos, ticked);
     }
-    return last;
+    Rates now = rates.read(last.rates(), count - last.count(), nanos);
+    return count == last.count() && now == last.rates() ? last : keep(new MeterValue(count, now));
   }
 }

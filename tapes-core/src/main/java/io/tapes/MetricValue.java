@@ -24,7 +24,8 @@ public sealed interface MetricValue
   Map<String, Number> fields();
 
   /**
-   * One value for two recorders. Counts and distributions add, rates add, a gauge keeps this value.
+   * One value for two recorders, in whichever order they are added. Counts, distributions and rates
+   * add up, gauges are combined as their {@link Aggregation} says.
    *
    * @param other a value of the same type
    * @return the combined value

@@ -19,22 +19,37 @@ final class RateReader {
 
   private long lastTickNanos;
   private long lastReadNanos;
-  private long lastCount;
 
   /** Events of the tick under way; a fraction where a read fell between ticks. */
   private double pending;
 
   private boolean ticked;
-  private Rates rates = Rates.ZERO;
 
-  RateReader(long startNanos) {
+  /**
+   * A reader of what had no events until now.
+   *
+   * @param startNanos its last tick, or when it was made
+   * @param ticked whether there was a tick: otherwise the first one initialises the averages
+   */
+  RateReader(long startNanos, boolean ticked) {
     this.lastTickNanos = startNanos;
     this.lastReadNanos = startNanos;
+    this.ticked = ticked;
   }
 
-  Rates read(long count, long nanos) {
-    double added = (double) (count - lastCount);
-    lastCount = count;
+  /** The last tick of what has no events, given an earlier one or when it was made. */
+  static long lastTick(long earlierNanos, long nanos) {
+    return earlierNanos + Math.max(0, (nanos - earlierNanos) / TICK_NANOS) * TICK_NANOS;
+  }
+
+  /**
+   * The rates now.
+   *
+   * @param rates what the last read returned; returned again while nothing changes
+   * @param events how many there were since the last read
+   */
+  Rates read(Rates rates, long events, long nanos) {
+    double added = (double) events;
     long ticks = (nanos - lastTickNanos) / TICK_NANOS;
     if (ticks <= 0) {
       pending += added;
@@ -51,21 +66,18 @@ final class RateReader {
     pending = added * ((nanos - lastTickNanos) / elapsed);
     Rates start = ticked ? rates : new Rates(first, first, first);
     ticked = true;
-    rates =
-        settle(
+    Rates next =
+        new Rates(
             approach(approach(start.m1(), first, KEEP_1, 1), further, KEEP_1, ticks - 1),
             approach(approach(start.m5(), first, KEEP_5, 1), further, KEEP_5, ticks - 1),
             approach(approach(start.m15(), first, KEEP_15, 1), further, KEEP_15, ticks - 1));
-    return rates;
+    return next.equals(rates) ? rates : next;
   }
 
   private static double approach(double rate, double instant, double keep, long ticks) {
-    return ticks == 0 ? rate : instant + (rate - instant) * Math.pow(keep, (double) ticks);
-  }
-
-  /** The same instance while nothing changes, so that an idle meter costs no allocation. */
-  private Rates settle(double m1, double m5, double m15) {
-    Rates next = new Rates(m1, m5, m15);
-    return next.equals(rates) ? rates : next;
+    if (ticks == 0) {
+      return rate;
+    }
+    return instant + (rate - instant) * (ticks == 1 ? keep : Math.pow(keep, (double) ticks));
   }
 }

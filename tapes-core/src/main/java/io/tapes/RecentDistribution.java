@@ -1,6 +1,5 @@
 package io.tapes;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentDistribution extends WeightedBuckets {
   private static final RecentDistribution EMPTY =
-      new RecentDistribution(new int[0], new double[0], 0, 0, 0, 0);
+      new RecentDistribution(Distribution.empty(), 0, 0, 0, 0);
 
-  private final int[] indices;
+  /** A summary of fewer buckets costs hardly more to compute than to keep. */
+  private static final int WORTH_KEEPING = 16;
+
+  final BucketSet buckets;
 
   /** Weights as of {@link #landmarkMillis}: a common factor does not change any figure. */
-  private final double[] weights;
+  private final float @Nullable [] weights;
 
-  private final double sum;
+  /** Whose counts are the weights, where there are no others. */
+  private final Distribution counted;
+
+  final double sum;
   private final double lowerBound;
   private final double upperBound;
   private final long landmarkMillis;
@@ -27,14 +32,27 @@ public final class RecentDistribution extends WeightedBuckets {
   private @Nullable Summary summary;
 
   RecentDistribution(
-      int[] indices,
-      double[] weights,
+      BucketSet buckets,
+      float[] weights,
       double sum,
       double lowerBound,
       double upperBound,
       long landmarkMillis) {
-    this.indices = indices;
+    this.buckets = buckets;
     this.weights = weights;
+    this.counted = Distribution.empty();
+    this.sum = sum;
+    this.lowerBound = lowerBound;
+    this.upperBound = upperBound;
+    this.landmarkMillis = landmarkMillis;
+  }
+
+  /** All values of a distribution, each with the weight 1 at the landmark. */
+  RecentDistribution(
+      Distribution counted, double sum, double lowerBound, double upperBound, long landmarkMillis) {
+    this.buckets = counted.buckets;
+    this.weights = null;
+    this.counted = counted;
     this.sum = sum;
     this.lowerBound = lowerBound;
     this.upperBound = upperBound;
@@ -47,15 +65,7 @@ public final class RecentDistribution extends WeightedBuckets {
 
   /** All values of a distribution, as if all had been recorded at the landmark of another. */
   static RecentDistribution of(Distribution all, RecentDistribution like) {
-    int n = all.bucketCount();
-    int[] indices = new int[n];
-    double[] weights = new double[n];
-    for (int i = 0; i < n; i++) {
-      indices[i] = all.bucketIndex(i);
-      weights[i] = all.bucketValues(i);
-    }
-    return new RecentDistribution(
-        indices, weights, all.sum(), all.min(), all.max(), like.landmarkMillis);
+    return new RecentDistribution(all, all.sum(), all.min(), all.max(), like.landmarkMillis);
   }
 
   /**
@@ -67,7 +77,7 @@ public final class RecentDistribution extends WeightedBuckets {
     Summary known = summary;
     if (known == null) {
       known = summarise();
-      summary = known;
+      summary = buckets() < WORTH_KEEPING ? null : known;
     }
     return known;
   }
@@ -94,46 +104,56 @@ public final class RecentDistribution extends WeightedBuckets {
     long landmark = Math.max(landmarkMillis, other.landmarkMillis);
     double mine = RecentReader.decay((landmark - landmarkMillis) / 1e3);
     double theirs = RecentReader.decay((landmark - other.landmarkMillis) / 1e3);
-    int[] merged = new int[indices.length + other.indices.length];
-    double[] sums = new double[merged.length];
-    double sumOfBoth = mine * sum + theirs * other.sum;
-    int n = 0;
-    for (int i = 0, j = 0; i < indices.length || j < other.indices.length; ) {
-      int left = i < indices.length ? indices[i] : Integer.MAX_VALUE;
-      int right = j < other.indices.length ? other.indices[j] : Integer.MAX_VALUE;
-      int index = Math.min(left, right);
-      double weight =
-          (left <= right ? mine * weights[i++] : 0)
-              + (right <= left ? theirs * other.weights[j++] : 0);
-      if (weight < RecentReader.FORGET) {
-        sumOfBoth -= weight * Buckets.middle(index);
-      } else {
-        merged[n] = index;
-        sums[n++] = weight;
-      }
+    WeightMerge merge = new WeightMerge(buckets() + other.buckets(), RecentReader.FORGET);
+    for (int i = 0, j = 0; i < buckets() || j < other.buckets(); ) {
+      int left = i < buckets() ? index(i) : Integer.MAX_VALUE;
+      int right = j < other.buckets() ? other.index(j) : Integer.MAX_VALUE;
+      merge.add(
+          Math.min(left, right),
+          (left <= right ? mine * weight(i++) : 0)
+              + (right <= left ? theirs * other.weight(j++) : 0));
     }
-    return new RecentDistribution(
-        Arrays.copyOf(merged, n),
-        Arrays.copyOf(sums, n),
-        sumOfBoth,
+    return merge.result(
+        mine * sum + theirs * other.sum,
         Math.min(lowerBound, other.lowerBound),
         Math.max(upperBound, other.upperBound),
         landmark);
   }
 
+  /** The weights with more added to them; null if these buckets do not hold all of it. */
+  float @Nullable [] weightsWith(Distribution added, double unit) {
+    float[] sums = weights == null ? counts() : weights.clone();
+    for (int i = 0; i < added.bucketCount(); i++) {
+      int position = buckets.position(added.bucketIndex(i));
+      if (position < 0) {
+        return null;
+      }
+      sums[position] = (float) (sums[position] + unit * added.weight(i));
+    }
+    return sums;
+  }
+
+  private float[] counts() {
+    float[] counts = new float[buckets()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = (float) counted.bucketValues(i);
+    }
+    return counts;
+  }
+
   @Override
   int buckets() {
-    return indices.length;
+    return buckets.size();
   }
 
   @Override
   int index(int position) {
-    return indices[position];
+    return buckets.index(position);
   }
 
   @Override
   double weight(int position) {
-    return weights[position];
+    return weights == null ? counted.weight(position) : weights[position];
   }
 
   @Override
@@ -149,8 +169,8 @@ public final class RecentDistribution extends WeightedBuckets {
   @Override
   double exactMean() {
     double total = 0;
-    for (double weight : weights) {
-      total += weight;
+    for (int i = 0; i < buckets(); i++) {
+      total += weight(i);
     }
     return sum / total;
   }
@@ -159,13 +179,13 @@ public final class RecentDistribution extends WeightedBuckets {
   @Override
   public boolean equals(Object other) {
     return other instanceof RecentDistribution that
-        && Arrays.equals(indices, that.indices)
+        && buckets.equals(that.buckets)
         && summary().equals(that.summary());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(indices);
+    return buckets.hashCode();
   }
 
   @Override

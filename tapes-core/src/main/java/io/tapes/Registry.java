@@ -198,6 +198,60 @@ public interface Registry extends SnapshotSource {
   Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source);
 
   /**
+   * Removes the series without tags of a name.
+   *
+   * @param name the dotted name
+   * @return whether there was one
+   */
+  default boolean remove(String name) {
+    return remove(name, Tags.empty());
+  }
+
+  /**
+   * Removes a series: snapshots do not show it any longer. Whoever holds its instrument may go on
+   * to record, into nothing; asking for the name makes a new one, which starts from zero. The
+   * registry's own metrics stay.
+   *
+   * @param name the dotted name
+   * @param tags the tags
+   * @return whether there was one
+   */
+  boolean remove(String name, Tags tags);
+
+  /**
+   * Tells a listener of every series that there is, and from then on of those that come and go.
+   *
+   * @param listener whom to tell
+   */
+  void addListener(SeriesListener listener);
+
+  /**
+   * Tells a listener no more.
+   *
+   * @param listener one that was added; others are ignored
+   */
+  void removeListener(SeriesListener listener);
+
+  /**
+   * Adds a source of further series to every snapshot. One that is registered already stays as it
+   * is. Its series do not count towards the limit of this registry.
+   *
+   * @param source held until it is removed
+   */
+  default void register(MetricSource source) {
+    throw new UnsupportedOperationException(this + " takes no metric sources");
+  }
+
+  /**
+   * Takes a source away again, with all its series. One that is not registered is no mistake.
+   *
+   * @param source as it was registered, with this registry or an equal view of it
+   */
+  default void remove(MetricSource source) {
+    throw new UnsupportedOperationException(this + " takes no metric sources");
+  }
+
+  /**
    * A view of this registry that puts a prefix before every name.
    *
    * @param prefix a dotted name without the dot at the end

@@ -57,13 +57,39 @@ final class RegistryView implements Registry {
   }
 
   @Override
+  public void register(MetricSource source) {
+    target.register(new SourceView(source, prefix, tags));
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    target.remove(new SourceView(source, prefix, tags));
+  }
+
+  @Override
   public Snapshot snapshot() {
     Snapshot all = target.snapshot();
-    List<Series> seen =
-        all.series().stream()
-            .filter(s -> s.name().startsWith(prefix) && s.tags().containsAll(tags))
-            .toList();
+    List<Series> seen = all.series().stream().filter(s -> shows(prefix, tags, s.id())).toList();
     return Snapshot.sorted(all.wallMillis(), seen);
+  }
+
+  static boolean shows(String prefix, Tags tags, SeriesId id) {
+    return id.name().startsWith(prefix) && id.tags().containsAll(tags);
+  }
+
+  @Override
+  public boolean remove(String name, Tags own) {
+    return target.remove(full(name), tags.and(own));
+  }
+
+  @Override
+  public void addListener(SeriesListener listener) {
+    target.addListener(new ViewListener(prefix, tags, listener));
+  }
+
+  @Override
+  public void removeListener(SeriesListener listener) {
+    target.removeListener(new ViewListener(prefix, tags, listener));
   }
 
   /** Not this view: its prefix would hide them from those that look under {@code tapes.}. */

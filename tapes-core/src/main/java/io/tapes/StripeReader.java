@@ -2,7 +2,6 @@ package io.tapes;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** One reading of a recorder: adds its stripes up while they are being written. */
@@ -39,23 +38,16 @@ final class StripeReader {
     if (count == previous.count() && sameSumAndExtremes(previous)) {
       return previous;
     }
-    int[] indices = new int[previous.bucketCount() + 8];
-    long[] counts = new long[indices.length];
-    int size = 0;
-    for (int index = first; index < end; index++) {
-      long inBucket = count(index);
-      if (inBucket != 0) {
-        if (size == indices.length) {
-          indices = Arrays.copyOf(indices, 2 * size);
-          counts = Arrays.copyOf(counts, 2 * size);
-        }
-        indices[size] = index;
-        counts[size++] = inBucket;
+    CellScan scan = new CellScan(first, end);
+    try {
+      for (StripeWindow window : windows) {
+        scan.add(window);
       }
+      VarHandle.acquireFence();
+      return scan.distribution(sum(), min(), max(), previous);
+    } finally {
+      scan.free();
     }
-    VarHandle.acquireFence();
-    return Distribution.trusted(
-        Arrays.copyOf(indices, size), Arrays.copyOf(counts, size), sum(), min(), max());
   }
 
   private boolean sameSumAndExtremes(Distribution previous) {
@@ -86,15 +78,5 @@ final class StripeReader {
       max = Math.max(max, stripe.max);
     }
     return max;
-  }
-
-  private long count(int index) {
-    long count = 0;
-    for (StripeWindow window : windows) {
-      if (index >= window.first && index < window.end()) {
-        count += window.count(index);
-      }
-    }
-    return count;
   }
 }

@@ -49,6 +49,19 @@ final class StripeWindow {
     return carried == null ? count : count + carried[position];
   }
 
+  /** Adds the count of every cell to a sum, of which the first one is at {@code from}. */
+  void addTo(long[] sums, int from) {
+    int[] now = cells;
+    for (int p = 0; p < now.length; p++) {
+      sums[from + p] += Integer.toUnsignedLong(now[p]);
+    }
+    if (carried != null) {
+      for (int p = 0; p < now.length; p++) {
+        sums[from + p] += carried[p];
+      }
+    }
+  }
+
   /** This window, or a copy that holds the buckets from {@code lowest} to {@code highest} too. */
   StripeWindow covering(int lowest, int highest) {
     if (lowest >= first && highest < end()) {

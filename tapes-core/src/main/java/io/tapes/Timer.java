@@ -2,6 +2,7 @@ package io.tapes;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution of durations, and how often they occur.
@@ -13,18 +14,26 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  private static final TimerValue NOTHING =
+      new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
 
-  private final RecentReader recent = new RecentReader();
-  private final RateReader rates;
   private final Clock clock;
   private final Counter dropped;
-  private TimerValue last =
-      new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
+
+  /** Made, as the next one, when there is something to read. */
+  private @Nullable RecentReader recent;
+
+  private @Nullable RateReader rates;
+
+  /** The last tick before anything was recorded, or when the timer was made. */
+  private long idleNanos;
+
+  private boolean ticked;
 
   Timer(Clock clock, Counter dropped) {
     this.clock = clock;
     this.dropped = dropped;
-    this.rates = new RateReader(clock.nanoTime());
+    this.idleNanos = clock.nanoTime();
   }
 
   /**
@@ -44,6 +53,24 @@ public final class Timer extends DistributionRecorder {
    */
   public Timing start() {
     return new Timing(this, clock.nanoTime());
+  }
+
+  /**
+   * Starts a timing that is nothing but a number: it allocates nothing wherever it is handed to.
+   *
+   * @return what {@link #recordSince} takes; good for this timer only
+   */
+  public long startNanos() {
+    return clock.nanoTime();
+  }
+
+  /**
+   * Records the time since a start. Called again, it records another duration since then.
+   *
+   * @param startNanos what {@link #startNanos} returned
+   */
+  public void recordSince(long startNanos) {
+    recordNanos(clock.nanoTime() - startNanos);
   }
 
   /**
@@ -123,13 +150,23 @@ public final class Timer extends DistributionRecorder {
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized TimerValue read(long nanos, long wallMillis) {
+    TimerValue last = known() instanceof TimerValue known ? known : NOTHING;
     Distribution total = total(last.total());
-    RecentDistribution now = recent.read(total, nanos, wallMillis);
-    Rates rate = rates.read(total.count(), nanos);
-    if (total != last.total() || now != last.recent() || rate != last.rates()) {
-      last = new TimerValue(total, now, rate);
+    if (total.count() == 0) {
+      long tick = RateReader.lastTick(idleNanos, nanos);
+      ticked |= tick != idleNanos;
+      idleNanos = tick;
+      return last;
     }
-    return last;
+    if (recent == null || rates == null) {
+      recent = new RecentReader();
+      rates = new RateReader(idleNanos, ticked);
+    }
+    RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
+    Rates rate = rates.read(last.rates(), total.count() - last.total().count(), nanos);
+    return total == last.total() && now == last.recent() && rate == last.rates()
+        ? last
+        : keep(new TimerValue(total, now, rate));
   }
 
   /**

@@ -87,6 +87,28 @@ class AllocationTest {
     assertEquals(0, bytesPerOperation(() -> timer.record(duration)));
   }
 
+  /** Also where the compiler cannot see both ends: the start is kept in a field in between. */
+  @Test
+  void timingsByNumber_allocateNothing() {
+    Timer timer = registry.timer("t");
+    long[] started = new long[1];
+    assertEquals(
+        0,
+        bytesPerOperation(
+            () -> {
+              started[0] = timer.startNanos();
+              timer.recordSince(started[0]);
+            }));
+    Timer.Timing[] timing = new Timer.Timing[1];
+    assertEquals(
+        32,
+        bytesPerOperation(
+            () -> {
+              timing[0] = timer.start();
+              timing[0].close();
+            }));
+  }
+
   @Test
   void droppedRecords_allocateNothing() {
     Timer timer = registry.timer("t");

@@ -147,6 +147,17 @@ class DistributionLawsTest {
   }
 
   @Property
+  void cumulative_countsTheValuesUpToABucket(
+      @ForAll("values") List<Long> values, @ForAll("values") List<Long> bounds) {
+    int[] indices = bounds.stream().mapToInt(Buckets::index).sorted().toArray();
+    long[] sums = Distributions.of(values).cumulative(indices);
+    for (int i = 0; i < indices.length; i++) {
+      long highest = Buckets.highest(indices[i]);
+      assertEquals(values.stream().filter(value -> value <= highest).count(), sums[i]);
+    }
+  }
+
+  @Property
   void parts_makeTheDistributionAgain(@ForAll("any") Distribution a) {
     int[] indices = new int[a.bucketCount()];
     long[] counts = new long[a.bucketCount()];

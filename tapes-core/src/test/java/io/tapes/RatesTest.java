@@ -128,6 +128,40 @@ class RatesTest {
     assertSame(idle, meter.read(clock.nanoTime(), clock.wallMillis()));
   }
 
+  /** The averages have ticked while there was nothing: they rise from zero. */
+  @Test
+  void whatBeginsAfterIdleTicks_approachesFromZero() {
+    for (int tick = 0; tick < 3; tick++) {
+      assertSame(Rates.ZERO, readAfter(5));
+    }
+    meter.mark(50);
+    Rates rates = readAfter(5);
+    assertEquals(tick(0, 10, 1), rates.m1(), 1e-12);
+    assertEquals(tick(0, 10, 5), rates.m5(), 1e-12);
+    assertEquals(tick(0, 10, 15), rates.m15(), 1e-12);
+  }
+
+  @Test
+  void idleReadsBetweenTicks_doNotMoveTheTicks() {
+    for (int read = 0; read < 9; read++) {
+      assertSame(Rates.ZERO, readAfter(1.9));
+    }
+    meter.mark(50);
+    assertSame(Rates.ZERO, readAfter(2.8));
+    assertEquals(tick(0, 10, 1), readAfter(0.1).m1(), 1e-12);
+  }
+
+  @Test
+  void aClockThatJumpsAhead_isASilence_andBack_isNone() {
+    meter.mark(50);
+    Rates first = readAfter(5);
+    assertSame(first, meter.read(Long.MIN_VALUE / 2, 0).rates());
+    Rates later = readAfter(86_400);
+    assertEquals(0, later.m1(), 1e-12);
+    assertEquals(10 * Math.exp(-96), later.m15(), 1e-12);
+    assertSame(later, meter.read(0, 0).rates());
+  }
+
   @Test
   void aTimer_hasTheRatesOfAMeter() {
     Timer timer = Registry.builder().clock(clock).build().timer("t");

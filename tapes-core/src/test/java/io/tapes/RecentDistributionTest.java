@@ -90,7 +90,7 @@ class RecentDistributionTest {
     advance(100);
     record(1, 1_000);
     double old = Math.exp(-0.015 * 100);
-    assertEquals(1 / (1 + old), read().summary().mean(), 1e-12);
+    assertEquals(1 / (1 + old), read().summary().mean(), 1e-7);
   }
 
   @Test
@@ -141,7 +141,7 @@ class RecentDistributionTest {
       record(300, 500);
       Summary now = read().summary();
       // The buckets of 100 and 300 are exact and two wide.
-      assertEquals(200, now.mean(), 1e-6, "minute " + minute);
+      assertEquals(200, now.mean(), 1e-4, "minute " + minute);
       assertEquals(100, now.min());
       assertEquals(300, now.max());
       advance(60);
@@ -165,6 +165,53 @@ class RecentDistributionTest {
   }
 
   @Test
+  void aWallClockThatJumps_changesNoFigure() {
+    record(10, 100);
+    read();
+    record(20, 100);
+    Summary before = read().summary();
+    for (long wall : new long[] {0, Long.MAX_VALUE, clock.wallMillis() - 86_400_000}) {
+      assertEquals(before, histogram.read(clock.nanoTime(), wall).summary());
+    }
+    record(30, 100);
+    assertEquals(20, histogram.read(clock.nanoTime(), 0).summary().mean(), 1e-6);
+  }
+
+  @Test
+  void aMonotonicClockThatJumpsBack_keepsWhatWasSeen() {
+    advance(3_600);
+    record(10, 100);
+    HistogramValue first = read();
+    assertSame(first, histogram.read(Long.MIN_VALUE / 4, 0));
+    record(30, 100);
+    Summary after = histogram.read(0, 0).summary();
+    assertEquals(10, after.min());
+    assertEquals(30, after.max());
+    assertEquals(20, after.mean(), 1e-6);
+  }
+
+  @Test
+  void manySmallChanges_areOneLargeOne() {
+    for (int value = 0; value < 200; value++) {
+      record(value, 3);
+    }
+    read();
+    Histogram atOnce = registry.histogram("at.once");
+    for (int value = 0; value < 200; value++) {
+      for (int i = 0; i < (value == 77 ? 103 : 3); i++) {
+        atOnce.record(value);
+      }
+    }
+    for (int i = 0; i < 100; i++) {
+      record(77, 1);
+      read();
+    }
+    HistogramValue expected = atOnce.read(clock.nanoTime(), clock.wallMillis());
+    assertEquals(expected.total(), read().total());
+    assertEquals(expected.recent(), read().recent());
+  }
+
+  @Test
   void unchanged_isTheSameInstance() {
     record(10, 100);
     HistogramValue first = read();
@@ -183,7 +230,7 @@ class RecentDistributionTest {
     }
     RecentDistribution fresh = other.read(clock.nanoTime(), clock.wallMillis()).recent();
     double weight = Math.exp(-0.015 * 100);
-    assertEquals(1 / (1 + weight), old.plus(fresh).summary().mean(), 1e-12);
+    assertEquals(1 / (1 + weight), old.plus(fresh).summary().mean(), 1e-7);
     assertEquals(old.plus(fresh), fresh.plus(old));
   }
 

@@ -1,122 +1,130 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** An error inside a record costs that record at most; the instrument lives on. */
 class RecorderFailureTest {
   @Test
-  void aStackOverflowInsideARecord_spoilsNothing() {
-    spoilsNothing(Registry.create().histogram("h"));
-  }
-
-  private static void spoilsNothing(Histogram histogram) {
-    for (int i = 0; i < 20; i++) {
-      recordUntilTheStackEnds(histogram);
-    }
-    HistogramValue before = histogram.read(0, 0);
-    for (int i = 0; i < 1_000; i++) {
-      histogram.record(i);
-    }
-    HistogramValue after = histogram.read(0, 0);
-    assertEquals(before.total().count() + 1_000, after.total().count());
-    assertEquals(999, after.total().minus(before.total()).max());
-  }
-
-  @SuppressWarnings("InfiniteRecursion") // to the end of the stack
-  private static void recordUntilTheStackEnds(Histogram histogram) {
-    try {
-      histogram.record(500);
-      recordUntilTheStackEnds(histogram);
-      histogram.record(500);
-    } catch (StackOverflowError end) {
-      // unwinding, the callers fail as well
-    }
-  }
-
-  @Test
-  void aStackOverflowOnASharedStripe_leavesItUsable() throws InterruptedException {
-    Histogram histogram = Registry.create().histogram("h");
-    CountDownLatch done = new CountDownLatch(1);
-    Thread owner =
-        new Thread(
-            () -> {
-              histogram.record(1);
-              Threads.await(done);
-            });
-    owner.start();
-    while (histogram.read(0, 0).total().count() == 0) {
-      Thread.onSpinWait();
-    }
-    spoilsNothing(histogram);
-    done.countDown();
-    owner.join();
-  }
-
-  @Test
-  void countAndSumAgree_whereverTheStackEnded() {
-    for (int round = 0; round < 50; round++) {
-      Histogram histogram = Registry.create().histogram("h");
-      recordUntilTheStackEnds(histogram);
-      Distribution all = histogram.read(0, 0).total();
-      assertEquals(500 * all.count(), all.sum());
-    }
+  void aStackOverflowInsideARecord_leavesCountAndSumInStep()
+      throws IOException, InterruptedException {
+    // Interpreted, so that every call inside a record can be the one that does not fit any more.
+    run("-Xint", "-Xss256k", StackOverflow.class);
   }
 
   @Test
   void anOutOfMemoryErrorInsideARecord_costsThatRecordAtMost()
       throws IOException, InterruptedException {
-    // A JVM of its own: this one has other tests to run.
+    run("-Xmx24m", "-XX:+UseSerialGC", OutOfMemory.class);
+  }
+
+  private static void run(String option, String other, Class<?> program)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-Xmx24m",
-                "-XX:+UseSerialGC",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
+                other,
                 "-cp",
                 System.getProperty("java.class.path"),
-                OutOfMemory.class.getName())
+                program.getName())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
-    assertTrue(output.contains("refused"), output);
+  }
+
+  private static void check(boolean condition, String failure) {
+    if (!condition) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  /**
+   * Records at every depth of the stack, as the owner of a stripe and as one of those who share.
+   */
+  static final class StackOverflow {
+    private static int failed;
+
+    public static void main(String[] args) {
+      TestRecorder recorder = new TestRecorder();
+      recordAtTheEndOfTheStack(recorder::add);
+      checkThatOnlyWholeRecordsCount(recorder.total(Distribution.empty()));
+      recorder.add(700);
+      check(recorder.total(Distribution.empty()).max() == 700, "the next record is lost");
+    }
+
+    private static void checkThatOnlyWholeRecordsCount(Distribution all) {
+      check(failed >= 200, "only " + failed + " records failed");
+      check(all.sum() == 500 * all.count(), all.count() + " records, sum " + all.sum());
+      check(all.min() == 500 && all.max() == 500, "extremes without a value");
+      failed = 0;
+    }
+
+    private static void recordAtTheEndOfTheStack(LongConsumer record) {
+      for (int round = 0; round < 200; round++) {
+        recurse(record, round);
+      }
+    }
+
+    private static void recurse(LongConsumer record, int shift) {
+      try {
+        if (shift > 0) {
+          recurse(record, shift - 1); // another distance to the end than in the other rounds
+        } else {
+          deeper(record);
+        }
+      } catch (StackOverflowError e) {
+        failed++;
+      }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // to the end of the stack
+    private static void deeper(LongConsumer record) {
+      record.accept(500);
+      deeper(record);
+    }
   }
 
   /** Fills the heap, records where that needs memory, makes room and compares the counts. */
   static final class OutOfMemory {
-    @SuppressWarnings("SystemOut") // what the test reads
     public static void main(String[] args) {
       Histogram histogram = Registry.create().histogram("h");
+      Stripe shared = new Stripe();
       int refused = 0;
+      int claimed = 0;
       int recorded = 0;
+      long sum = 0;
       for (int round = 0; round < 20; round++) {
         List<byte[]> ballast = fill();
         for (int octave = 8 + 2 * round; octave < 8 + 2 * round + 3; octave++) {
           try {
             histogram.record(1L << octave);
             recorded++;
+            sum += 1L << octave;
+            shared.tryRecord(Buckets.index(1L << octave), 1L << octave);
           } catch (OutOfMemoryError e) {
             refused++;
+            claimed += shared.claimed;
           }
         }
         ballast.clear();
         histogram.record(1L << (8 + 2 * round));
         recorded++;
+        sum += 1L << (8 + 2 * round);
       }
-      long counted = histogram.read(0, 0).total().count();
-      if (counted != recorded || refused == 0) {
-        System.out.println(recorded + " recorded, " + counted + " counted, " + refused + " failed");
-        System.exit(1);
-      }
-      System.out.println(refused + " refused");
+      Distribution all = histogram.read(0, 0).total();
+      check(claimed == 0, "a stripe remained claimed");
+      check(refused > 0, "no record met the end of the heap");
+      check(all.count() == recorded, recorded + " recorded, " + all.count() + " counted");
+      check(all.sum() == sum, "sum " + all.sum() + " for " + sum);
     }
 
     private static List<byte[]> fill() {

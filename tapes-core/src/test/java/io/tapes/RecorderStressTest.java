@@ -87,40 +87,6 @@ class RecorderStressTest {
   }
 
   @Test
-  void firstRecordsOfAFreshRecorder_loseNoSegment() {
-    long threads = 3;
-    int rounds = 20_000;
-    DistributionRecorder[] recorders = new DistributionRecorder[rounds];
-    for (int round = 0; round < rounds; round++) {
-      recorders[round] = new TestRecorder();
-    }
-    // In step through all recorders, so that every one is grown by all threads at the same time.
-    AtomicInteger[] arrived = new AtomicInteger[rounds];
-    for (int round = 0; round < rounds; round++) {
-      arrived[round] = new AtomicInteger();
-    }
-    Threads.together(
-        3,
-        t -> {
-          for (int round = 0; round < rounds; round++) {
-            arrived[round].incrementAndGet();
-            while (arrived[round].get() < threads) {
-              Thread.yield();
-            }
-            for (int segment = 0; segment < 6; segment++) {
-              recorders[round].add(1L << (8 + 5 * segment + t));
-            }
-          }
-        });
-    for (DistributionRecorder recorder : recorders) {
-      Distribution all = recorder.total(Distribution.empty());
-      assertEquals(6 * threads, all.count());
-      assertEquals(1L << 8, all.min());
-      assertEquals(1L << 35, all.max());
-    }
-  }
-
-  @Test
   void everyCountedValue_liesWithinTheExtremesOfTheSameRead() {
     int rounds = 300_000;
     AtomicReference<DistributionRecorder> current = new AtomicReference<>(new TestRecorder());
@@ -144,37 +110,6 @@ class RecorderStressTest {
           }
           recording.set(0);
         });
-  }
-
-  @Test
-  void extremesOfRacingThreads_areKept() {
-    int rounds = 100_000;
-    DistributionRecorder[] recorders = new DistributionRecorder[rounds];
-    for (int round = 0; round < rounds; round++) {
-      recorders[round] = new TestRecorder();
-      recorders[round].add(100);
-    }
-    AtomicInteger arrived = new AtomicInteger();
-    Threads.together(
-        2,
-        t -> {
-          for (int round = 0; round < rounds; round++) {
-            arrived.incrementAndGet();
-            for (int spins = 0; arrived.get() < 2 * (round + 1); spins++) {
-              if (spins > 1_000) {
-                Thread.yield();
-              }
-            }
-            recorders[round].add(110 + t);
-            recorders[round].add(98 - t);
-          }
-        });
-    for (DistributionRecorder recorder : recorders) {
-      Distribution all = recorder.total(Distribution.empty());
-      assertEquals(97, all.min());
-      assertEquals(111, all.max());
-      assertEquals(5, all.count());
-    }
   }
 
   @Test

@@ -42,6 +42,18 @@ class StripeTest {
   }
 
   @Test
+  void aCellThatIsFull_isCarriedOver() {
+    Stripe stripe = new Stripe();
+    stripe.record(5, 5);
+    // As after 2^32 - 2 records, which would take a minute.
+    stripe.cells[5 - stripe.first] = -2;
+    for (int i = 0; i < 3; i++) {
+      stripe.record(5, 5);
+    }
+    assertEquals((1L << 32) + 1, read(stripe).count());
+  }
+
+  @Test
   void mergesOfMoreThanAnInt_areExact() {
     Stripe stripe = new Stripe();
     long huge = 1_000_000_000_000_000_000L;

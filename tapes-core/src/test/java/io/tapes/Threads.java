@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /** Running the same work in many threads at once. */
+@SuppressWarnings("ThreadPriorityCheck") // yielding mixes the threads, nothing relies on it
 final class Threads {
   private Threads() {}
 
@@ -43,6 +46,36 @@ final class Threads {
     if (failure.get() != null) {
       throw new AssertionError("a thread failed", failure.get());
     }
+  }
+
+  /** What one thread does in one round. */
+  interface Step {
+    void run(int thread, int round);
+  }
+
+  /** Runs the rounds in that many threads, each round as nearly at the same moment as can be. */
+  static void inStep(int count, int rounds, Step step) {
+    AtomicInteger arrived = new AtomicInteger();
+    AtomicBoolean failed = new AtomicBoolean();
+    together(
+        count,
+        t -> {
+          boolean done = false;
+          try {
+            for (int round = 0; round < rounds && !failed.get(); round++) {
+              arrived.incrementAndGet();
+              for (int spins = 0; arrived.get() < count * (round + 1) && !failed.get(); spins++) {
+                if (spins > 1_000) {
+                  Thread.yield(); // fewer processors than threads
+                }
+              }
+              step.run(t, round);
+            }
+            done = true;
+          } finally {
+            failed.compareAndSet(false, !done);
+          }
+        });
   }
 
   static void joinAll(List<Thread> threads) {

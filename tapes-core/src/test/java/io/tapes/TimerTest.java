@@ -35,6 +35,19 @@ class TimerTest {
   }
 
   @Test
+  void recordSince_recordsTheTimeSinceAStart_eachTime() {
+    long started = timer.startNanos();
+    clock.advance(Duration.ofMillis(3));
+    timer.recordSince(started);
+    clock.advance(Duration.ofMillis(4));
+    timer.recordSince(started);
+    Distribution total = timer.read(clock.nanoTime(), clock.wallMillis()).total();
+    assertEquals(2, total.count());
+    assertEquals(3_000_000, total.min());
+    assertEquals(7_000_000, total.max());
+  }
+
+  @Test
   void close_twice_recordsOnce() {
     Timer.Timing timing = timer.start();
     clock.advance(Duration.ofMillis(3));

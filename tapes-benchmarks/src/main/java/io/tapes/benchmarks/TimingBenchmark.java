@@ -30,6 +30,18 @@ public class TimingBenchmark {
     close(start(state.timer));
   }
 
+  /** The same calls with a number in place of an object. */
+  @Benchmark
+  public void tapesNanosNotInlined(TapesState state) {
+    close(state.timer, startNanos(state.timer));
+  }
+
+  /** What the calls and two clock readings cost without a timer. */
+  @Benchmark
+  public long callsNotInlined() {
+    return sinceNotInlined(nanosNotInlined());
+  }
+
   @Benchmark
   public long dropwizardDecaying(DropwizardState state) {
     return state.decayingTimer.time().stop();
@@ -86,5 +98,25 @@ public class TimingBenchmark {
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   private static void close(Timer.Timing timing) {
     timing.close();
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private static long startNanos(Timer timer) {
+    return timer.startNanos();
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private static void close(Timer timer, long startNanos) {
+    timer.recordSince(startNanos);
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private static long nanosNotInlined() {
+    return System.nanoTime();
+  }
+
+  @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+  private static long sinceNotInlined(long startNanos) {
+    return System.nanoTime() - startNanos;
   }
 }

@@ -147,11 +147,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void netty_isUsedByHttpOnly() {
+  void netty_isUsedByHttpAndUnixDatagramsOnly() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("io.tapes.reporters.http..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.tapes.reporters.transport.EpollDatagrams")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));

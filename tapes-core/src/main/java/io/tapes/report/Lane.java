@@ -4,7 +4,6 @@ import io.tapes.Clock;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
-import io.tapes.Tags;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +24,7 @@ final class Lane {
   private final ScheduledExecutorService timer;
   private final Executor workers;
   private final LogLimiter log;
+  private final SelfMetrics self;
 
   /** Held while the reporter is called. */
   private final ReentrantLock reporting = new ReentrantLock();
@@ -35,6 +35,9 @@ final class Lane {
   private int failuresInARow;
   private long notBeforeNanos;
 
+  /** When the last snapshot that was delivered was taken; at first, when the schedule began. */
+  private volatile long deliveredMillis;
+
   Lane(
       Reporter reporter,
       SnapshotSource source,
@@ -42,7 +45,9 @@ final class Lane {
       ScheduledExecutorService timer,
       Executor workers) {
     this.reporter = reporter;
-    this.name = nameOf(reporter);
+    this.name = ReporterNames.of(reporter);
+    this.self = new SelfMetrics(source, name);
+    this.deliveredMillis = clock.wallMillis();
     this.source = source;
     this.clock = clock;
     this.timer = timer;
@@ -50,12 +55,10 @@ final class Lane {
     this.log = new LogLimiter(LoggerFactory.getLogger(reporter.getClass()));
   }
 
-  private static String nameOf(Reporter reporter) {
-    String simple = reporter.getClass().getSimpleName();
-    String full = reporter.getClass().getName();
-    String name = simple.isEmpty() ? full.substring(full.lastIndexOf('.') + 1) : simple;
-    int lambda = name.indexOf("$$Lambda");
-    return lambda > 0 ? name.substring(0, lambda) : name;
+  /** Says how far the backend is behind, before the snapshot of a round is taken. */
+  void measureLag(long intervalMillis) {
+    long age = clock.wallMillis() - deliveredMillis;
+    self.lag(Math.max(0, age - intervalMillis) / 1e3);
   }
 
   /** Reports the snapshot on a worker, unless the last report is under way or backing off. */
@@ -69,7 +72,7 @@ final class Lane {
       busy = true;
     }
     if (late) {
-      count("tapes.reporter.skipped");
+      self.skipped();
     } else {
       start(snapshot);
     }
@@ -80,7 +83,7 @@ final class Lane {
       workers.execute(() -> run(snapshot));
     } catch (RejectedExecutionException e) {
       free();
-      count("tapes.reporter.skipped");
+      self.skipped();
     } catch (Throwable e) { // such as no memory for another thread
       free();
       failed("report", e);
@@ -151,10 +154,20 @@ final class Lane {
   private boolean report(Snapshot snapshot) {
     try {
       reporter.report(snapshot);
+      deliveredMillis = snapshot.wallMillis();
       return true;
     } catch (Throwable e) { // a reporter's fault, of any kind, must not end the schedule
       failed("report", e);
       return false;
+    } finally {
+      self.dropped(reporter);
+    }
+  }
+
+  /** From now on no report begins but the last one. */
+  void stop() {
+    synchronized (state) {
+      finished = true;
     }
   }
 
@@ -175,9 +188,6 @@ final class Lane {
   private void reportAndClose(@Nullable Snapshot last) {
     reporting.lock();
     try {
-      synchronized (state) {
-        finished = true;
-      }
       if (last != null) {
         report(last);
       }
@@ -190,17 +200,7 @@ final class Lane {
   }
 
   private void failed(String what, Throwable e) {
-    count("tapes.reporter.errors");
+    self.failed();
     log.warn("reporter " + name + " could not " + what + ": " + LogLimiter.describe(e), e);
-  }
-
-  private void count(String counter) {
-    try {
-      source
-          .selfMetrics()
-          .ifPresent(registry -> registry.counter(counter, Tags.of("reporter", name)).increment());
-    } catch (Throwable e) { // such as a user's own metric of that name and another type
-      log.warn("cannot count into " + counter + ": " + LogLimiter.describe(e), e);
-    }
   }
 }

@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  * missed during a suspension are not made up for. A reporter that throws or is slow harms no other:
  * a slow one misses rounds (counted in {@code tapes.reporter.skipped}), a failing one is counted in
  * {@code tapes.reporter.errors}, logged at most once a minute, and tried again after 1, 2, 4 … up
- * to 60 seconds. Both counters carry the tag {@code reporter}.
+ * to 60 seconds. By how many seconds a backend is behind its interval is the gauge {@code
+ * tapes.reporter.lag}, what a reporter could never deliver {@code tapes.reporter.dropped}. All
+ * carry the tag {@code reporter}, and appear when there is something to tell.
  *
  * <p>Any thread may close a schedule.
  */
@@ -34,6 +36,10 @@ public final class ReportSchedule implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final @Nullable OwnThreads ownThreads;
   private final List<Lane> lanes;
+
+  /** Closes this schedule when the process ends, where asked to. */
+  private final @Nullable Thread atShutdown;
+
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
 
   /** The time that the timer is set to. Rounds follow each other, whatever threads they run on. */
@@ -47,6 +53,7 @@ public final class ReportSchedule implements AutoCloseable {
     intervalMillis = TimeUnit.MILLISECONDS.convert(interval);
     clock = settings.clock;
     closeTimeout = settings.closeTimeout;
+    atShutdown = settings.atShutdown ? new Thread(this::close, "tapes-report-shutdown") : null;
     ScheduledExecutorService callers = settings.executor;
     Executor workers;
     if (callers == null) {
@@ -90,6 +97,9 @@ public final class ReportSchedule implements AutoCloseable {
   }
 
   void start() {
+    if (atShutdown != null) {
+      Runtime.getRuntime().addShutdownHook(atShutdown);
+    }
     timer.execute(this::round);
   }
 
@@ -98,6 +108,7 @@ public final class ReportSchedule implements AutoCloseable {
       return;
     }
     try {
+      lanes.forEach(lane -> lane.measureLag(intervalMillis));
       Snapshot snapshot = source.snapshot();
       for (Lane lane : lanes) {
         lane.offer(snapshot);
@@ -145,6 +156,9 @@ public final class ReportSchedule implements AutoCloseable {
     if (next != null) {
       next.cancel(false);
     }
+    forgetShutdown();
+    // First stopped, then asked: the last snapshot is the newest that any of them reports.
+    lanes.forEach(Lane::stop);
     Snapshot last = lastSnapshot();
     List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(closeTimeout);
@@ -153,6 +167,16 @@ public final class ReportSchedule implements AutoCloseable {
     }
     if (ownThreads != null) {
       ownThreads.shutdown();
+    }
+  }
+
+  private void forgetShutdown() {
+    try {
+      if (atShutdown != null) {
+        Runtime.getRuntime().removeShutdownHook(atShutdown);
+      }
+    } catch (IllegalStateException e) {
+      // The process is ending: this is the hook, or it will find the schedule closed.
     }
   }
 

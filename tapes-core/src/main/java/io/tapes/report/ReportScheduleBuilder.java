@@ -15,6 +15,7 @@ public final class ReportScheduleBuilder {
   Clock clock = Clock.SYSTEM;
   Duration closeTimeout = Duration.ofSeconds(10);
   @Nullable ScheduledExecutorService executor;
+  boolean atShutdown;
 
   ReportScheduleBuilder(SnapshotSource source) {
     this.source = source;
@@ -67,6 +68,18 @@ public final class ReportScheduleBuilder {
           "close time-out " + newTimeout + " is not above zero; allow some time for a last report");
     }
     closeTimeout = newTimeout;
+    return this;
+  }
+
+  /**
+   * Closes the schedule, and so reports a last time, when the process ends by itself, by {@link
+   * System#exit} or by SIGTERM, unless it was closed before. The process ends no later than the
+   * close time-out after that.
+   *
+   * @return this builder
+   */
+  public ReportScheduleBuilder closeAtShutdown() {
+    atShutdown = true;
     return this;
   }
 

@@ -20,6 +20,26 @@ public interface Reporter extends AutoCloseable {
   void report(Snapshot snapshot) throws IOException;
 
   /**
+   * What the reporter is called in log messages and in the tag {@code reporter} of its
+   * self-metrics.
+   *
+   * @return the simple name of the class by default
+   */
+  default String name() {
+    return ReporterNames.of(getClass());
+  }
+
+  /**
+   * How many lines, points or whatever the backend counts were lost for ever, because it would
+   * never take them. The schedule shows it as {@code tapes.reporter.dropped}.
+   *
+   * @return how many since the start, 0 by default
+   */
+  default long dropped() {
+    return 0;
+  }
+
+  /**
    * Releases what the reporter holds. A second call does nothing. The default does nothing at all.
    *
    * @throws IOException if the last output could not be delivered

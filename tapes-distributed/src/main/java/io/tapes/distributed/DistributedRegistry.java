@@ -5,7 +5,9 @@ import io.tapes.Counter;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Meter;
+import io.tapes.MetricSource;
 import io.tapes.Registry;
+import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
@@ -145,6 +147,21 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   }
 
   @Override
+  public boolean remove(String name, Tags tags) {
+    return local.remove(name, tags);
+  }
+
+  @Override
+  public void addListener(SeriesListener listener) {
+    local.addListener(listener);
+  }
+
+  @Override
+  public void removeListener(SeriesListener listener) {
+    local.removeListener(listener);
+  }
+
+  @Override
   public Gauge gauge(String name, Tags tags) {
     return local.gauge(name, tags);
   }
@@ -162,6 +179,16 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
     return local.gauge(name, tags, aggregation, source);
+  }
+
+  @Override
+  public void register(MetricSource source) {
+    local.register(source);
+  }
+
+  @Override
+  public void remove(MetricSource source) {
+    local.remove(source);
   }
 
   @Override

@@ -22,21 +22,35 @@ final class ClassicBounds {
           1, 0, 1, 1L << 2, 1L << 4, 1L << 6, 1L << 8, 1L << 10, 1L << 12, 1L << 14, 1L << 16,
           1L << 18, 1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28);
 
-  private final long[] bounds;
   private final String[] labels;
 
+  /** The last bucket below each bound. */
+  private final int[] buckets;
+
   private ClassicBounds(long recordedPerUnit, int decimals, long... units) {
-    bounds = new long[units.length];
+    buckets = new int[units.length];
     labels = new String[units.length];
     for (int i = 0; i < units.length; i++) {
-      bounds[i] = units[i] * recordedPerUnit;
+      long bound = units[i] * recordedPerUnit;
+      int bucket = Buckets.index(bound);
+      buckets[i] = midpoint(bucket) <= bound ? bucket : bucket - 1;
       labels[i] = Numbers.bound(units[i], decimals);
     }
   }
 
+  /** The bounds of a family. */
+  static ClassicBounds of(PrometheusKind kind) {
+    return kind == PrometheusKind.TIMER ? TIMER : HISTOGRAM;
+  }
+
   /** How many finite bounds there are. */
   int size() {
-    return bounds.length;
+    return buckets.length;
+  }
+
+  /** A bound in the unit that is shown. */
+  double shown(int i) {
+    return Double.parseDouble(labels[i]);
   }
 
   /** The text of a bound. */
@@ -46,17 +60,7 @@ final class ClassicBounds {
 
   /** How many values lie at or below each finite bound. */
   long[] cumulative(Distribution values) {
-    long[] counts = new long[bounds.length];
-    long below = 0;
-    int position = 0;
-    for (int i = 0; i < bounds.length; i++) {
-      while (position < values.bucketCount()
-          && midpoint(values.bucketIndex(position)) <= bounds[i]) {
-        below += values.bucketValues(position++);
-      }
-      counts[i] = below;
-    }
-    return counts;
+    return values.cumulative(buckets);
   }
 
   private static long midpoint(int index) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ import java.util.Optional;
  * as the same double; not a number and the infinities, which JSON lacks, are {@code null}. Output
  * is UTF-8; half a surrogate pair in a tag becomes U+FFFD. Any thread may use an instance.
  */
-public final class JsonFormat {
-  private static final JsonFactory FACTORY =
+public final class JsonFormat implements PageFormat {
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -65,16 +66,29 @@ public final class JsonFormat {
   }
 
   /**
-   * Writes a snapshot.
+   * One object without levels: {@code {"my.timer.count":100,…}}. Each key is the path of a number,
+   * as {@link Snapshot#number} takes it.
    *
-   * @param snapshot what to write
-   * @param out where to; neither flushed nor closed
-   * @throws IOException from {@code out}
+   * @return always the same instance
    */
+  public static PageFormat flat() {
+    return FlatJson::write;
+  }
+
+  /**
+   * The layout that Dropwizard's {@code MetricsModule} gives its registries, for what already reads
+   * that: counters, gauges, histograms, meters and timers under a key each, durations in seconds.
+   *
+   * @param start since when the source has been counting, for the fields {@code mean_rate}
+   * @return the format
+   */
+  public static PageFormat dropwizard(Instant start) {
+    return new DropwizardJson(start.toEpochMilli());
+  }
+
+  @Override
   public void write(Snapshot snapshot, OutputStream out) throws IOException {
-    try (JsonGenerator json = generator(out)) {
-      new JsonTree(json, TreeOrder.sorted(snapshot.series()), 0).write();
-    }
+    tree(snapshot.series(), 0).writeTo(out);
   }
 
   /**
@@ -88,31 +102,54 @@ public final class JsonFormat {
    * @throws IOException from {@code out}
    */
   public boolean write(Snapshot snapshot, String path, OutputStream out) throws IOException {
+    Optional<Pieces> pieces = pieces(snapshot, path);
+    if (pieces.isPresent()) {
+      pieces.get().writeTo(out);
+    }
+    return pieces.isPresent();
+  }
+
+  /**
+   * A part of a snapshot, to be written in pieces, each some series long.
+   *
+   * @param snapshot what to write of
+   * @param path as {@link #write(Snapshot, String, OutputStream)} has it
+   * @return the document at its beginning; empty when there is nothing at that path
+   */
+  public Optional<Pieces> pieces(Snapshot snapshot, String path) {
     JsonPath part = JsonPath.of(path);
     if (part.isRoot()) {
-      write(snapshot, out);
-      return true;
+      return Optional.of(tree(snapshot.series(), 0));
     }
     List<Series> below = part.below(snapshot);
     if (!below.isEmpty()) {
-      try (JsonGenerator json = generator(out)) {
-        new JsonTree(json, TreeOrder.sorted(below), part.depth()).write();
-      }
-      return true;
+      return Optional.of(tree(below, part.depth()));
     }
     Optional<Series> one = part.tagged(snapshot);
-    Optional<Number> number = one.isPresent() ? Optional.empty() : part.number(snapshot);
-    if (one.isEmpty() && number.isEmpty()) {
-      return false;
+    if (one.isPresent()) {
+      return Optional.of(single(json -> JsonTree.writeObject(json, one.get().value())));
     }
-    try (JsonGenerator json = generator(out)) {
-      if (one.isPresent()) {
-        JsonTree.writeObject(json, one.get().value());
-      } else {
-        JsonTree.writeNumber(json, number.orElseThrow());
+    return part.number(snapshot).map(number -> single(json -> JsonTree.writeNumber(json, number)));
+  }
+
+  private Pieces tree(List<Series> series, int rootDepth) {
+    CountedOut out = new CountedOut();
+    return new JsonTree(out, generator(out), TreeOrder.sorted(series), rootDepth);
+  }
+
+  /** A document of one piece. */
+  private Pieces single(JsonContent content) {
+    return (out, bytes) -> {
+      try (JsonGenerator json = generator(new Unclosed(out))) {
+        content.write(json);
       }
-    }
-    return true;
+      return false;
+    };
+  }
+
+  @FunctionalInterface
+  private interface JsonContent {
+    void write(JsonGenerator json) throws IOException;
   }
 
   /**
@@ -131,9 +168,13 @@ public final class JsonFormat {
     }
   }
 
-  private JsonGenerator generator(OutputStream out) throws IOException {
-    JsonGenerator json = FACTORY.createGenerator(out);
-    return indented ? json.setPrettyPrinter(printer()) : json;
+  private JsonGenerator generator(OutputStream out) {
+    try {
+      JsonGenerator json = FACTORY.createGenerator(out);
+      return indented ? json.setPrettyPrinter(printer()) : json;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written yet
+    }
   }
 
   private static PrettyPrinter printer() {

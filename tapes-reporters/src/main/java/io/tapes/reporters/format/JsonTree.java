@@ -4,47 +4,73 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes series as nested objects, straight from the list: it remembers the path that is open and,
  * from one series to the next, closes what they do not share and opens the rest.
  */
-final class JsonTree {
+final class JsonTree implements Pieces {
+  private final CountedOut out;
   private final JsonGenerator json;
   private final List<Series> series;
 
   /** How many leading segments all names share and the output leaves out. */
   private final int rootDepth;
 
-  JsonTree(JsonGenerator json, List<Series> inTreeOrder, int rootDepth) {
+  private String[] open = new String[0];
+  private @Nullable String openName;
+
+  /** The next series; -1 before the outer brace. */
+  private int at = -1;
+
+  /**
+   * An object on its way out.
+   *
+   * @param json writes to {@code out}
+   */
+  JsonTree(CountedOut out, JsonGenerator json, List<Series> inTreeOrder, int rootDepth) {
+    this.out = out;
     this.json = json;
     this.series = inTreeOrder;
     this.rootDepth = rootDepth;
   }
 
-  void write() throws IOException {
-    json.writeStartObject();
-    String[] open = new String[0];
-    String openName = null;
-    for (int i = 0; i < series.size(); i++) {
-      Series one = series.get(i);
-      if (!one.name().equals(openName)) {
-        String[] keys = relative(one.name());
-        move(open, keys);
-        open = keys;
-        openName = one.name();
-      }
-      if (one.tags().isEmpty()) {
-        writeFields(i);
-      } else {
-        json.writeFieldName(Text.wellFormed(one.tags().toString()));
-        writeObject(json, one.value());
-      }
+  @Override
+  public boolean next(OutputStream target, int bytes) throws IOException {
+    out.to(target);
+    if (at < 0) {
+      json.writeStartObject();
+      at = 0;
     }
-    move(open, new String[0]);
-    json.writeEndObject();
+    while (at < series.size() && out.bytes() < bytes) {
+      write(at++);
+    }
+    if (at < series.size()) {
+      json.flush();
+      return true;
+    }
+    json.close(); // closes what is open
+    return false;
+  }
+
+  private void write(int position) throws IOException {
+    Series one = series.get(position);
+    if (!one.name().equals(openName)) {
+      String[] keys = relative(one.name());
+      move(keys);
+      open = keys;
+      openName = one.name();
+    }
+    if (one.tags().isEmpty()) {
+      writeFields(position);
+    } else {
+      json.writeFieldName(Text.wellFormed(one.tags().toString()));
+      writeObject(json, one.value());
+    }
   }
 
   private String[] relative(String name) {
@@ -59,7 +85,7 @@ final class JsonTree {
     return name.substring(start).split("\\.", -1);
   }
 
-  private void move(String[] open, String[] next) throws IOException {
+  private void move(String[] next) throws IOException {
     int shared = 0;
     while (shared < open.length && shared < next.length && open[shared].equals(next[shared])) {
       shared++;

@@ -23,10 +23,41 @@ final class Numbers {
     return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
   }
 
+  /** All digits of a long, or a finite double without an exponent. */
+  static String plain(Number number) {
+    return number instanceof Long ? number.toString() : plain(number.doubleValue());
+  }
+
+  static boolean isFinite(Number number) {
+    return number instanceof Long || Double.isFinite(number.doubleValue());
+  }
+
+  /** A sum modulo 2^64, as good as a double can hold it. */
+  static double unsigned(long sum) {
+    return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
+  }
+
   /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
   static String secondsOfNanos(long nanos) {
+    if (nanos >= 0) {
+      return secondsOf(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000));
+    }
     BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);
     return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+  }
+
+  private static String secondsOf(long seconds, int nanos) {
+    if (nanos == 0) {
+      return Long.toString(seconds);
+    }
+    int digits = nanos;
+    int decimals = 9;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      decimals--;
+    }
+    String fraction = Integer.toString(digits);
+    return seconds + "." + "0".repeat(decimals - fraction.length()) + fraction;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.tapes.reporters.format;
 
-import io.tapes.MetricValue;
 import io.tapes.Series;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,22 +13,30 @@ final class PrometheusFamily {
   /** The dotted name that it stands for, the first one where there are several. */
   final String origin;
 
-  private final Map<String, MetricValue> values = new LinkedHashMap<>();
+  final PrometheusNaming naming;
 
-  PrometheusFamily(String name, PrometheusKind kind, String origin) {
+  private final Map<String, Series> series = new LinkedHashMap<>(1);
+
+  PrometheusFamily(String name, PrometheusKind kind, String origin, PrometheusNaming naming) {
     this.name = name;
     this.kind = kind;
     this.origin = origin;
+    this.naming = naming;
   }
 
-  Map<String, MetricValue> values() {
-    return values;
+  Map<String, Series> series() {
+    return series;
+  }
+
+  /** The labels of a series of this family. */
+  Map<String, String> labels(Series one) {
+    return PrometheusLabels.of(one.tags(), kind.isDistribution() ? "le" : "", naming);
   }
 
   /** Adds series of one metric; those whose labels stand there already are reported. */
-  void add(List<Series> series, List<String> leftOut) {
-    for (Series one : series) {
-      if (values.putIfAbsent(labels(one), one.value()) != null) {
+  void add(List<Series> more, List<String> leftOut) {
+    for (Series one : more) {
+      if (series.putIfAbsent(text(one), one) != null) {
         leftOut.add(
             "series '"
                 + one.id()
@@ -39,11 +46,11 @@ final class PrometheusFamily {
     }
   }
 
-  boolean sharesLabels(List<Series> series) {
-    return series.stream().anyMatch(one -> values.containsKey(labels(one)));
+  boolean sharesLabels(List<Series> more) {
+    return more.stream().anyMatch(one -> series.containsKey(text(one)));
   }
 
-  private String labels(Series one) {
-    return PrometheusNames.labels(one.tags(), kind.isDistribution() ? "le" : "");
+  private String text(Series one) {
+    return one.tags().isEmpty() ? "" : PrometheusLabels.text(labels(one));
   }
 }

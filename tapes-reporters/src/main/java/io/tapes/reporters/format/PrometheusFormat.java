@@ -1,37 +1,69 @@
 package io.tapes.reporters.format;
 
 import io.tapes.Snapshot;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A snapshot as a page for Prometheus to scrape: the text format 0.0.4, or OpenMetrics 1.0.
+ * A snapshot as a page for Prometheus to scrape: the text format 0.0.4, OpenMetrics 1.0, or
+ * protobuf with native histograms.
  *
- * <p>Dots and other characters that Prometheus does not allow become underscores; tags become
- * labels. Counters and the counts of meters are counters ({@code _total}), decremented counters and
- * gauges are gauges, histograms and timers are histograms with fixed bounds and exact sums and
- * counts: timers in seconds ({@code _seconds}) from 5 ms to 10 s, histograms in powers of four from
- * 1 to 4^14. Values, labels and bounds are written alike in both formats.
+ * <p>Dots and other characters that Prometheus used not to allow become underscores, unless asked
+ * otherwise; tags become labels. Counters and the counts of meters are counters ({@code _total}),
+ * decremented counters and gauges are gauges, histograms and timers are histograms with fixed
+ * bounds and exact sums and counts: timers in seconds ({@code _seconds}) from 5 ms to 10 s,
+ * histograms in powers of four from 1 to 4^14. In protobuf they are native histograms as well.
+ * Values, labels and bounds are written alike in all formats.
  *
- * <p>Any thread may use an instance.
+ * <p>Immutable: any thread may use an instance.
  */
 public final class PrometheusFormat {
-  private static final PrometheusFormat TEXT =
-      new PrometheusFormat(false, "text/plain; version=0.0.4; charset=utf-8");
-  private static final PrometheusFormat OPEN_METRICS =
-      new PrometheusFormat(true, "application/openmetrics-text; version=1.0.0; charset=utf-8");
+  /** The schema of native histograms where none is set: buckets 9 % wide. */
+  public static final int DEFAULT_NATIVE_SCHEMA = 3;
 
-  private final boolean openMetrics;
+  enum Syntax {
+    TEXT("text/plain; version=0.0.4; charset=utf-8"),
+    OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
+    PROTOBUF(
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+            + " encoding=delimited");
+
+    private final String contentType;
+
+    Syntax(String contentType) {
+      this.contentType = contentType;
+    }
+  }
+
+  private static final PrometheusFormat TEXT = of(Syntax.TEXT);
+  private static final PrometheusFormat OPEN_METRICS = of(Syntax.OPEN_METRICS);
+  private static final PrometheusFormat PROTOBUF = of(Syntax.PROTOBUF);
+
+  private final Syntax syntax;
+  private final PrometheusNaming naming;
   private final String contentType;
+  private final int nativeSchema;
+  private final Set<String> names;
 
-  private PrometheusFormat(boolean openMetrics, String contentType) {
-    this.openMetrics = openMetrics;
+  private PrometheusFormat(
+      Syntax syntax,
+      PrometheusNaming naming,
+      String contentType,
+      int nativeSchema,
+      Set<String> names) {
+    this.syntax = syntax;
+    this.naming = naming;
     this.contentType = contentType;
+    this.nativeSchema = nativeSchema;
+    this.names = names;
+  }
+
+  private static PrometheusFormat of(Syntax syntax) {
+    return new PrometheusFormat(
+        syntax, PrometheusNaming.UNDERSCORES, syntax.contentType, DEFAULT_NATIVE_SCHEMA, Set.of());
   }
 
   /**
@@ -53,6 +85,82 @@ public final class PrometheusFormat {
   }
 
   /**
+   * Protobuf: {@code MetricFamily} messages, each behind its length. The only format that carries
+   * native histograms.
+   *
+   * @return always the same instance
+   */
+  public static PrometheusFormat protobuf() {
+    return PROTOBUF;
+  }
+
+  /**
+   * The format that a scraper wants most, by the quality values of its Accept header; protobuf
+   * before OpenMetrics before text where it does not care, and text where it names none of them. A
+   * scraper that says {@code escaping=allow-utf-8} gets names as they are.
+   *
+   * @param accept the Accept header, empty when it is absent
+   * @return the format
+   */
+  public static PrometheusFormat negotiate(String accept) {
+    return PrometheusChoice.of(accept);
+  }
+
+  /** This format as a scraper asked for it that knows of escaping. */
+  PrometheusFormat escaping(boolean utf8) {
+    String type =
+        utf8 && syntax == Syntax.TEXT
+            ? contentType.replace("version=0.0.4", "version=1.0.0")
+            : contentType;
+    return new PrometheusFormat(
+        syntax,
+        utf8 ? PrometheusNaming.UTF_8 : PrometheusNaming.UNDERSCORES,
+        type + "; escaping=" + (utf8 ? "allow-utf-8" : "underscores"),
+        nativeSchema,
+        names);
+  }
+
+  /**
+   * The same format with a part of the page.
+   *
+   * @param newNames families are shown whole if this has their name or that of one of their
+   *     samples, such as {@code jobs_done_total}; everything is shown if it is empty
+   * @return a format
+   */
+  public PrometheusFormat only(Collection<String> newNames) {
+    return new PrometheusFormat(syntax, naming, contentType, nativeSchema, Set.copyOf(newNames));
+  }
+
+  /**
+   * The same format with native histograms of another schema. Never change it for a metric that is
+   * scraped already: the server would have to merge unequal buckets.
+   *
+   * @param schema from 0, where a bucket's bound is twice the last one's, to 6, where it is 1.1 %
+   *     larger; each step halves the width
+   * @return a format
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public PrometheusFormat nativeSchema(int schema) {
+    if (schema < 0 || schema > NativeBuckets.MAX_SCHEMA) {
+      throw new IllegalArgumentException(
+          "native histogram schema "
+              + schema
+              + " is not between 0 and 6; values are recorded with two digits, finer buckets would"
+              + " have gaps");
+    }
+    return new PrometheusFormat(syntax, naming, contentType, schema, names);
+  }
+
+  /**
+   * How fine native histograms are.
+   *
+   * @return the schema
+   */
+  public int nativeSchema() {
+    return nativeSchema;
+  }
+
+  /**
    * The media type of the format.
    *
    * @return a value for the Content-Type header
@@ -71,18 +179,27 @@ public final class PrometheusFormat {
    * @throws IOException from {@code out}
    */
   public List<String> write(Snapshot snapshot, OutputStream out) throws IOException {
-    PrometheusPage page = new PrometheusPage(snapshot);
-    Unclosed target = new Unclosed(out);
-    try (Writer writer =
-        new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8))) {
-      PrometheusWriter lines = new PrometheusWriter(writer, openMetrics);
-      for (PrometheusFamily family : page.families()) {
-        lines.write(family);
-      }
-      if (openMetrics) {
-        writer.write("# EOF\n");
-      }
+    Pieces pieces = pieces(snapshot);
+    pieces.writeTo(out);
+    return pieces.leftOut();
+  }
+
+  /**
+   * A page to be written in pieces, each some series long (in protobuf, some families).
+   *
+   * @param snapshot what to write
+   * @return the page at its beginning
+   */
+  public Pieces pieces(Snapshot snapshot) {
+    PrometheusPage page = new PrometheusPage(snapshot, naming);
+    if (!names.isEmpty()) {
+      page.retain(names);
     }
-    return List.copyOf(page.leftOut());
+    CountedOut out = new CountedOut();
+    PrometheusWriter writer =
+        syntax == Syntax.PROTOBUF
+            ? new PrometheusProtobuf(out, nativeSchema)
+            : new PrometheusText(out, syntax == Syntax.OPEN_METRICS);
+    return new PrometheusPieces(page, out, writer);
   }
 }

@@ -7,6 +7,7 @@ import io.tapes.MetricValue;
 import io.tapes.TimerValue;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a series is to Prometheus, and the sample names that a family of that kind claims. */
 enum PrometheusKind {
@@ -14,6 +15,10 @@ enum PrometheusKind {
   GAUGE(""),
   HISTOGRAM("", "_bucket", "_sum", "_count", "_created"),
   TIMER("", "_bucket", "_sum", "_count", "_created");
+
+  private static final String[] SAMPLE_SUFFIXES = {
+    "_total", "_bucket", "_sum", "_count", "_created"
+  };
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> suffixes;
@@ -40,8 +45,8 @@ enum PrometheusKind {
   }
 
   /** The family name of a metric: without {@code _total}, which the samples add. */
-  String family(String dotted) {
-    String name = PrometheusNames.metric(dotted);
+  String family(String dotted, PrometheusNaming naming) {
+    String name = naming.metric(dotted);
     return switch (this) {
       case COUNTER ->
           name.endsWith("_total") && name.length() > 6
@@ -55,6 +60,16 @@ enum PrometheusKind {
   /** Every name that a family might show in one of the two formats. */
   List<String> claims(String family) {
     return suffixes.stream().map(suffix -> family + suffix).toList();
+  }
+
+  /** A name without the suffix of a sample; null if it does not end with one. */
+  static @Nullable String unsuffixed(String name) {
+    for (String suffix : SAMPLE_SUFFIXES) {
+      if (name.endsWith(suffix)) {
+        return name.substring(0, name.length() - suffix.length());
+      }
+    }
+    return null;
   }
 
   boolean isDistribution() {

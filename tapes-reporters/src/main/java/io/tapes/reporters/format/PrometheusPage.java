@@ -5,9 +5,12 @@ import io.tapes.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The families of a snapshot, sorted by name, and sentences about what did not fit.
@@ -18,11 +21,21 @@ import java.util.TreeMap;
  * as a whole otherwise, since half a metric would show wrong sums.
  */
 final class PrometheusPage {
-  private final Map<String, PrometheusFamily> families = new TreeMap<>();
-  private final Map<String, PrometheusFamily> claims = new HashMap<>();
-  private final List<String> leftOut = new ArrayList<>();
+  /*
+   * Nearly every family is the only one that could want its names. So claims are not written down
+   * one by one: two families can only clash if they have the same name, or if the name of one is
+   * that of the other and a suffix. Only where there is such a name are all claims compared.
+   */
+  private final Map<String, PrometheusFamily> families = new HashMap<>();
 
-  PrometheusPage(Snapshot snapshot) {
+  /** The names of families without the suffix that they happen to end with. */
+  private final Set<String> unsuffixed = new HashSet<>();
+
+  private final List<String> leftOut = new ArrayList<>();
+  private final PrometheusNaming naming;
+
+  PrometheusPage(Snapshot snapshot, PrometheusNaming naming) {
+    this.naming = naming;
     List<Series> all = snapshot.series();
     int from = 0;
     for (int i = 1; i <= all.size(); i++) {
@@ -34,7 +47,19 @@ final class PrometheusPage {
   }
 
   Collection<PrometheusFamily> families() {
-    return families.values();
+    List<PrometheusFamily> sorted = new ArrayList<>(families.values());
+    sorted.sort((a, b) -> a.name.compareTo(b.name));
+    return sorted;
+  }
+
+  /** Keeps the families that one of the names belongs to, as a family or as a sample. */
+  void retain(Set<String> names) {
+    families
+        .values()
+        .removeIf(
+            family ->
+                !names.contains(family.name)
+                    && family.kind.claims(family.name).stream().noneMatch(names::contains));
   }
 
   List<String> leftOut() {
@@ -43,6 +68,10 @@ final class PrometheusPage {
 
   /** Adds the series of one name, which form one family unless they were put together by hand. */
   private void addMetric(List<Series> series) {
+    if (series.size() == 1) {
+      add(PrometheusKind.of(series.get(0).value()), series);
+      return;
+    }
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
     for (Series one : series) {
       byKind.computeIfAbsent(PrometheusKind.of(one.value()), kind -> new ArrayList<>()).add(one);
@@ -60,15 +89,16 @@ final class PrometheusPage {
 
   private void add(PrometheusKind kind, List<Series> series) {
     String origin = series.get(0).name();
-    String name = kind.family(origin);
+    String name = kind.family(origin, naming);
     PrometheusFamily known = families.get(name);
     if (known != null && known.kind == kind && !known.sharesLabels(series)) {
       known.add(series, leftOut);
       return;
     }
-    List<String> claimed = kind.claims(name);
-    for (String claim : claimed) {
-      PrometheusFamily owner = claims.get(claim);
+    String base = PrometheusKind.unsuffixed(name);
+    boolean contested = known != null || base != null || unsuffixed.contains(name);
+    for (String claim : contested ? kind.claims(name) : List.<String>of()) {
+      PrometheusFamily owner = owner(claim);
       if (owner != null) {
         leftOut.add(
             "metric '"
@@ -81,9 +111,22 @@ final class PrometheusPage {
         return;
       }
     }
-    PrometheusFamily family = new PrometheusFamily(name, kind, origin);
+    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming);
     family.add(series, leftOut);
     families.put(name, family);
-    claimed.forEach(claim -> claims.put(claim, family));
+    if (base != null) {
+      unsuffixed.add(base);
+    }
+  }
+
+  /** Which family has a sample of that name. */
+  private @Nullable PrometheusFamily owner(String claim) {
+    PrometheusFamily family = families.get(claim);
+    String base = PrometheusKind.unsuffixed(claim);
+    if (family == null && base != null) {
+      family = families.get(base);
+      return family != null && family.kind.claims(base).contains(claim) ? family : null;
+    }
+    return family;
   }
 }

@@ -30,23 +30,38 @@ public final class StatsdFormat implements LineFormat {
 
   private final String prefix;
   private final StatsdTags tagStyle;
+  private final Fields fields;
 
-  private StatsdFormat(String prefix, StatsdTags tagStyle) {
+  private StatsdFormat(String prefix, StatsdTags tagStyle, Fields fields) {
     this.prefix = prefix;
     this.tagStyle = tagStyle;
+    this.fields = fields;
   }
 
   /**
-   * A format.
+   * A format of all fields.
    *
    * @param prefix what all names begin with, without the dot that follows; empty for nothing
    * @param tags how tags are carried
    * @return the format
    */
   public static StatsdFormat of(String prefix, StatsdTags tags) {
+    return of(prefix, tags, Fields.all());
+  }
+
+  /**
+   * A format of some fields.
+   *
+   * @param prefix what all names begin with, without the dot that follows; empty for nothing
+   * @param tags how tags are carried
+   * @param fields what is written of each series, by the names in the nested map: {@code count}
+   *     stands for {@code N.total}, {@code m1} for {@code N.m1_rate}
+   * @return the format
+   */
+  public static StatsdFormat of(String prefix, StatsdTags tags, Fields fields) {
     StringBuilder mangled = new StringBuilder();
     StatsdNames.appendMangled(prefix, true, mangled);
-    return new StatsdFormat(prefix.isEmpty() ? "" : mangled + ".", tags);
+    return new StatsdFormat(prefix.isEmpty() ? "" : mangled + ".", tags, fields);
   }
 
   @Override
@@ -60,22 +75,27 @@ public final class StatsdFormat implements LineFormat {
     } else {
       StatsdNames.appendSegments(series.tags(), name);
     }
-    Lines lines = new Lines(name.toString(), suffix, out);
+    Lines lines = new Lines(name.toString(), suffix, fields, out);
     MetricValue value = series.value();
     if (value instanceof CounterValue counter) {
       writeCounter(counter, sent, lines);
     } else if (value instanceof GaugeValue gauge) {
-      lines.gauge(".value", gauge.value());
+      lines.gauge("value", ".value", gauge.value());
     } else if (value instanceof MeterValue meter) {
-      lines.increase(".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
+      lines.increase(
+          "count", ".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
       writeRates(meter.rates(), lines);
     } else if (value instanceof TimerValue timer) {
       lines.increase(
-          ".total", timer.total().count(), sent instanceof TimerValue t ? t.total().count() : -1);
+          "count",
+          ".total",
+          timer.total().count(),
+          sent instanceof TimerValue t ? t.total().count() : -1);
       writeRates(timer.rates(), lines);
       writeSummary(timer.recent().summary().dividedBy(NANOS_PER_MILLI), lines);
     } else if (value instanceof HistogramValue histogram) {
       lines.increase(
+          "count",
           ".total",
           histogram.total().count(),
           sent instanceof HistogramValue h ? h.total().count() : -1);
@@ -86,58 +106,51 @@ public final class StatsdFormat implements LineFormat {
   private static void writeCounter(CounterValue counter, @Nullable MetricValue sent, Lines lines)
       throws IOException {
     if (counter.decremented() || counter.value() < 0) {
-      lines.gauge(".value", counter.value());
+      lines.gauge("value", ".value", counter.value());
     } else {
-      lines.increase(".value", counter.value(), sent instanceof CounterValue c ? c.value() : -1);
+      lines.increase(
+          "value", ".value", counter.value(), sent instanceof CounterValue c ? c.value() : -1);
     }
   }
 
   private static void writeRates(Rates rates, Lines lines) throws IOException {
-    lines.gauge(".m1_rate", rates.m1());
-    lines.gauge(".m5_rate", rates.m5());
-    lines.gauge(".m15_rate", rates.m15());
+    lines.gauge("m1", ".m1_rate", rates.m1());
+    lines.gauge("m5", ".m5_rate", rates.m5());
+    lines.gauge("m15", ".m15_rate", rates.m15());
   }
 
   private static void writeSummary(Summary figures, Lines lines) throws IOException {
-    lines.gauge(".min", figures.min());
-    lines.gauge(".max", figures.max());
-    lines.gauge(".mean", figures.mean());
-    lines.gauge(".stddev", figures.stddev());
-    lines.gauge(".q50", figures.q50());
-    lines.gauge(".q75", figures.q75());
-    lines.gauge(".q95", figures.q95());
-    lines.gauge(".q98", figures.q98());
-    lines.gauge(".q99", figures.q99());
-    lines.gauge(".q999", figures.q999());
+    lines.gauge("min", ".min", figures.min());
+    lines.gauge("max", ".max", figures.max());
+    lines.gauge("mean", ".mean", figures.mean());
+    lines.gauge("stddev", ".stddev", figures.stddev());
+    lines.gauge("q50", ".q50", figures.q50());
+    lines.gauge("q75", ".q75", figures.q75());
+    lines.gauge("q95", ".q95", figures.q95());
+    lines.gauge("q98", ".q98", figures.q98());
+    lines.gauge("q99", ".q99", figures.q99());
+    lines.gauge("q999", ".q999", figures.q999());
   }
 
   /** The lines of one series. */
-  private record Lines(String name, String suffix, LineSink out) {
+  private record Lines(String name, String suffix, Fields fields, LineSink out) {
     /** The increase; all of it where nothing was sent (-1) or the recorder began anew. */
-    void increase(String field, long now, long before) throws IOException {
+    void increase(String field, String end, long now, long before) throws IOException {
       long increase = before >= 0 && now >= before ? now - before : now;
       // A zero is worth a line only to make the name known.
-      if (increase > 0 || before < 0) {
-        out.line(name + field + ":" + increase + "|c" + suffix);
-      }
-    }
-
-    void gauge(String field, long value) throws IOException {
-      gaugeText(field, Long.toString(value));
-    }
-
-    void gauge(String field, double value) throws IOException {
-      if (Double.isFinite(value)) {
-        gaugeText(field, Numbers.plain(value));
+      if (fields.has(field) && (increase > 0 || before < 0)) {
+        out.line(name + end + ":" + increase + "|c" + suffix);
       }
     }
 
     /** A signed number would change the gauge instead of setting it, so it is set to 0 before. */
-    private void gaugeText(String field, String number) throws IOException {
-      String start = name + field + ":";
-      String end = "|g" + suffix;
-      String set = start + number + end;
-      out.line(number.startsWith("-") ? start + "0" + end + "\n" + set : set);
+    void gauge(String field, String end, Number value) throws IOException {
+      if (fields.has(field) && Numbers.isFinite(value)) {
+        String number = Numbers.plain(value);
+        String start = name + end + ":";
+        String set = start + number + "|g" + suffix;
+        out.line(number.startsWith("-") ? start + "0|g" + suffix + "\n" + set : set);
+      }
     }
   }
 }

@@ -35,24 +35,15 @@ final class StatsdNames {
   /** The tags as DogStatsD's suffix, empty when there are none. */
   static String suffix(Tags tags) {
     StringBuilder out = new StringBuilder();
-    for (int i = 0; i < tags.size(); i++) {
-      out.append(i == 0 ? "|#" : ",");
-      appendTag(tags.key(i), false, out);
-      if (!tags.value(i).isEmpty()) {
-        appendTag(tags.value(i), true, out.append(':'));
-      }
-    }
-    return out.toString();
-  }
-
-  /** Keeps letters of all scripts; a value may hold colons, as only the first one separates. */
-  private static void appendTag(String text, boolean colons, StringBuilder out) {
-    text.codePoints()
+    MangledTags.of(tags, key -> Text.mangled(key, "_-./"))
         .forEach(
-            c -> {
-              boolean kept =
-                  Character.isLetterOrDigit(c) || "_-./".indexOf(c) >= 0 || (colons && c == ':');
-              out.appendCodePoint(kept ? c : '_');
+            (key, value) -> {
+              out.append(out.length() == 0 ? "|#" : ",").append(key);
+              if (!value.isEmpty()) {
+                // A value may hold colons, as only the first one separates.
+                Text.mangle(value, "_-./:", out.append(':'));
+              }
             });
+    return out.toString();
   }
 }

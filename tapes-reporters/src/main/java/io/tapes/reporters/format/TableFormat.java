@@ -64,7 +64,7 @@ public final class TableFormat {
       Columns table = new Columns(head(group.getKey()));
       for (Series series : group.getValue()) {
         List<String> row = new ArrayList<>();
-        row.add(printable(series.id().toString()));
+        row.add(Text.printable(series.id().toString()));
         row.addAll(cells(series.value()));
         table.row(row);
       }
@@ -114,14 +114,5 @@ public final class TableFormat {
 
   private static List<String> join(List<String> a, List<String> b) {
     return Stream.concat(a.stream(), b.stream()).toList();
-  }
-
-  /** A tag may hold line feeds and escape sequences, which must not reach a terminal. */
-  private static String printable(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    Text.wellFormed(text)
-        .codePoints()
-        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
-    return out.toString();
   }
 }

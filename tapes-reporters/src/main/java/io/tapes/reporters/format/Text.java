@@ -14,6 +14,37 @@ final class Text {
     return text;
   }
 
+  /**
+   * Appends a text with an underscore for each character (not each char) that is neither a letter
+   * or digit of any script nor among the others that are kept.
+   */
+  static void mangle(String text, String kept, StringBuilder out) {
+    text.codePoints()
+        .forEach(
+            c ->
+                out.appendCodePoint(
+                    Character.isLetterOrDigit(c) || kept.indexOf(c) >= 0 ? c : '_'));
+  }
+
+  /** As {@link #mangle(String, String, StringBuilder)}, for a text of its own. */
+  static String mangled(String text, String kept) {
+    StringBuilder out = new StringBuilder(text.length());
+    mangle(text, kept, out);
+    return out.toString();
+  }
+
+  /** The text with U+FFFD for what must reach neither a terminal nor a line of a log. */
+  static String printable(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    wellFormed(text).codePoints().forEach(c -> out.appendCodePoint(isBreaking(c) ? 0xFFFD : c));
+    return out.toString();
+  }
+
+  /** Line feeds, escape sequences, and what Unicode calls a line or paragraph separator. */
+  private static boolean isBreaking(int c) {
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+  }
+
   private static String repaired(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> out.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));

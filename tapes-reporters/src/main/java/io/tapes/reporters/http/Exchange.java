@@ -5,6 +5,9 @@ final class Exchange {
   /** Whether only the headers are answered. */
   final boolean head;
 
+  /** Whether a body without a length can come in chunks; otherwise the connection's end ends it. */
+  final boolean chunks;
+
   boolean keepAlive;
 
   /** Whether the client may still be sending what nobody reads; the connection ends. */
@@ -13,8 +16,9 @@ final class Exchange {
   /** Written by the event loop; a worker reads it to skip what nobody waits for any more. */
   volatile boolean answered;
 
-  Exchange(boolean head, boolean keepAlive, boolean unread) {
+  Exchange(boolean head, boolean chunks, boolean keepAlive, boolean unread) {
     this.head = head;
+    this.chunks = chunks;
     this.keepAlive = keepAlive && !unread;
     this.unread = unread;
   }

@@ -89,7 +89,9 @@ public final class HttpReporter implements AutoCloseable {
    * @throws IllegalStateException if it is not running
    */
   public synchronized URI uri() {
-    return URI.create("http://" + HttpReporterBuilder.hostAndPort(settings.host, port()) + "/");
+    String scheme = settings.tls.isOn() ? "https" : "http";
+    return URI.create(
+        scheme + "://" + HttpReporterBuilder.hostAndPort(settings.host, port()) + "/");
   }
 
   /** Stops listening and closes all connections. A second call does nothing. */

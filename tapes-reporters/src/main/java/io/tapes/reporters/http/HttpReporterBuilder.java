@@ -1,7 +1,10 @@
 package io.tapes.reporters.http;
 
 import io.tapes.SnapshotSource;
+import io.tapes.reporters.format.PrometheusFormat;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** Settings of an {@link HttpReporter}. One thread at a time may use a builder. */
 public final class HttpReporterBuilder {
@@ -10,17 +13,24 @@ public final class HttpReporterBuilder {
   int port = 8889;
   int maxConnections = 256;
   Duration timeout = Duration.ofSeconds(30);
+  int nativeSchema = PrometheusFormat.DEFAULT_NATIVE_SCHEMA;
+  HttpTls tls = new HttpTls();
+  Credentials credentials = new Credentials();
 
   HttpReporterBuilder(SnapshotSource source) {
     this.source = source;
   }
 
   HttpReporterBuilder copy() {
-    return new HttpReporterBuilder(source)
-        .host(host)
-        .port(port)
-        .maxConnections(maxConnections)
-        .timeout(timeout);
+    HttpReporterBuilder copy = new HttpReporterBuilder(source);
+    copy.host = host;
+    copy.port = port;
+    copy.maxConnections = maxConnections;
+    copy.timeout = timeout;
+    copy.nativeSchema = nativeSchema;
+    copy.tls = tls.copy();
+    copy.credentials = credentials.copy();
+    return copy;
   }
 
   /**
@@ -81,6 +91,94 @@ public final class HttpReporterBuilder {
           "HTTP time-out " + newTimeout + " is shorter than 1 ms; allow more");
     }
     timeout = newTimeout;
+    return this;
+  }
+
+  /**
+   * Serves HTTPS with a certificate from files, read when the server starts.
+   *
+   * @param certificates the server's certificate and those between it and the authority, in PEM
+   * @param key its private key, PKCS #8 in PEM without a password
+   * @return this builder
+   */
+  public HttpReporterBuilder tls(Path certificates, Path key) {
+    tls.certificates = certificates;
+    tls.key = key;
+    tls.context = null;
+    return this;
+  }
+
+  /**
+   * Serves HTTPS with a context of the caller's.
+   *
+   * @param context has the server's key, and whom to trust if clients must have certificates
+   * @return this builder
+   */
+  public HttpReporterBuilder tls(SSLContext context) {
+    tls.context = context;
+    tls.certificates = null;
+    tls.key = null;
+    return this;
+  }
+
+  /**
+   * Lets in only clients that have a certificate (mutual TLS) of certain authorities.
+   *
+   * @param authorities the authorities' certificates in PEM; for a certificate and a key from files
+   * @return this builder
+   */
+  public HttpReporterBuilder clientCertificates(Path authorities) {
+    tls.clientAuthorities = authorities;
+    tls.clientCertificates = true;
+    return this;
+  }
+
+  /**
+   * Lets in only clients that have a certificate (mutual TLS) that the context trusts.
+   *
+   * @return this builder
+   */
+  public HttpReporterBuilder clientCertificates() {
+    tls.clientCertificates = true;
+    return this;
+  }
+
+  /**
+   * Answers only clients that know a password, or another one of the credentials set; {@code
+   * /health} answers everybody. Use it with TLS: HTTP carries passwords as they are.
+   *
+   * @param user without a colon
+   * @param password any text
+   * @return this builder
+   * @throws IllegalArgumentException if the user has a colon
+   */
+  public HttpReporterBuilder basicAuth(String user, String password) {
+    credentials.addBasic(user, password);
+    return this;
+  }
+
+  /**
+   * Answers only clients that have a token, or another one of the credentials set; {@code /health}
+   * answers everybody.
+   *
+   * @param token what clients send as {@code Authorization: Bearer …}
+   * @return this builder
+   * @throws IllegalArgumentException if it is empty
+   */
+  public HttpReporterBuilder bearer(String token) {
+    credentials.addBearer(token);
+    return this;
+  }
+
+  /**
+   * Sets how fine native histograms are; never change it for metrics that are scraped already.
+   *
+   * @param schema from 0 to 6; {@link PrometheusFormat#DEFAULT_NATIVE_SCHEMA} by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public HttpReporterBuilder nativeSchema(int schema) {
+    nativeSchema = PrometheusFormat.protobuf().nativeSchema(schema).nativeSchema();
     return this;
   }
 

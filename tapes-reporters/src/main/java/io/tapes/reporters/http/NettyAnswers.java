@@ -3,10 +3,12 @@ package io.tapes.reporters.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Instant;
@@ -26,39 +28,76 @@ final class NettyAnswers {
           + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  private static volatile Date date = new Date(0, "");
+
   private NettyAnswers() {}
 
   /**
-   * A response.
+   * A whole response.
    *
    * @param head whether only the headers are sent, those that a GET would have
    */
-  static FullHttpResponse of(Answer answer, boolean head, boolean keepAlive) {
-    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+  static FullHttpResponse whole(Answer answer, boolean head, boolean keepAlive) {
+    byte[] bytes = answer.body().whole();
+    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status), body);
-    HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now()));
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
+    headers(response.headers(), answer, keepAlive);
+    if (answer.status() != 204) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+    }
+    return response;
+  }
+
+  /** The beginning of a response that goes in parts. */
+  static HttpResponse begun(Answer answer, boolean chunks, boolean keepAlive) {
+    HttpResponse response =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+    headers(response.headers(), answer, keepAlive);
+    if (answer.gzip()) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
+    } else if (chunks) { // unpacked on the way: its length is not known
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+    return response;
+  }
+
+  private static void headers(HttpHeaders headers, Answer answer, boolean keepAlive) {
+    headers.set(HttpHeaderNames.DATE, date());
     headers.set(
         HttpHeaderNames.CONNECTION,
         keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
     headers.set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
     headers.set("X-Content-Type-Options", "nosniff");
-    if (answer.status == 204 || answer.status == 405) {
+    if (answer.status() == 204 || answer.status() == 405) {
       headers.set(HttpHeaderNames.ALLOW, "GET, HEAD, OPTIONS");
     }
-    if (answer.status != 204) {
-      headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType);
-      headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    if (answer.status() == 401) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, answer.challenges());
+    }
+    if (answer.status() != 204) {
+      headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
       headers.set(HttpHeaderNames.VARY, "Accept, Accept-Encoding");
     }
-    if (answer.gzipped) {
+    if (answer.gzip()) {
       headers.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
     }
-    if (answer.contentType.startsWith("text/html")) {
+    if (answer.contentType().startsWith("text/html")) {
       headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY);
     }
-    return response;
   }
+
+  /** Formatted once a second: it costs as much as a small answer. */
+  private static String date() {
+    long second = System.currentTimeMillis() / 1000;
+    Date known = date;
+    if (known.second() != second) {
+      known = new Date(second, DATE.format(Instant.ofEpochSecond(second)));
+      date = known;
+    }
+    return known.text();
+  }
+
+  private record Date(long second, String text) {}
 }

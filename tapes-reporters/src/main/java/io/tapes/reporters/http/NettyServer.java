@@ -13,6 +13,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets and threads of one HTTP reporter: one event loop for all connections, and up to four
@@ -41,12 +44,12 @@ final class NettyServer {
   private final AtomicInteger connections = new AtomicInteger();
   private final HttpReporterBuilder settings;
   private final ThreadPoolExecutor workers;
-  private final Routes routes;
+  private final Service service;
+  private @Nullable SslContext tls;
   private int port;
 
   private NettyServer(HttpReporterBuilder settings) {
     this.settings = settings;
-    this.routes = new Routes(settings.source);
     this.workers =
         new ThreadPoolExecutor(
             WORKERS,
@@ -57,6 +60,7 @@ final class NettyServer {
             new ArrayBlockingQueue<>(settings.maxConnections),
             new DefaultThreadFactory("tapes-http-worker", true));
     workers.allowCoreThreadTimeOut(true);
+    this.service = new Service(settings, workers);
   }
 
   static NettyServer start(HttpReporterBuilder settings) {
@@ -71,6 +75,7 @@ final class NettyServer {
   }
 
   private void bind() throws IOException {
+    tls = settings.tls.build().orElse(null);
     String where = HttpReporterBuilder.hostAndPort(settings.host, settings.port);
     InetSocketAddress address = new InetSocketAddress(settings.host, settings.port);
     if (address.isUnresolved()) {
@@ -116,6 +121,12 @@ final class NettyServer {
       return;
     }
     channels.add(channel);
+    SslContext secure = tls;
+    if (secure != null) {
+      SslHandler handler = secure.newHandler(channel.alloc());
+      handler.setHandshakeTimeoutMillis(settings.timeout.toMillis());
+      channel.pipeline().addLast(handler);
+    }
     channel
         .pipeline()
         .addLast(
@@ -123,7 +134,7 @@ final class NettyServer {
                 new HttpDecoderConfig()
                     .setMaxInitialLineLength(MAX_REQUEST_LINE)
                     .setMaxHeaderSize(MAX_HEADERS)),
-            new RequestHandler(routes, workers, settings.timeout));
+            new RequestHandler(service));
   }
 
   int port() {

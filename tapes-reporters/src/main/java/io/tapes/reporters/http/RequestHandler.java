@@ -1,20 +1,17 @@
 package io.tapes.reporters.http;
 
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,19 +29,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   /** How long the rest of a refused request is read, so that its sender sees the answer. */
   private static final long LINGER_MILLIS = 1000;
 
-  private final Routes routes;
-  private final Executor workers;
-  private final long timeoutMillis;
+  private final Service service;
   private final Queue<HttpObject> pipelined = new ArrayDeque<>();
   private final Incoming incoming = new Incoming();
   private boolean taking;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange current;
 
-  RequestHandler(Routes routes, Executor workers, Duration timeout) {
-    this.routes = routes;
-    this.workers = workers;
-    this.timeoutMillis = timeout.toMillis();
+  RequestHandler(Service service) {
+    this.service = service;
   }
 
   @Override
@@ -53,7 +46,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void awaitRequest(ChannelHandlerContext context) {
-    arm(context, timeoutMillis, context::close);
+    arm(context, service.timeoutMillis, context::close);
     context.channel().config().setAutoRead(true);
   }
 
@@ -103,7 +96,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     Answer refusal = outcome.refusal();
     boolean head = http != null && http.method().equals(HttpMethod.HEAD);
     boolean keepAlive = http != null && HttpUtil.isKeepAlive(http);
-    Exchange exchange = new Exchange(head, keepAlive, outcome.unread());
+    boolean chunks = http == null || http.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
+    Exchange exchange = new Exchange(head, chunks, keepAlive, outcome.unread());
     current = exchange;
     if (refusal != null) {
       answer(context, exchange, refusal);
@@ -113,47 +107,40 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void serve(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
-    if (http.method().equals(HttpMethod.OPTIONS)) {
-      answer(context, exchange, Answer.of(204, "", new byte[0]));
-    } else if (!exchange.head && !http.method().equals(HttpMethod.GET)) {
-      answer(context, exchange, Answer.error(405, "only GET, HEAD and OPTIONS are answered here"));
-    } else {
-      route(context, exchange, http);
-    }
+    Routes.Request asked = Service.asked(http);
+    service
+        .atOnce(http, asked)
+        .ifPresentOrElse(
+            answer -> answer(context, exchange, answer),
+            () -> {
+              Runnable late = () -> answer(context, exchange.last(), service.late);
+              arm(context, service.timeoutMillis, late);
+              service.scrapes.ask(asked, new Waiting(context, exchange));
+            });
   }
 
-  private void route(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
-    Routes.Request asked =
-        new Routes.Request(
-            http.uri(),
-            String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT)),
-            String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)));
-    Optional<Answer> quick = routes.quick(asked);
-    if (quick.isPresent()) {
-      answer(context, exchange, quick.get());
-      return;
-    }
-    Answer late =
-        Answer.error(
-            503, "no snapshot within " + timeoutMillis + " ms; a gauge's source may be hanging");
-    arm(context, timeoutMillis, () -> answer(context, exchange.last(), late));
-    try {
-      workers.execute(() -> fetch(context, exchange, asked));
-    } catch (RejectedExecutionException e) {
-      answer(context, exchange.last(), Answer.error(503, "too many requests wait for snapshots"));
-    }
-  }
+  /** Who waits for data: this connection. */
+  private final class Waiting implements Scrapes.Asker {
+    private final ChannelHandlerContext context;
+    private final Exchange exchange;
 
-  /** On a worker. */
-  private void fetch(ChannelHandlerContext context, Exchange exchange, Routes.Request request) {
-    if (exchange.answered || !context.channel().isActive()) {
-      return;
+    Waiting(ChannelHandlerContext context, Exchange exchange) {
+      this.context = context;
+      this.exchange = exchange;
     }
-    Answer answer = routes.data(request);
-    try {
-      context.executor().execute(() -> answer(context, exchange, answer));
-    } catch (RejectedExecutionException e) {
-      context.close(); // the server is being closed
+
+    @Override
+    public boolean isWaiting() {
+      return !exchange.answered && context.channel().isActive();
+    }
+
+    @Override
+    public void take(Answer answer) {
+      try {
+        context.executor().execute(() -> answer(context, exchange, answer));
+      } catch (RejectedExecutionException e) {
+        context.close(); // the server is being closed
+      }
     }
   }
 
@@ -162,14 +149,28 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     exchange.answered = true;
-    arm(context, timeoutMillis, context::close);
-    context
-        .writeAndFlush(NettyAnswers.of(answer, exchange.head, exchange.keepAlive))
-        .addListener(written -> written((ChannelFuture) written, context, exchange));
+    arm(context, service.timeoutMillis, context::close);
+    if (answer.body().isLarge()) {
+      service.large.begin(context);
+    }
+    AnswerStream.Progress progress =
+        new AnswerStream.Progress() {
+          @Override
+          public void part() {
+            arm(context, service.timeoutMillis, context::close);
+          }
+
+          @Override
+          public void end(boolean complete) {
+            service.large.end(context);
+            written(complete, context, exchange);
+          }
+        };
+    new AnswerStream(context, service.workers, exchange, answer, progress).start();
   }
 
-  private void written(ChannelFuture write, ChannelHandlerContext context, Exchange exchange) {
-    if (!write.isSuccess() || (!exchange.keepAlive && !exchange.unread)) {
+  private void written(boolean complete, ChannelHandlerContext context, Exchange exchange) {
+    if (!complete || (!exchange.keepAlive && !exchange.unread)) {
       context.close();
     } else if (exchange.unread) {
       linger(context);
@@ -182,7 +183,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Closing with unread bytes resets the connection, and the client might not see the answer. */
   private void linger(ChannelHandlerContext context) {
-    ((SocketChannel) context.channel()).shutdownOutput();
+    if (context.pipeline().get(SslHandler.class) == null) {
+      ((SocketChannel) context.channel()).shutdownOutput();
+    }
     arm(context, LINGER_MILLIS, context::close);
     context.channel().config().setAutoRead(true);
   }
@@ -203,6 +206,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     disarm();
+    service.large.end(context);
     pipelined.forEach(ReferenceCountUtil::release);
     pipelined.clear();
   }

@@ -37,6 +37,31 @@ final class RequestPath {
     return Optional.of(segments);
   }
 
+  /**
+   * The values of a query parameter.
+   *
+   * @param name the parameter's name, decoded
+   * @return decoded, in order; empty where an escape in the query is malformed
+   */
+  static Optional<List<String>> parameters(String target, String name) {
+    List<String> values = new ArrayList<>();
+    int question = target.indexOf('?');
+    String query = question < 0 ? "" : target.substring(question + 1).split("#", 2)[0];
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      Optional<String> key = decode((equals < 0 ? pair : pair.substring(0, equals)));
+      Optional<String> value =
+          decode(equals < 0 ? "" : pair.substring(equals + 1).replace('+', ' '));
+      if (key.isEmpty() || value.isEmpty()) {
+        return Optional.empty();
+      }
+      if (key.get().equals(name)) {
+        values.add(value.get());
+      }
+    }
+    return Optional.of(values);
+  }
+
   private static String path(String target) {
     int end = target.length();
     for (int i = 0; i < end; i++) {

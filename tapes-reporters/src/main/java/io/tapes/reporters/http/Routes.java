@@ -4,55 +4,57 @@ import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
+import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.JsonFormat;
+import io.tapes.reporters.format.Pieces;
 import io.tapes.reporters.format.PrometheusFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** What each path answers. Knows no server: a request in, an answer out. */
 final class Routes {
-  private static final Answer UP =
-      Answer.of(200, Answer.JSON, "{\"status\":\"up\"}\n".getBytes(StandardCharsets.UTF_8));
+  private static final Answer UP = Answer.of(200, Answer.JSON, "{\"status\":\"up\"}\n");
 
   private final SnapshotSource source;
-  private final Answer dashboard = Answer.of(200, "text/html; charset=utf-8", dashboardBytes());
+  private final int nativeSchema;
+  private final Answer dashboard = dashboard(false);
+  private final Answer packedDashboard = dashboard(true);
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
 
-  Routes(SnapshotSource source) {
+  Routes(SnapshotSource source, int nativeSchema) {
     this.source = source;
+    this.nativeSchema = nativeSchema;
+  }
+
+  /** The answer to whoever asks how the server is; empty for other paths. */
+  static Optional<Answer> health(Request request) {
+    return RequestPath.segments(request.target())
+        .filter(path -> path.equals(List.of("health")))
+        .map(path -> UP);
   }
 
   /** The answer of requests that need no snapshot; empty for the others. Never blocks. */
   Optional<Answer> quick(Request request) {
     Optional<List<String>> path = RequestPath.segments(request.target());
-    if (path.isEmpty()) {
+    if (path.isEmpty() || RequestPath.parameters(request.target(), "name[]").isEmpty()) {
       return Optional.of(
           Answer.error(400, "the request target is malformed; use a path such as /stats/my/timer"));
-    }
-    if (path.get().equals(List.of("health"))) {
-      return Optional.of(UP);
     }
     boolean page =
         path.get().isEmpty()
             && Accept.quality(request.accept(), "text/html")
                 > Math.max(0, Accept.quality(request.accept(), "application/json"));
-    return page ? Optional.of(encoded(dashboard, request)) : Optional.empty();
+    return page ? Optional.of(gzip(request) ? packedDashboard : dashboard) : Optional.empty();
   }
 
   /** The answer of requests for data. Blocks as long as the source does; never throws. */
   Answer data(Request request) {
     try {
-      List<String> path = RequestPath.segments(request.target()).orElse(List.of());
-      Snapshot snapshot = source.snapshot();
-      Answer answer =
-          path.equals(List.of("metrics")) ? metrics(snapshot, request) : stats(snapshot, path);
-      return encoded(answer, request);
+      return answer(request, source.snapshot());
     } catch (Throwable e) { // a gauge's fault, of any kind, must not cost a thread or a connection
       count("tapes.reporter.errors");
       log.warn("HTTP reporter could not answer " + request.target() + ": " + e, e);
@@ -60,31 +62,39 @@ final class Routes {
     }
   }
 
-  private static Answer stats(Snapshot snapshot, List<String> path) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private Answer answer(Request request, Snapshot snapshot) throws IOException {
+    List<String> path = RequestPath.segments(request.target()).orElse(List.of());
+    return path.equals(List.of("metrics"))
+        ? metrics(snapshot, request)
+        : stats(snapshot, path, request);
+  }
+
+  private static Answer stats(Snapshot snapshot, List<String> path, Request request)
+      throws IOException {
     boolean stats = !path.isEmpty() && path.get(0).equals("stats");
     String part = stats ? String.join(".", path.subList(1, path.size())) : "";
-    if (!JsonFormat.compact().write(snapshot, part, out)) {
-      return Answer.error(404, "there is nothing at '" + part + "'; /stats shows all there is");
-    }
-    out.write('\n');
-    return Answer.of(200, Answer.JSON, out.toByteArray());
+    Optional<Pieces> pieces = JsonFormat.compact().pieces(snapshot, part);
+    return pieces.isPresent()
+        ? answer(Answer.JSON, pieces.get(), "\n", request)
+        : Answer.error(404, "there is nothing at '" + part + "'; /stats shows all there is");
   }
 
   private Answer metrics(Snapshot snapshot, Request request) throws IOException {
-    double openMetrics =
-        Accept.named(request.accept(), "application/openmetrics-text", "1.0.0", "0.0.1");
-    double text = Accept.quality(request.accept(), "text/plain", "0.0.4");
+    List<String> names = RequestPath.parameters(request.target(), "name[]").orElse(List.of());
     PrometheusFormat format =
-        openMetrics > 0 && openMetrics >= text
-            ? PrometheusFormat.openMetrics()
-            : PrometheusFormat.text();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String sentence : format.write(snapshot, out)) {
+        PrometheusFormat.negotiate(request.accept()).only(names).nativeSchema(nativeSchema);
+    Pieces pieces = format.pieces(snapshot);
+    for (String sentence : pieces.leftOut()) {
       count("tapes.reporter.leftout");
       log.warn(sentence, null);
     }
-    return Answer.of(200, format.contentType(), out.toByteArray());
+    return answer(format.contentType(), pieces, "", request);
+  }
+
+  private static Answer answer(String type, Pieces pieces, String end, Request request)
+      throws IOException {
+    boolean gzip = gzip(request);
+    return Answer.of(type, gzip, Body.of(pieces, end, gzip));
   }
 
   private void count(String name) {
@@ -94,18 +104,23 @@ final class Routes {
             registry -> registry.counter(name, Tags.of("reporter", "HttpReporter")).increment());
   }
 
-  private static Answer encoded(Answer answer, Request request) {
-    return answer.status == 200 && Accept.coding(request.acceptEncoding(), "gzip")
-        ? answer.gzip()
-        : answer;
+  private static boolean gzip(Request request) {
+    return Accept.coding(request.acceptEncoding(), "gzip");
   }
 
-  private static byte[] dashboardBytes() {
+  /** Made once: it is the same for everybody. */
+  private static Answer dashboard(boolean gzip) {
     try (InputStream in = Routes.class.getResourceAsStream("dashboard.html")) {
       if (in == null) {
         throw new IllegalStateException("dashboard.html is missing from the tapes-reporters jar");
       }
-      return in.readAllBytes();
+      byte[] page = in.readAllBytes();
+      Pieces pieces =
+          (out, bytes) -> {
+            out.write(page);
+            return false;
+          };
+      return Answer.of("text/html; charset=utf-8", gzip, Body.of(pieces, "", gzip));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

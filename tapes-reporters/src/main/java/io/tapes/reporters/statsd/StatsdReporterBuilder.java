@@ -1,16 +1,26 @@
 package io.tapes.reporters.statsd;
 
+import io.tapes.reporters.delivery.LineReporter;
+import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.format.StatsdFormat;
 import io.tapes.reporters.format.StatsdTags;
+import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link StatsdReporter}. One thread at a time may use a builder. */
 public final class StatsdReporterBuilder {
+  /** Only transports other than UDP have room for more. */
+  private static final int LONGEST_LINE = 65_535;
+
   private String host = "127.0.0.1";
   private int port = 8125;
   private String prefix = "";
   private StatsdTags tags = StatsdTags.SEGMENTS;
   private int datagramBytes = UdpTransport.DEFAULT_DATAGRAM_BYTES;
+
+  private Fields fields = Fields.all();
+  private @Nullable LineTransport transport;
 
   StatsdReporterBuilder() {}
 
@@ -59,6 +69,29 @@ public final class StatsdReporterBuilder {
   }
 
   /**
+   * Chooses what is sent of each series.
+   *
+   * @param newFields {@link Fields#all} by default
+   * @return this builder
+   */
+  public StatsdReporterBuilder fields(Fields newFields) {
+    fields = newFields;
+    return this;
+  }
+
+  /**
+   * Sends in another way than by UDP, such as over TCP or a Unix socket. Host, port and the limit
+   * of a datagram are then of no account.
+   *
+   * @param newTransport closed with the reporter
+   * @return this builder
+   */
+  public StatsdReporterBuilder transport(LineTransport newTransport) {
+    transport = newTransport;
+    return this;
+  }
+
+  /**
    * Limits the size of a datagram.
    *
    * @param newLimit bytes, {@link UdpTransport#DEFAULT_DATAGRAM_BYTES} by default
@@ -76,7 +109,10 @@ public final class StatsdReporterBuilder {
    * @throws IllegalArgumentException if the port or the limit is out of range
    */
   public StatsdReporter build() {
+    LineTransport carrier =
+        transport == null ? new UdpTransport(host, port, datagramBytes) : transport;
     return new StatsdReporter(
-        StatsdFormat.of(prefix, tags), new UdpTransport(host, port, datagramBytes));
+        new LineReporter(
+            "StatsdReporter", StatsdFormat.of(prefix, tags, fields), carrier, LONGEST_LINE));
   }
 }

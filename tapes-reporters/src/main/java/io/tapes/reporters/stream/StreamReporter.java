@@ -3,6 +3,7 @@ package io.tapes.reporters.stream;
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.format.JsonFormat;
+import io.tapes.reporters.format.PageFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ public final class StreamReporter implements Reporter {
 
   private final OutputStream out;
   private final boolean ours;
+  private final PageFormat format;
 
   /** After a failure the stream may end in half a line; the next report begins a new one. */
   private boolean torn;
@@ -34,12 +36,24 @@ public final class StreamReporter implements Reporter {
    * @param out such as {@code System.out}
    */
   public StreamReporter(OutputStream out) {
-    this(out, false);
+    this(out, JsonFormat.compact());
   }
 
-  private StreamReporter(OutputStream out, boolean ours) {
+  /**
+   * Reports to a stream of the caller's in another format, such as {@link JsonFormat#flat}.
+   *
+   * @param out such as {@code System.out}; {@link #close} leaves it open
+   * @param format what a line feed comes behind; one without line feeds of its own keeps a report a
+   *     line
+   */
+  public StreamReporter(OutputStream out, PageFormat format) {
+    this(out, false, format);
+  }
+
+  private StreamReporter(OutputStream out, boolean ours, PageFormat format) {
     this.out = out;
     this.ours = ours;
+    this.format = format;
   }
 
   /**
@@ -53,7 +67,8 @@ public final class StreamReporter implements Reporter {
     return new StreamReporter(
         Files.newOutputStream(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-        true);
+        true,
+        JsonFormat.compact());
   }
 
   /**
@@ -72,7 +87,7 @@ public final class StreamReporter implements Reporter {
     if (torn) {
       line.write(LINE_FEED);
     }
-    JsonFormat.compact().write(snapshot, line);
+    format.write(snapshot, line);
     line.write(LINE_FEED);
     torn = true;
     line.writeTo(out);

@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Snapshots with hostile names, tags and values, each made from a number. */
-final class Fuzz {
+public final class Fuzz {
   /** Pieces that collide once mangled, escape badly, or end in what formats append. */
   private static final String[] PIECES = {
     "a",
@@ -87,7 +87,7 @@ final class Fuzz {
   private Fuzz() {}
 
   /** Up to as many series as there are numbers. */
-  static Snapshot snapshot(List<Integer> seeds) {
+  public static Snapshot snapshot(List<Integer> seeds) {
     Map<SeriesId, Series> series = new LinkedHashMap<>();
     for (int seed : seeds) {
       Random random = new Random(seed);
@@ -147,8 +147,14 @@ final class Fuzz {
     return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
   }
 
+  /** A histogram's value of which only the total matters. */
+  public static HistogramValue histogram(Distribution total) {
+    HistogramValue any = (HistogramValue) recorded(new Random(0), "h");
+    return new HistogramValue(total, any.recent());
+  }
+
   /** A distribution of given values. */
-  static Distribution of(long... values) {
+  public static Distribution of(long... values) {
     Distribution all = Distribution.empty();
     for (long value : values) {
       all =

@@ -5,6 +5,7 @@ import io.tapes.reporters.Golden;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,22 @@ class GoldenFormatsTest {
   @Test
   void json_pretty() throws IOException {
     Golden.check("pretty.json", JsonFormat.pretty().format(snapshot) + "\n");
+  }
+
+  @Test
+  void json_flat() throws IOException {
+    Golden.check("flat.json", json(JsonFormat.flat()));
+  }
+
+  @Test
+  void json_dropwizard() throws IOException {
+    Golden.check("dropwizard.json", json(JsonFormat.dropwizard(Instant.EPOCH)));
+  }
+
+  private String json(PageFormat format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.write(snapshot, out);
+    return out.toString(StandardCharsets.UTF_8) + "\n";
   }
 
   @Test
@@ -42,6 +59,24 @@ class GoldenFormatsTest {
   }
 
   @Test
+  void graphite_tags() throws IOException {
+    Golden.check(
+        "graphite-tags.txt", lines(GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all())));
+  }
+
+  @Test
+  void graphite_segments() throws IOException {
+    Golden.check(
+        "graphite-segments.txt",
+        lines(GraphiteFormat.of("shop", GraphiteTags.SEGMENTS, Fields.all())));
+  }
+
+  @Test
+  void influx() throws IOException {
+    Golden.check("influx.txt", lines(InfluxFormat.millis("", Fields.all())));
+  }
+
+  @Test
   void table_plain() throws IOException {
     StringBuilder out = new StringBuilder();
     TableFormat.plain().write(snapshot, out);
@@ -55,9 +90,12 @@ class GoldenFormatsTest {
   }
 
   private String statsd(StatsdTags tags) throws IOException {
+    return lines(StatsdFormat.of("shop", tags));
+  }
+
+  private String lines(LineFormat format) throws IOException {
     StringBuilder out = new StringBuilder();
-    StatsdFormat.of("shop", tags)
-        .write(snapshot, Snapshot.of(0, List.of()), line -> out.append(line).append('\n'));
+    format.write(snapshot, Snapshot.of(0, List.of()), line -> out.append(line).append('\n'));
     return out.toString();
   }
 }

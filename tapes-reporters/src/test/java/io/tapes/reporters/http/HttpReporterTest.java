@@ -243,7 +243,7 @@ class HttpReporterTest {
     for (CompletableFuture<Integer> one : clients) {
       assertEquals(10, one.join());
     }
-    assertEquals(500, snapshots.get());
+    assertTrue(snapshots.get() <= 500, "one for each request, or for several that wait together");
   }
 
   /** Sends requests one after the other; how many were answered well. */

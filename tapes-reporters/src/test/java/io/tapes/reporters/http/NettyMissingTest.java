@@ -5,20 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import io.tapes.reporters.WithoutNetty;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NettyMissingTest {
   @Test
   void builder_withoutNetty_namesTheArtifacts() throws Exception {
-    try (URLClassLoader loader = withoutNetty()) {
+    try (URLClassLoader loader = WithoutNetty.loader()) {
       Class<?> reporter = loader.loadClass(HttpReporter.class.getName());
       assertTrue(reporter.getClassLoader() == loader);
       Class.forName(reporter.getName(), true, loader); // loads and initialises
@@ -35,16 +31,5 @@ class NettyMissingTest {
               + " versions)",
           cause.getMessage());
     }
-  }
-
-  /** This test's class path less Netty, cut off from the class loader that has it. */
-  private static URLClassLoader withoutNetty() throws Exception {
-    List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!Path.of(entry).getFileName().toString().startsWith("netty-")) {
-        path.add(Path.of(entry).toUri().toURL());
-      }
-    }
-    return new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
   }
 }

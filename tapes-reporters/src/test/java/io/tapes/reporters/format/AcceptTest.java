@@ -1,4 +1,4 @@
-package io.tapes.reporters.http;
+package io.tapes.reporters.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,14 +14,6 @@ class AcceptTest {
     assertEquals(0.5, Accept.quality(header, "text/plain"));
     assertEquals(0.1, Accept.quality(header, "application/json"));
     assertEquals(-1, Accept.quality("", "text/html"));
-  }
-
-  @Test
-  void quality_version_mustBeOneWeHave() {
-    String header = "text/plain;version=0.0.4;q=0.5,text/plain;version=9;q=0.9";
-    assertEquals(0.5, Accept.quality(header, "text/plain", "0.0.4"));
-    assertEquals(-1, Accept.named("a/b; version=\"2.0\"", "a/b", "1.0"));
-    assertEquals(1, Accept.named("a/b; version=\"1.0\"", "a/b", "1.0"));
   }
 
   @Test

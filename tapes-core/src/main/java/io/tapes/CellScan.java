@@ -1,0 +1,64 @@
+package io.tapes;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One pass over the cells of a recorder: which are not zero, and the counts in those. */
+final class CellScan {
+  /*
+   * The cells are added up in one array that all readings of the process share, one at a time and
+   * whoever comes second gets another: a new array for each timer would cost more than the pass.
+   * Which cells hold something is as good as random, so the pass has no branch for it: counts are
+   * moved down to the end of those found so far, and the next one overwrites them if they were 0.
+   */
+  private static final AtomicReference<long[]> SPARE = new AtomicReference<>();
+
+  private final int first;
+  private final int length;
+  private final long[] cells;
+
+  /** For cells from bucket {@code first} up to {@code end}; {@link #free} it after use. */
+  CellScan(int first, int end) {
+    this.first = first & -Long.SIZE;
+    this.length = Math.max(0, end - this.first);
+    long[] spare = SPARE.getAndSet(null);
+    cells = spare == null ? new long[Buckets.COUNT] : spare;
+    Arrays.fill(cells, 0, length, 0);
+  }
+
+  void free() {
+    SPARE.set(cells);
+  }
+
+  /** Adds the counts of a window within the cells. */
+  void add(StripeWindow window) {
+    window.addTo(cells, window.first - first);
+  }
+
+  /**
+   * What the cells hold, which is spoilt by this.
+   *
+   * @param likely shares its set of buckets if they are the same
+   */
+  Distribution distribution(long sum, long min, long max, Distribution likely) {
+    long[] words = new long[(length + Long.SIZE - 1) / Long.SIZE];
+    long total = 0;
+    int size = 0;
+    for (int word = 0; word < words.length; word++) {
+      long bits = 0;
+      int start = word * Long.SIZE;
+      int end = Math.min(length, start + Long.SIZE);
+      for (int i = start; i < end; i++) {
+        long count = cells[i];
+        long present = (count | -count) >>> (Long.SIZE - 1);
+        bits |= present << i;
+        cells[size] = count;
+        size += (int) present;
+        total += count;
+      }
+      words[word] = bits;
+    }
+    BucketSet buckets = BucketSet.of(first / Long.SIZE, words, size, likely.buckets);
+    return Distribution.trusted(buckets, cells, total, sum, min, max);
+  }
+}

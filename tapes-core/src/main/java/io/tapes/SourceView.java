@@ -1,0 +1,18 @@
+package io.tapes;
+
+import java.util.function.Consumer;
+
+/**
+ * A source seen through a view of a registry. Equal to another one of the same source and view, so
+ * that it can be removed again.
+ */
+record SourceView(MetricSource source, String prefix, Tags tags) implements MetricSource {
+  @Override
+  public void collect(Consumer<Series> out) {
+    source.collect(
+        series -> {
+          SeriesId id = new SeriesId(prefix + series.name(), tags.and(series.tags()));
+          out.accept(new Series(id, series.value()));
+        });
+  }
+}

@@ -1,0 +1,73 @@
+package io.tapes.jvm;
+
+import io.tapes.MetricSource;
+import io.tapes.Registry;
+import java.util.function.Consumer;
+
+/**
+ * A process as the system sees it: CPU time, memory, file descriptors, when it started. Of this
+ * process on every system; of any other one on Linux, as far as it may be read.
+ *
+ * <p>CPU seconds have fractions and are therefore a gauge, with the usual name {@code
+ * process_cpu_seconds_total}. A process that ends has no series any more.
+ *
+ * <p>Any thread may use an instance.
+ */
+public final class ProcessMetrics implements AutoCloseable {
+  private final Registry registry;
+  private final MetricSource source;
+
+  private ProcessMetrics(Registry registry, MetricSource source) {
+    this.registry = registry;
+    this.source = source;
+    registry.register(source);
+  }
+
+  /**
+   * Adds the metrics of this process to a registry.
+   *
+   * @param registry where to; a view of one gives them a prefix or tags
+   * @return what takes them away again when it is closed
+   */
+  public static ProcessMetrics register(Registry registry) {
+    Consumer<SeriesSink> beans = new ProcessBeans()::collect;
+    Consumer<SeriesSink> linux = new LinuxProcess(ProcessHandle.current().pid())::collect;
+    return new ProcessMetrics(
+        registry,
+        out -> {
+          SeriesSink sink = new SeriesSink(out);
+          linux.accept(sink); // the first of two equal series counts
+          beans.accept(sink);
+        });
+  }
+
+  /**
+   * Adds the metrics of another process to a registry. Give it a view with a prefix or a tag if the
+   * metrics of this process are there as well.
+   *
+   * @param registry where to
+   * @param pid the process; need not exist yet or any longer
+   * @return what takes them away again when it is closed
+   * @throws IllegalArgumentException if the pid is not above 0
+   * @throws UnsupportedOperationException where there is no Linux
+   */
+  public static ProcessMetrics register(Registry registry, long pid) {
+    if (pid <= 0) {
+      throw new IllegalArgumentException("process id " + pid + " is not above 0");
+    }
+    if (!LinuxProcess.isAvailable()) {
+      throw new UnsupportedOperationException(
+          "metrics of process "
+              + pid
+              + " need Linux's /proc, which is not there; leave the pid out for this process");
+    }
+    LinuxProcess process = new LinuxProcess(pid);
+    return new ProcessMetrics(registry, out -> process.collect(new SeriesSink(out)));
+  }
+
+  /** Takes them away. A second call does nothing. */
+  @Override
+  public void close() {
+    registry.remove(source);
+  }
+}

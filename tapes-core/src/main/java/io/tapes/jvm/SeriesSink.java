@@ -1,0 +1,37 @@
+package io.tapes.jvm;
+
+import io.tapes.Aggregation;
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import java.util.function.Consumer;
+
+/** Makes series of numbers. Over several processes, gauges are the sum of the living ones. */
+record SeriesSink(Consumer<Series> out) {
+  void gauge(String name, double value) {
+    gauge(name, Tags.empty(), value);
+  }
+
+  void gauge(String name, Tags tags, double value) {
+    gauge(name, tags, value, Aggregation.LIVE_SUM);
+  }
+
+  void gauge(String name, Tags tags, double value, Aggregation aggregation) {
+    out.accept(new Series(new SeriesId(name, tags), new GaugeValue(value, aggregation)));
+  }
+
+  /** A gauge, unless there is no such limit or nobody knows. */
+  void known(String name, Tags tags, long value) {
+    if (value >= 0) {
+      gauge(name, tags, (double) value);
+    }
+  }
+
+  void counter(String name, Tags tags, long value) {
+    if (value >= 0) { // the beans say -1 where they do not know
+      out.accept(new Series(new SeriesId(name, tags), new CounterValue(value, false)));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counts in few bytes come out as they went in. */
+class PackedCountsTest {
+  /** Lists whose largest member needs any number of bits. */
+  @Provide
+  Arbitrary<List<Long>> counts() {
+    return Arbitraries.integers()
+        .between(0, 62)
+        .flatMap(bits -> Arbitraries.longs().between(0, 1L << bits).list().ofMinSize(1));
+  }
+
+  @Property(tries = 300)
+  void get_isWhatWasPacked(@ForAll("counts") List<Long> counts) {
+    long[] all = counts.stream().mapToLong(Long::longValue).toArray();
+    byte[] packed = PackedCounts.pack(all, all.length);
+    for (int i = 0; i < all.length; i++) {
+      assertEquals(all[i], PackedCounts.get(packed, packed.length / all.length, i));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1",
+    "255, 1",
+    "256, 2",
+    "65535, 2",
+    "65536, 4",
+    "4294967295, 4",
+    "4294967296, 8",
+    "9223372036854775807, 8"
+  })
+  void pack_takesAsManyBytesAsTheLargestNeeds(long largest, int bytes) {
+    assertEquals(3 * bytes, PackedCounts.pack(new long[] {1, largest, 0, 77}, 3).length);
+    assertEquals(bytes, PackedCounts.pack(new long[] {largest}, 1).length);
+  }
+}

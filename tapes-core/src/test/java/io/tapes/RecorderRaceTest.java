@@ -1,0 +1,119 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Two or three threads in the same few instructions, over and over again. */
+class RecorderRaceTest {
+  private static TestRecorder[] recorders(int count) {
+    return Stream.generate(TestRecorder::new).limit(count).toArray(TestRecorder[]::new);
+  }
+
+  @Test
+  void firstRecordsOfAFreshRecorder_loseNoStripe() {
+    TestRecorder[] fresh = recorders(300_000);
+    Threads.inStep(2, fresh.length, (t, round) -> fresh[round].add(t));
+    for (TestRecorder recorder : fresh) {
+      Distribution all = recorder.total(Distribution.empty());
+      assertEquals(2, all.count());
+      assertEquals(1, all.sum());
+    }
+  }
+
+  @Test
+  void growingWindowsOfThreeThreads_loseNoCell() {
+    TestRecorder[] fresh = recorders(20_000);
+    Threads.inStep(
+        3,
+        fresh.length,
+        (t, round) -> {
+          for (int step = 0; step < 6; step++) {
+            fresh[round].add(1L << (8 + 5 * step + t));
+          }
+        });
+    for (TestRecorder recorder : fresh) {
+      Distribution all = recorder.total(Distribution.empty());
+      assertEquals(18, all.count());
+      assertEquals(1L << 8, all.min());
+      assertEquals(1L << 35, all.max());
+    }
+  }
+
+  @Test
+  void extremesOfRacingThreads_areKept() {
+    TestRecorder[] used = recorders(100_000);
+    for (TestRecorder recorder : used) {
+      recorder.add(100);
+    }
+    Threads.inStep(
+        2,
+        used.length,
+        (t, round) -> {
+          used[round].add(110 + t);
+          used[round].add(98 - t);
+        });
+    for (TestRecorder recorder : used) {
+      Distribution all = recorder.total(Distribution.empty());
+      assertEquals(97, all.min());
+      assertEquals(111, all.max());
+      assertEquals(5, all.count());
+    }
+  }
+
+  @Test
+  void threadsThatBecomeOwnersAtOnce_loseNoStripe() {
+    TestRecorder[] fresh = recorders(30_000);
+    AtomicInteger recorded = new AtomicInteger();
+    Threads.inStep(
+        4,
+        fresh.length,
+        (t, round) -> {
+          Stripe own = fresh[round].own(Thread.currentThread());
+          if (own != null) {
+            own.record(t, t);
+            recorded.incrementAndGet();
+          }
+        });
+    long counted = 0;
+    for (TestRecorder recorder : fresh) {
+      counted += recorder.total(Distribution.empty()).count();
+    }
+    assertEquals(recorded.get(), counted);
+    assertTrue(counted > fresh.length, "hardly anyone became an owner");
+  }
+
+  /** The litmus test of the order in which a record becomes visible. */
+  @Test
+  void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords() {
+    int values = 64;
+    Stripe[] stripes =
+        IntStream.range(0, 20_000).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+    Threads.inStep(
+        2,
+        stripes.length,
+        (t, round) -> {
+          Stripe stripe = stripes[round];
+          for (int value = 1; t == 0 && value <= values; value++) {
+            stripe.record(value, value);
+          }
+          int seen = 0;
+          while (t == 1 && seen < values) {
+            StripeWindow window = stripe.window;
+            int next = seen + 1;
+            if (next >= window.first && next < window.end() && window.count(next) > 0) {
+              VarHandle.acquireFence();
+              seen = next;
+              assertTrue(stripe.max >= next, "a value above the maximum");
+              assertTrue(stripe.min == 1, "a value below the minimum");
+              assertTrue(stripe.sum >= (long) next * (next + 1) / 2, "the sum is behind");
+            }
+          }
+        });
+  }
+}

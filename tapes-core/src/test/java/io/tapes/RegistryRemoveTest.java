@@ -1,0 +1,158 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Series that go, and those who are told. */
+class RegistryRemoveTest {
+  private static final Tags GET = Tags.of("method", "GET");
+
+  private final Registry registry = Registry.builder().maxSeries(3).build();
+  private final List<String> told = new ArrayList<>();
+  private final SeriesListener listener =
+      new SeriesListener() {
+        @Override
+        public void added(SeriesId id, MetricType type) {
+          told.add("+" + type + " " + id);
+        }
+
+        @Override
+        public void removed(SeriesId id, MetricType type) {
+          told.add("-" + type + " " + id);
+        }
+      };
+
+  private List<String> shown() {
+    return registry.snapshot().series().stream().map(s -> s.id().toString()).toList();
+  }
+
+  @Test
+  void remove_takesOneSeriesOutOfSnapshots() {
+    registry.counter("c").increment();
+    registry.counter("c", GET).increment();
+    assertTrue(registry.remove("c"));
+    assertEquals(List.of("c{method=GET}"), shown());
+    assertTrue(registry.remove("c", GET));
+    assertEquals(List.of(), shown());
+    assertFalse(registry.remove("c", GET));
+    assertFalse(registry.remove("never.there"));
+  }
+
+  @Test
+  void afterRemove_theNameIsFree_forAnotherType_andStartsFromZero() {
+    Counter old = registry.counter("c");
+    old.increment(7);
+    registry.remove("c");
+    old.increment();
+    Counter fresh = registry.counter("c");
+    assertNotSame(old, fresh);
+    assertEquals(0, registry.snapshot().number("c.value"));
+    registry.remove("c");
+    registry.meter("c").mark();
+    assertEquals(1, registry.snapshot().number("c.count"));
+  }
+
+  @Test
+  void afterRemove_aNameThatHidItsFieldIsAllowed() {
+    registry.counter("a.count.x");
+    assertThrows(IllegalArgumentException.class, () -> registry.meter("a"));
+    registry.remove("a.count.x");
+    registry.meter("a");
+    assertThrows(IllegalArgumentException.class, () -> registry.counter("a.count.x"));
+    registry.remove("a");
+    registry.counter("a.count.x");
+  }
+
+  @Test
+  void remove_makesRoomBelowTheLimit() {
+    for (int i = 0; i < 4; i++) {
+      registry.counter("c", Tags.of("i", "" + i)).increment();
+    }
+    assertEquals(1, registry.snapshot().number("c.{overflow=true}.value"));
+    assertTrue(registry.remove("c", Tags.of("i", "0")));
+    registry.counter("c", Tags.of("i", "4")).increment();
+    registry.counter("c", Tags.of("i", "5")).increment();
+    assertEquals(1, registry.snapshot().number("c.{i=4}.value"));
+    assertEquals(2, registry.snapshot().number("c.{overflow=true}.value"));
+    assertTrue(registry.remove("c", Tags.of("overflow", "true")));
+    registry.counter("c", Tags.of("i", "6")).increment();
+    assertEquals(1, registry.snapshot().number("c.{overflow=true}.value"));
+  }
+
+  @Test
+  void theRegistrysOwnMetrics_stay() {
+    registry.histogram("h").record(-1);
+    assertFalse(registry.remove("tapes.dropped"));
+    assertEquals(1, registry.snapshot().number("tapes.dropped.value"));
+  }
+
+  @Test
+  void aView_removesBelowItself() {
+    Registry view = registry.scope("http").tagged(GET);
+    view.counter("requests");
+    registry.counter("requests");
+    assertTrue(view.remove("requests"));
+    assertFalse(view.remove("requests"));
+    assertEquals(List.of("requests"), shown());
+  }
+
+  @Test
+  void aListener_isToldOfWhatIsThere_andOfWhatComesAndGoes() {
+    registry.counter("c");
+    registry.addListener(listener);
+    registry.timer("t", GET);
+    registry.timer("t", GET);
+    registry.remove("c");
+    registry.remove("c");
+    registry.removeListener(listener);
+    registry.counter("later");
+    assertEquals(List.of("+counter c", "+timer t{method=GET}", "-counter c"), told);
+  }
+
+  @Test
+  void aListenerOfAView_isToldOfWhatTheViewShows() {
+    registry.scope("a").addListener(listener);
+    registry.counter("a.b");
+    registry.counter("ab");
+    registry.remove("a.b");
+    registry.scope("a").removeListener(listener);
+    registry.counter("a.c");
+    assertEquals(List.of("+counter a.b", "-counter a.b"), told);
+  }
+
+  @Test
+  void selfMetrics_areAnnouncedWhenTheyAppear() {
+    registry.addListener(listener);
+    registry.histogram("h").record(-1);
+    assertEquals(List.of("+histogram h"), told);
+    registry.snapshot();
+    assertEquals(List.of("+histogram h", "+counter tapes.dropped"), told);
+  }
+
+  @Test
+  void aListenerThatThrows_harmsNobody() {
+    registry.addListener(
+        new SeriesListener() {
+          @Override
+          public void added(SeriesId id, MetricType type) {
+            throw new IllegalStateException("bug");
+          }
+
+          @Override
+          public void removed(SeriesId id, MetricType type) {
+            throw new StackOverflowError("as if");
+          }
+        });
+    registry.addListener(listener);
+    registry.counter("c");
+    assertTrue(registry.remove("c"));
+    assertEquals(List.of("+counter c", "-counter c"), told);
+  }
+}

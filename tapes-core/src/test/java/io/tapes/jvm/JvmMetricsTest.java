@@ -1,0 +1,111 @@
+package io.tapes.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.Snapshot;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // what is closed early, or only to take the metrics away
+class JvmMetricsTest {
+  private final Registry registry = Registry.create();
+
+  private static Set<String> names(Snapshot snapshot) {
+    return snapshot.series().stream().map(Series::name).collect(Collectors.toSet());
+  }
+
+  private static double sum(Snapshot snapshot, String name) {
+    return snapshot.series().stream()
+        .filter(series -> series.name().equals(name))
+        .mapToDouble(series -> series.value().fields().get("value").doubleValue())
+        .sum();
+  }
+
+  @Test
+  void register_showsEveryPart_andCloseTakesAllAway() {
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      Set<String> names = names(registry.snapshot());
+      for (String name :
+          List.of(
+              "jvm.memory.used.bytes",
+              "jvm.memory.committed.bytes",
+              "jvm.memory.pool.used.bytes",
+              "jvm.buffer.pool.used.bytes",
+              "jvm.gc.count",
+              "jvm.threads.current",
+              "jvm.threads.state",
+              "jvm.threads.started",
+              "jvm.classes.currently.loaded",
+              "jvm.classes.loaded",
+              "jvm.uptime.seconds",
+              "jvm.info")) {
+        assertTrue(names.contains(name), name + " in " + names);
+      }
+      metrics.close();
+      assertEquals(Set.of(), names(registry.snapshot()));
+    }
+  }
+
+  @Test
+  void threads_byState_areAllThreads() throws InterruptedException {
+    CountDownLatch go = new CountDownLatch(1);
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      waiting.start();
+      while (waiting.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      Snapshot snapshot = registry.snapshot();
+      assertTrue(snapshot.number("jvm.threads.state.{state=WAITING}.value") >= 1);
+      assertTrue(snapshot.number("jvm.threads.state.{state=RUNNABLE}.value") >= 1);
+      assertTrue(sum(snapshot, "jvm.threads.state") >= 2);
+    } finally {
+      go.countDown();
+      waiting.join();
+    }
+  }
+
+  @Test
+  void collections_areCountedAndTimed() throws InterruptedException {
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      double before = sum(registry.snapshot(), "jvm.gc.count");
+      while (!names(registry.snapshot()).contains("jvm.gc.collection")) {
+        System.gc(); // it tells of a collection some time after it
+        Thread.sleep(10);
+      }
+      assertTrue(sum(registry.snapshot(), "jvm.gc.count") > before);
+      Set<String> collectors =
+          ManagementFactory.getGarbageCollectorMXBeans().stream()
+              .map(GarbageCollectorMXBean::getName)
+              .collect(Collectors.toSet());
+      registry.snapshot().series().stream()
+          .filter(series -> series.name().equals("jvm.gc.collection"))
+          .forEach(series -> assertTrue(collectors.contains(series.tags().value(0))));
+    }
+  }
+
+  @Test
+  void register_throughAview_prefixes() {
+    try (JvmMetrics metrics = JvmMetrics.register(registry.scope("app"))) {
+      assertTrue(names(registry.snapshot()).contains("app.jvm.info"));
+      metrics.close();
+      assertEquals(Set.of(), names(registry.snapshot()));
+    }
+  }
+}

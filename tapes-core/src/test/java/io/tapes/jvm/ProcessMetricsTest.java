@@ -1,0 +1,74 @@
+package io.tapes.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tapes.Registry;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // what is closed early
+class ProcessMetricsTest {
+  private final Registry registry = Registry.create();
+
+  @Test
+  void register_thisProcess_agreesWithWhatTheJdkSays() {
+    try (ProcessMetrics metrics = ProcessMetrics.register(registry)) {
+      Snapshot snapshot = registry.snapshot();
+      ProcessHandle.Info info = ProcessHandle.current().info();
+      double started = info.startInstant().map(Instant::toEpochMilli).orElseThrow() / 1e3;
+      assertEquals(started, snapshot.number("process.start.time.seconds.value"), 1.5);
+      assertTrue(snapshot.number("process.cpu.seconds.total.value") > 0);
+      assertTrue(snapshot.number("process.virtual.memory.bytes.value") > 1 << 20);
+      assertTrue(snapshot.number("process.cpus.value") >= 1);
+      metrics.close();
+      assertEquals(List.of(), registry.snapshot().series());
+    }
+  }
+
+  @Test
+  void register_anotherProcess_showsItUntilItEnds() throws Exception {
+    assumeTrue(LinuxProcess.isAvailable(), "no /proc here");
+    Process sleeping = new ProcessBuilder("sleep", "1000").start();
+    try (ProcessMetrics metrics =
+        ProcessMetrics.register(registry.tagged(Tags.of("of", "sleep")), sleeping.pid())) {
+      while (registry.snapshot().at("process.resident.memory.bytes").isEmpty()) {
+        Thread.onSpinWait(); // just forked
+      }
+      Snapshot snapshot = registry.snapshot();
+      for (String name :
+          List.of(
+              "process.cpu.seconds.total",
+              "process.start.time.seconds",
+              "process.virtual.memory.bytes",
+              "process.resident.memory.bytes",
+              "process.open.fds",
+              "process.max.fds")) {
+        assertTrue(snapshot.number(name + ".{of=sleep}.value") >= 0, name);
+      }
+      double started = snapshot.number("process.start.time.seconds.{of=sleep}.value");
+      assertEquals(System.currentTimeMillis() / 1e3, started, 60);
+      sleeping.destroyForcibly().waitFor();
+      assertEquals(List.of(), registry.snapshot().series());
+    } finally {
+      sleeping.destroyForcibly();
+    }
+  }
+
+  @Test
+  void statFields_anyName_beginBehindTheLastParenthesis() throws IOException {
+    String stat = "42 (a) b (c)) S 1 2 3";
+    assertEquals(List.of("S", "1", "2", "3"), List.of(LinuxProcess.statFields(stat)));
+  }
+
+  @Test
+  void register_impossiblePid_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> ProcessMetrics.register(registry, 0));
+  }
+}

@@ -1,0 +1,80 @@
+package io.tapes.reporters.delivery;
+
+import io.tapes.Distribution;
+import io.tapes.HistogramValue;
+import io.tapes.MetricValue;
+import io.tapes.RecentDistribution;
+import io.tapes.Series;
+import io.tapes.Snapshot;
+import io.tapes.TimerValue;
+import io.tapes.report.Reporter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows another reporter the quantiles, minimum, maximum, mean and standard deviation of exactly
+ * the last interval, where otherwise recent values weigh more than older ones: what was recorded
+ * since the last report that succeeded. All zeros, where nothing was. Counts, sums and rates stay
+ * as they are.
+ *
+ * <p>An interval's minimum and maximum are known to their bucket, 0.79 % wide. One thread at a time
+ * may report.
+ */
+public final class IntervalReporter implements Reporter {
+  private final Reporter reporter;
+  private final Delivered delivered = new Delivered();
+
+  /**
+   * A reporter around another one.
+   *
+   * @param reporter is given the snapshots; closed with this one
+   */
+  public IntervalReporter(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  @Override
+  public String name() {
+    return reporter.name();
+  }
+
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    List<Series> series = new ArrayList<>(snapshot.series().size());
+    delivered.visit(
+        snapshot, (now, before) -> series.add(new Series(now.id(), since(now.value(), before))));
+    reporter.report(Snapshot.of(snapshot.wallMillis(), series));
+    delivered.all(snapshot);
+  }
+
+  private static MetricValue since(MetricValue now, @Nullable MetricValue before) {
+    if (now instanceof HistogramValue value) {
+      MetricValue base =
+          before instanceof HistogramValue
+              ? before
+              : new HistogramValue(Distribution.empty(), value.recent());
+      return new HistogramValue(value.total(), value.minus(base).recent());
+    }
+    if (now instanceof TimerValue value) {
+      MetricValue base =
+          before instanceof TimerValue
+              ? before
+              : new TimerValue(Distribution.empty(), value.recent(), value.rates());
+      RecentDistribution recent = value.minus(base).recent();
+      return new TimerValue(value.total(), recent, value.rates());
+    }
+    return now;
+  }
+
+  @Override
+  public long dropped() {
+    return reporter.dropped();
+  }
+
+  @Override
+  public void close() throws IOException {
+    reporter.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.tapes.reporters.format;
+
+import io.tapes.Tags;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Tags whose keys a format has to change, so that two of them may become one. */
+final class MangledTags {
+  private MangledTags() {}
+
+  /**
+   * The values by their changed keys, in the order of the tags. A key that another one has taken
+   * already gets underscores until it is free.
+   */
+  static Map<String, String> of(Tags tags, UnaryOperator<String> mangle) {
+    if (tags.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> mangled = new LinkedHashMap<>();
+    for (int i = 0; i < tags.size(); i++) {
+      String key = mangle.apply(tags.key(i));
+      while (mangled.containsKey(key)) {
+        key += "_";
+      }
+      mangled.put(key, tags.value(i));
+    }
+    return mangled;
+  }
+}

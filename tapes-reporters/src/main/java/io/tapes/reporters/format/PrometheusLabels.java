@@ -1,0 +1,68 @@
+package io.tapes.reporters.format;
+
+import io.tapes.Tags;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tags as labels. */
+final class PrometheusLabels {
+  private PrometheusLabels() {}
+
+  /**
+   * Labels sorted by name; empty values mean "no such label" and are dropped. A key that becomes a
+   * name already taken gets underscores until it is free.
+   *
+   * @param reserved a label that the format sets itself, such as {@code le}; empty for none
+   */
+  static Map<String, String> of(Tags tags, String reserved, PrometheusNaming naming) {
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < tags.size(); i++) {
+      String value = tags.value(i);
+      if (!value.isEmpty()) {
+        String label = naming.label(tags.key(i));
+        while (label.equals(reserved) || labels.containsKey(label)) {
+          label += label.equals("_") ? "2" : "_"; // never two underscores at the start
+        }
+        labels.put(label, Text.wellFormed(value));
+      }
+    }
+    return labels;
+  }
+
+  /** The inside of a label set. */
+  static String text(Map<String, String> labels) {
+    StringBuilder out = new StringBuilder();
+    labels.forEach(
+        (label, value) -> {
+          out.append(out.length() == 0 ? "" : ",").append(name(label)).append("=\"");
+          escape(value, true, out);
+          out.append('"');
+        });
+    return out.toString();
+  }
+
+  /** A name, in quotation marks where it needs them. */
+  static String name(String name) {
+    if (PrometheusNaming.isPlain(name)) {
+      return name;
+    }
+    StringBuilder out = new StringBuilder(name.length() + 2).append('"');
+    escape(name, true, out);
+    return out.append('"').toString();
+  }
+
+  /** Escapes backslash and line feed, and where asked the quotation mark. */
+  static void escape(String text, boolean quotes, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        out.append("\\n");
+      } else {
+        if (c == '\\' || (quotes && c == '"')) {
+          out.append('\\');
+        }
+        out.append(c);
+      }
+    }
+  }
+}

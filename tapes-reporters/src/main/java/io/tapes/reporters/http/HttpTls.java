@@ -1,0 +1,94 @@
+package io.tapes.reporters.http;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Who the server is to its clients, and whether they must say who they are. */
+final class HttpTls {
+  @Nullable SSLContext context;
+  @Nullable Path certificates;
+  @Nullable Path key;
+  @Nullable Path clientAuthorities;
+  boolean clientCertificates;
+
+  HttpTls copy() {
+    HttpTls copy = new HttpTls();
+    copy.context = context;
+    copy.certificates = certificates;
+    copy.key = key;
+    copy.clientAuthorities = clientAuthorities;
+    copy.clientCertificates = clientCertificates;
+    return copy;
+  }
+
+  boolean isOn() {
+    return context != null || certificates != null;
+  }
+
+  /** Netty's form of it; empty where HTTP is plain. */
+  Optional<SslContext> build() throws IOException {
+    ClientAuth clients = clientCertificates ? ClientAuth.REQUIRE : ClientAuth.NONE;
+    Path chain = certificates;
+    Path secret = key;
+    if (chain == null || secret == null) {
+      SSLContext given = context;
+      if (given == null && clientCertificates) {
+        throw new IOException("client certificates need TLS; set a certificate and a key with tls");
+      }
+      return Optional.ofNullable(given).map(jdk -> wrapped(jdk, clients));
+    }
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(readable(chain), readable(secret))
+              .sslProvider(SslProvider.JDK)
+              .clientAuth(clients);
+      Path authorities = clientAuthorities;
+      if (authorities != null) {
+        builder.trustManager(readable(authorities));
+      }
+      return Optional.of(builder.build());
+    } catch (IllegalArgumentException | SSLException e) {
+      throw new IOException(
+          "cannot serve TLS with the certificates of '"
+              + chain
+              + "' and the key of '"
+              + secret
+              + "': "
+              + e.getMessage()
+              + "; both must be PEM, the key unencrypted PKCS #8",
+          e);
+    }
+  }
+
+  private static SslContext wrapped(SSLContext jdk, ClientAuth clients) {
+    return new JdkSslContext(
+        jdk,
+        false,
+        null,
+        IdentityCipherSuiteFilter.INSTANCE,
+        ApplicationProtocolConfig.DISABLED,
+        clients,
+        null,
+        false);
+  }
+
+  private static File readable(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException("cannot read '" + file + "', which TLS needs; check path and rights");
+    }
+    return file.toFile();
+  }
+}

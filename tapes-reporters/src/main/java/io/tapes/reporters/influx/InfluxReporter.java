@@ -1,0 +1,86 @@
+package io.tapes.reporters.influx;
+
+import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
+import io.tapes.reporters.delivery.LineReporter;
+import io.tapes.reporters.format.Fields;
+import io.tapes.reporters.format.InfluxFormat;
+import io.tapes.reporters.transport.LineTransport;
+import io.tapes.reporters.transport.UdpTransport;
+import java.io.IOException;
+import java.net.URI;
+
+/**
+ * Reports in the Influx line protocol, over HTTP or another transport; see {@link InfluxFormat} for
+ * the lines.
+ *
+ * <p>Every report stands for itself: one that was lost leaves a gap, but no wrong number. Points
+ * that the server refuses, such as those whose fields it has under another type, are counted as
+ * dropped, and the others of a report are written. One thread at a time may report.
+ */
+public final class InfluxReporter implements Reporter {
+  /** Servers refuse points whose name and tags are longer. */
+  static final int LONGEST_LINE = 65_535;
+
+  private final LineReporter lines;
+
+  InfluxReporter(InfluxFormat format, LineTransport transport) {
+    lines = new LineReporter("InfluxReporter", format, transport, LONGEST_LINE);
+  }
+
+  /**
+   * A reporter over HTTP or HTTPS.
+   *
+   * @param server such as {@code http://127.0.0.1:8086}
+   * @return a builder
+   * @throws IllegalArgumentException if it is no HTTP or HTTPS address with a host
+   */
+  public static InfluxReporterBuilder http(URI server) {
+    return new InfluxReporterBuilder(server);
+  }
+
+  /**
+   * A reporter over UDP, which nobody acknowledges.
+   *
+   * @param host a name or an address
+   * @param port from 1 to 65535
+   * @return the reporter
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static InfluxReporter udp(String host, int port) {
+    return over(new UdpTransport(host, port), "", Fields.all());
+  }
+
+  /**
+   * A reporter over any transport of lines, such as a socket of Telegraf's. Times are nanoseconds.
+   *
+   * @param transport closed with the reporter
+   * @param prefix what all measurements begin with, without the dot that follows; empty for nothing
+   * @param fields what is sent of each series
+   * @return the reporter
+   */
+  public static InfluxReporter over(LineTransport transport, String prefix, Fields fields) {
+    return new InfluxReporter(InfluxFormat.nanos(prefix, fields), transport);
+  }
+
+  /**
+   * Sends one snapshot.
+   *
+   * @param snapshot what to send
+   * @throws IOException if it could not be delivered
+   */
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    lines.report(snapshot);
+  }
+
+  @Override
+  public long dropped() {
+    return lines.dropped();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

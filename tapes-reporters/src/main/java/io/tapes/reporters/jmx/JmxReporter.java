@@ -1,0 +1,115 @@
+package io.tapes.reporters.jmx;
+
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an MBean for each series: {@code io.tapes:type=timer,name="my.timer",table="users"}, whose
+ * attributes are the fields of the nested map. A report shows the new values, registers what is new
+ * and unregisters what is gone; closing unregisters all.
+ *
+ * <p>One thread at a time may report; any thread may read the MBeans.
+ */
+public final class JmxReporter implements Reporter {
+  private final MBeanServer server;
+  private final String domain;
+  private final Map<SeriesId, Registered> registered = new HashMap<>();
+  private boolean closed;
+
+  /** An MBean of ours and its name. */
+  private record Registered(ObjectName name, SeriesBean bean, Series first) {}
+
+  JmxReporter(MBeanServer server, String domain) {
+    this.server = server;
+    this.domain = domain;
+  }
+
+  /**
+   * A reporter to the MBean server of the platform, under {@code io.tapes}, unless the builder is
+   * told otherwise.
+   *
+   * @return a builder
+   */
+  public static JmxReporterBuilder builder() {
+    return new JmxReporterBuilder();
+  }
+
+  /**
+   * Shows one snapshot.
+   *
+   * @param snapshot what to show
+   * @throws IOException if a name is taken by somebody else's MBean; the others are shown
+   */
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    if (closed) {
+      throw new IOException("the JMX reporter is closed; make a new one");
+    }
+    @Nullable Exception first = null;
+    Set<SeriesId> present = new HashSet<>();
+    for (Series series : snapshot.series()) {
+      present.add(series.id());
+      try {
+        show(series);
+      } catch (JMException | RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    for (Iterator<Registered> all = registered.values().iterator(); all.hasNext(); ) {
+      Registered one = all.next();
+      if (!present.contains(one.first().id())) {
+        all.remove();
+        unregister(one);
+      }
+    }
+    if (first != null) {
+      throw new IOException("not all series could be shown, because of " + first, first);
+    }
+  }
+
+  private void show(Series series) throws JMException {
+    Registered known = registered.get(series.id());
+    if (known != null && known.first().value().type() == series.value().type()) {
+      known.bean().show(series.value());
+      return;
+    }
+    if (known != null) { // under that name is another instrument now
+      registered.remove(series.id());
+      unregister(known);
+    }
+    ObjectName name = JmxNames.of(domain, series);
+    SeriesBean bean = new SeriesBean(series);
+    server.registerMBean(bean, name);
+    registered.put(series.id(), new Registered(name, bean, series));
+  }
+
+  private void unregister(Registered one) {
+    try {
+      server.unregisterMBean(one.name());
+    } catch (InstanceNotFoundException e) {
+      // Somebody else unregistered it: gone is gone.
+    } catch (JMException e) {
+      throw new IllegalStateException("an MBean of ours refused to be unregistered", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    registered.values().forEach(this::unregister);
+    registered.clear();
+  }
+}

@@ -1,0 +1,129 @@
+package io.tapes.reporters.otlp;
+
+import io.tapes.LogLimiter;
+import io.tapes.MetricValue;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
+import io.tapes.reporters.delivery.Delivered;
+import io.tapes.reporters.format.OtlpFormat;
+import io.tapes.reporters.transport.HttpStatusException;
+import io.tapes.reporters.transport.HttpTransport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports to an OpenTelemetry collector, or what takes its protocol; see {@link OtlpFormat}.
+ *
+ * <p>Increases are sent since the last report that the collector took; a large report is several
+ * requests, and one that fails half-way counts as delivered as far as it came. What the collector
+ * takes only in part, or refuses as malformed, is counted as dropped. One thread at a time may
+ * report.
+ */
+public final class OtlpReporter implements Reporter {
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  private final OtlpFormat format;
+  private final HttpTransport http;
+  private final String path;
+  private final long startMillis;
+  private final Delivered delivered = new Delivered();
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(OtlpReporter.class));
+  private long dropped;
+
+  OtlpReporter(OtlpFormat format, HttpTransport http, String path, long startMillis) {
+    this.format = format;
+    this.http = http;
+    this.path = path;
+    this.startMillis = startMillis;
+  }
+
+  /**
+   * A reporter to a collector.
+   *
+   * @param collector such as {@code http://127.0.0.1:4318}; {@code /v1/metrics} is added
+   * @return a builder
+   * @throws IllegalArgumentException if it is no HTTP or HTTPS address with a host
+   */
+  public static OtlpReporterBuilder builder(URI collector) {
+    return new OtlpReporterBuilder(collector);
+  }
+
+  /** What was delivered, as the format asks for it. */
+  private final class Earlier implements OtlpFormat.Earlier {
+    @Override
+    public @Nullable MetricValue value(SeriesId id) {
+      return delivered.value(id);
+    }
+
+    @Override
+    public long millis(SeriesId id) {
+      return delivered.millis(id, startMillis);
+    }
+
+    @Override
+    public long startMillis() {
+      return startMillis;
+    }
+  }
+
+  /**
+   * Sends one snapshot.
+   *
+   * @param snapshot what to send
+   * @throws IOException if the collector could not be reached, or refused for a reason that
+   *     somebody can put right
+   */
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    boolean[] taken = new boolean[snapshot.series().size()];
+    Arrays.fill(taken, true);
+    int[] next = {0};
+    try {
+      format.write(
+          snapshot,
+          new Earlier(),
+          (body, from, to, points) -> {
+            next[0] = from;
+            send(body, points);
+            next[0] = to;
+          });
+      delivered.all(snapshot);
+    } catch (IOException | RuntimeException e) {
+      Arrays.fill(taken, next[0], taken.length, false);
+      delivered.some(snapshot, taken, startMillis);
+      throw e;
+    }
+  }
+
+  private void send(byte[] body, long points) throws IOException {
+    try {
+      PartialSuccess answer = PartialSuccess.parse(http.send("POST", path, PROTOBUF, body).body());
+      if (answer.rejected() > 0 || !answer.message().isEmpty()) {
+        dropped += Math.max(0, answer.rejected());
+        log.warn(
+            "the collector did not take " + answer.rejected() + " points: " + answer.message(),
+            null);
+      }
+    } catch (HttpStatusException e) {
+      if (e.status() != 400 && e.status() != 413) {
+        throw e;
+      }
+      dropped += points; // it would refuse them again, and keep back all that follows
+      log.warn("points are dropped: " + LogLimiter.describe(e), e);
+    }
+  }
+
+  @Override
+  public long dropped() {
+    return dropped;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

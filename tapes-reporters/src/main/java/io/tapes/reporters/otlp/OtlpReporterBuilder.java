@@ -1,0 +1,107 @@
+package io.tapes.reporters.otlp;
+
+import io.tapes.reporters.format.OtlpFormat;
+import io.tapes.reporters.format.OtlpHistograms;
+import io.tapes.reporters.format.OtlpTemporality;
+import io.tapes.reporters.transport.HttpTransport;
+import io.tapes.reporters.transport.HttpTransportBuilder;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Settings of an {@link OtlpReporter}. One thread at a time may use a builder. */
+public final class OtlpReporterBuilder {
+  private final HttpTransportBuilder http;
+  private final Map<String, String> resource = new LinkedHashMap<>();
+  private String path = "/v1/metrics";
+  private OtlpTemporality temporality = OtlpTemporality.CUMULATIVE;
+  private OtlpHistograms histograms = OtlpHistograms.EXPONENTIAL;
+  private Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+
+  OtlpReporterBuilder(URI collector) {
+    // A report should have ended before the next one is due.
+    http = HttpTransport.builder(collector).gzip(true).giveUpAfter(Duration.ofSeconds(8));
+    resource.put("service.name", "unknown_service:java");
+  }
+
+  /**
+   * Sets an attribute of the resource: of the process that reports.
+   *
+   * @param key such as {@code service.name}
+   * @param value replaces an earlier one
+   * @return this builder
+   */
+  public OtlpReporterBuilder resource(String key, String value) {
+    resource.put(key, value);
+    return this;
+  }
+
+  /**
+   * Sets since when counts are counted.
+   *
+   * @param newTemporality {@link OtlpTemporality#CUMULATIVE} by default
+   * @return this builder
+   */
+  public OtlpReporterBuilder temporality(OtlpTemporality newTemporality) {
+    temporality = newTemporality;
+    return this;
+  }
+
+  /**
+   * Sets how histograms and timers are carried.
+   *
+   * @param newHistograms {@link OtlpHistograms#EXPONENTIAL} by default
+   * @return this builder
+   */
+  public OtlpReporterBuilder histograms(OtlpHistograms newHistograms) {
+    histograms = newHistograms;
+    return this;
+  }
+
+  /**
+   * Sets since when the source has been counting.
+   *
+   * @param newStart the start of this process by default
+   * @return this builder
+   */
+  public OtlpReporterBuilder start(Instant newStart) {
+    start = newStart;
+    return this;
+  }
+
+  /**
+   * Sets the path of requests behind the collector's address.
+   *
+   * @param newPath percent-encoded; {@code /v1/metrics} by default
+   * @return this builder
+   */
+  public OtlpReporterBuilder path(String newPath) {
+    path = newPath;
+    return this;
+  }
+
+  /**
+   * Changes how requests are sent: credentials, headers, time-outs, certificates.
+   *
+   * @param change is given the settings of the transport
+   * @return this builder
+   */
+  public OtlpReporterBuilder transport(Consumer<HttpTransportBuilder> change) {
+    change.accept(http);
+    return this;
+  }
+
+  /**
+   * Makes the reporter. It connects to nothing and looks up no name yet.
+   *
+   * @return the reporter
+   */
+  public OtlpReporter build() {
+    OtlpFormat format = OtlpFormat.of(temporality, histograms, resource);
+    return new OtlpReporter(format, http.build(), path, start.toEpochMilli());
+  }
+}

@@ -1,0 +1,74 @@
+package io.tapes.reporters.prometheus;
+
+import io.tapes.reporters.transport.HttpTransport;
+import io.tapes.reporters.transport.HttpTransportBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Settings of a {@link PushgatewayReporter}. One thread at a time may use a builder. */
+public final class PushgatewayReporterBuilder {
+  private final HttpTransportBuilder http;
+  private final GroupingKey key;
+  private String method = "PUT";
+  private boolean deleteOnClose;
+
+  PushgatewayReporterBuilder(URI gateway, String job) {
+    // A report should have ended before the next one is due.
+    http = HttpTransport.builder(gateway).giveUpAfter(Duration.ofSeconds(8));
+    key = new GroupingKey(job);
+  }
+
+  /**
+   * Adds a label to those that name the group.
+   *
+   * @param label such as {@code instance}
+   * @param value any text
+   * @return this builder
+   * @throws IllegalArgumentException if it is no name of a label, or {@code job}
+   */
+  public PushgatewayReporterBuilder grouping(String label, String value) {
+    key.add(label, value);
+    return this;
+  }
+
+  /**
+   * Leaves metrics of other names in the group alone (POST), instead of replacing all (PUT).
+   *
+   * @return this builder
+   */
+  public PushgatewayReporterBuilder add() {
+    method = "POST";
+    return this;
+  }
+
+  /**
+   * Deletes the group when the reporter is closed; otherwise it stays for ever.
+   *
+   * @return this builder
+   */
+  public PushgatewayReporterBuilder deleteOnClose() {
+    deleteOnClose = true;
+    return this;
+  }
+
+  /**
+   * Changes how requests are sent: basic authentication, time-outs, certificates.
+   *
+   * @param change is given the settings of the transport
+   * @return this builder
+   */
+  public PushgatewayReporterBuilder transport(Consumer<HttpTransportBuilder> change) {
+    change.accept(http);
+    return this;
+  }
+
+  /**
+   * Makes the reporter. It connects to nothing and looks up no name yet.
+   *
+   * @return the reporter
+   */
+  public PushgatewayReporter build() {
+    return new PushgatewayReporter(http.build(), key.path(), method, deleteOnClose);
+  }
+}

@@ -1,0 +1,52 @@
+package io.tapes.reporters.spectatord;
+
+import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
+import io.tapes.reporters.delivery.LineReporter;
+import io.tapes.reporters.format.SpectatordFormat;
+import java.io.IOException;
+
+/**
+ * Reports to spectatord over UDP, its Unix socket, or another transport; see {@link
+ * SpectatordFormat} for the lines.
+ *
+ * <p>Increases are counted since the last delivered report; a report that fails half-way counts as
+ * delivered for the series whose datagrams had left. One thread at a time may report.
+ */
+public final class SpectatordReporter implements Reporter {
+  private final LineReporter lines;
+
+  SpectatordReporter(LineReporter lines) {
+    this.lines = lines;
+  }
+
+  /**
+   * A reporter to {@code udp://127.0.0.1:1234}, unless the builder is told otherwise.
+   *
+   * @return a builder
+   */
+  public static SpectatordReporterBuilder builder() {
+    return new SpectatordReporterBuilder();
+  }
+
+  /**
+   * Sends one snapshot.
+   *
+   * @param snapshot what to send
+   * @throws IOException if the network refuses a datagram
+   */
+  @Override
+  public void report(Snapshot snapshot) throws IOException {
+    lines.report(snapshot);
+  }
+
+  @Override
+  public long dropped() {
+    return lines.dropped();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,65 @@
+package io.tapes.reporters.transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Appends lines to a file, each with a line feed behind it.
+ *
+ * <p>The file is opened and closed in each flush, so that whoever moves it away (as logrotate does)
+ * gets a new one begun. A write that fails half-way, on a full disk for instance, is cut off again,
+ * and half a line left by a process that was killed is ended: no two lines run together. The file
+ * may grow to a limit and is then renamed to {@code NAME.1}, older ones to {@code NAME.2} and so
+ * on.
+ *
+ * <p>One thread at a time may use an instance, and no other writer the file.
+ */
+public final class FileTransport implements LineTransport {
+  private final BufferedLines lines;
+
+  FileTransport(FileTransportBuilder settings) {
+    lines =
+        new BufferedLines(
+            settings.bufferBytes, BufferedLines.Layout.TERMINATED, new LogFile(settings.copy()));
+  }
+
+  /**
+   * A transport that appends to one file without limit, unless the builder is told otherwise.
+   *
+   * @param file need not exist yet; its folder must, when it is written to
+   * @return a builder
+   */
+  public static FileTransportBuilder builder(Path file) {
+    return new FileTransportBuilder(file);
+  }
+
+  @Override
+  public void send(String line) throws IOException {
+    lines.send(line);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    lines.flush();
+  }
+
+  @Override
+  public void discard() {
+    lines.discard();
+  }
+
+  @Override
+  public long deliveredLines() {
+    return lines.deliveredLines();
+  }
+
+  @Override
+  public long droppedLines() {
+    return lines.droppedLines();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.tapes.reporters.transport;
+
+import java.io.IOException;
+
+/** A server that answered, and refused. */
+public final class HttpStatusException extends IOException {
+  private static final long serialVersionUID = 1L;
+  private static final int EXCERPT = 300;
+
+  /** What the server answered. */
+  private final int status;
+
+  HttpStatusException(String request, HttpReply refusal) {
+    super(request + " was answered " + refusal.status() + excerpt(refusal.text()));
+    this.status = refusal.status();
+  }
+
+  private static String excerpt(String body) {
+    String line = body.strip().replaceAll("\\s+", " ");
+    return line.isEmpty()
+        ? ""
+        : ": " + (line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + " …");
+  }
+
+  /**
+   * What the server answered.
+   *
+   * @return the status, such as 400
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Whether the same request will be refused again, however often it is sent: its content is wrong,
+   * or its sender.
+   *
+   * @return false where the server asks for another try or has a fault of its own
+   */
+  public boolean permanent() {
+    return status < 500 && !HttpRetries.isWorthwhile(status);
+  }
+}

@@ -1,0 +1,84 @@
+package io.tapes.reporters.transport;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Sends lines as datagrams to a Unix socket, as many as fit into one each, as statsd exporters and
+ * agents take them.
+ *
+ * <p>The JDK has no such sockets, so this needs Netty's native transport, an optional dependency:
+ * {@code io.netty:netty-transport-native-epoll} with the classifier of the platform, such as {@code
+ * linux-x86_64}. On systems other than Linux there is none.
+ *
+ * <p>One thread at a time may use an instance.
+ */
+public final class UnixDatagramTransport implements LineTransport {
+  private final BufferedLines lines;
+
+  /**
+   * A transport with datagrams of at most 8 KiB: no network is in between that would split them.
+   *
+   * @param socket the file of the receiver's socket; need not exist yet
+   * @throws IllegalStateException if Netty's native transport is not on the class path
+   */
+  public UnixDatagramTransport(Path socket) {
+    this(socket, 8 << 10);
+  }
+
+  /**
+   * A transport with a limit of its own.
+   *
+   * @param socket the file of the receiver's socket; need not exist yet
+   * @param datagramBytes the most bytes of a datagram, from 1 to 65507
+   * @throws IllegalArgumentException if the limit is out of range
+   * @throws IllegalStateException if Netty's native transport is not on the class path
+   */
+  public UnixDatagramTransport(Path socket, int datagramBytes) {
+    Targets.requireDatagramBytes(datagramBytes);
+    lines = new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, carrier(socket));
+  }
+
+  private static BufferedLines.Carrier carrier(Path socket) {
+    try {
+      return EpollDatagrams.to(socket);
+    } catch (LinkageError e) {
+      throw new IllegalStateException(
+          "Unix datagram sockets need Netty's native transport, which cannot be used here; add the"
+              + " artifact io.netty:netty-transport-native-epoll with the classifier of the"
+              + " platform, such as linux-x86_64 (tapes-bom has its version), or use a stream"
+              + " socket or UDP",
+          e);
+    }
+  }
+
+  @Override
+  public void send(String line) throws IOException {
+    lines.send(line);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    lines.flush();
+  }
+
+  @Override
+  public void discard() {
+    lines.discard();
+  }
+
+  @Override
+  public long deliveredLines() {
+    return lines.deliveredLines();
+  }
+
+  @Override
+  public long droppedLines() {
+    return lines.droppedLines();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

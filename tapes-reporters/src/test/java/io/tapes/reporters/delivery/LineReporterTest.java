@@ -1,0 +1,99 @@
+package io.tapes.reporters.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tapes.Registry;
+import io.tapes.Tags;
+import io.tapes.reporters.format.LineFormat;
+import io.tapes.reporters.format.StatsdFormat;
+import io.tapes.reporters.format.StatsdTags;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class LineReporterTest {
+  private static final LineFormat STATSD = StatsdFormat.of("", StatsdTags.SEGMENTS);
+
+  /** Adds up counters, as a server does. */
+  private static Map<String, Long> counted(List<String> lines) {
+    Map<String, Long> counted = new TreeMap<>();
+    for (String line : lines) {
+      if (line.endsWith("|c")) {
+        int colon = line.indexOf(':');
+        long value = Long.parseLong(line.substring(colon + 1, line.length() - 2));
+        counted.merge(line.substring(0, colon), value, Long::sum);
+      }
+    }
+    return counted;
+  }
+
+  @Test
+  void report_formatThatFailsHalfWay_neitherLosesNorDoubles() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a").increment(1);
+    registry.counter("b").increment(10);
+    registry.counter("c").increment(100);
+    String[] failing = {"c"};
+    LineFormat format =
+        (series, sent, wallMillis, out) -> {
+          if (series.name().equals(failing[0])) {
+            throw new IOException("no line for this one");
+          }
+          STATSD.write(series, sent, wallMillis, out);
+        };
+    ListTransport transport = new ListTransport(1);
+    LineReporter reporter = new LineReporter("lines", format, transport, 1_000);
+    assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+    assertEquals(Map.of("a.value", 1L), counted(transport.arrived));
+    failing[0] = "";
+    registry.counter("a").increment(1);
+    reporter.report(registry.snapshot());
+    assertEquals(
+        Map.of("a.value", 2L, "b.value", 10L, "c.value", 100L), counted(transport.arrived));
+  }
+
+  /** Whatever fails when: what has arrived in the end is what was counted. */
+  @Property
+  void report_anyFailures_neitherLosesNorDoubles(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Registry registry = Registry.create();
+    ListTransport transport = new ListTransport(1 + random.nextInt(4));
+    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+    Map<String, Long> truth = new TreeMap<>();
+    for (int round = 0; round < 30; round++) {
+      for (int i = random.nextInt(20); i > 0; i--) {
+        String name = "c" + random.nextInt(12);
+        long increase = random.nextInt(5);
+        registry.counter(name).increment(increase);
+        truth.merge(name + ".value", increase, Long::sum);
+      }
+      transport.successes = round == 29 ? 1_000 : random.nextInt(5);
+      try {
+        reporter.report(registry.snapshot());
+      } catch (IOException e) {
+        assertEquals("the network is down", e.getMessage());
+      }
+    }
+    assertEquals(truth, counted(transport.arrived));
+  }
+
+  @Test
+  void report_lineTooLongForTheBackend_isDroppedAndCounted() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a".repeat(1 << 20)).increment();
+    registry.counter("b", Tags.of("k", "日".repeat(20))).increment();
+    registry.counter("c").increment();
+    ListTransport transport = new ListTransport(3);
+    LineFormat named = (series, sent, millis, out) -> out.line(series.id().toString());
+    LineReporter reporter = new LineReporter("lines", named, transport, 60);
+    reporter.report(registry.snapshot());
+    assertEquals(List.of("c"), transport.arrived);
+    assertEquals(2, reporter.dropped());
+  }
+}

@@ -1,0 +1,204 @@
+package io.tapes.reporters.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import io.tapes.TimerValue;
+import io.tapes.reporters.Golden;
+import io.tapes.reporters.format.Fuzz;
+import io.tapes.reporters.format.OtlpFormat;
+import io.tapes.reporters.format.OtlpHistograms;
+import io.tapes.reporters.format.OtlpTemporality;
+import io.tapes.reporters.format.Samples;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What the official messages decode from our bytes. */
+class OtlpFormatTest {
+  private static final OtlpFormat.Earlier NEVER =
+      new OtlpFormat.Earlier() {
+        @Override
+        public @Nullable MetricValue value(SeriesId id) {
+          return null;
+        }
+
+        @Override
+        public long millis(SeriesId id) {
+          return 1;
+        }
+
+        @Override
+        public long startMillis() {
+          return 1;
+        }
+      };
+
+  private static List<ExportMetricsServiceRequest> requests(OtlpHistograms histograms, Snapshot now)
+      throws IOException {
+    List<ExportMetricsServiceRequest> requests = new ArrayList<>();
+    OtlpFormat.of(OtlpTemporality.CUMULATIVE, histograms, Map.of("service.name", "shop"))
+        .write(
+            now,
+            NEVER,
+            (body, from, to, points) -> {
+              ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(body);
+              assertTrue(request.getUnknownFields().asMap().isEmpty());
+              requests.add(request);
+            });
+    return requests;
+  }
+
+  private static List<Metric> metrics(OtlpHistograms histograms, Snapshot now) throws IOException {
+    return requests(histograms, now).stream()
+        .flatMap(
+            request -> request.getResourceMetrics(0).getScopeMetrics(0).getMetricsList().stream())
+        .toList();
+  }
+
+  private static Tags tags(List<KeyValue> attributes) {
+    Map<String, String> tags = new HashMap<>();
+    attributes.forEach(one -> tags.put(one.getKey(), one.getValue().getStringValue()));
+    return Tags.of(tags);
+  }
+
+  @Test
+  void exponential_golden() throws IOException {
+    Golden.check(
+        "otlp-exponential.txt",
+        requests(OtlpHistograms.EXPONENTIAL, Samples.everything()).get(0).toString());
+  }
+
+  @Test
+  void explicit_golden() throws IOException {
+    Golden.check(
+        "otlp-explicit.txt",
+        requests(OtlpHistograms.EXPLICIT, Samples.everything()).get(0).toString());
+  }
+
+  @Test
+  void counters_ofOneName_areOfOneKind() throws IOException {
+    Series up = new Series(new SeriesId("c", Tags.of("k", "a")), new CounterValue(5, false));
+    Series down = new Series(new SeriesId("c", Tags.of("k", "b")), new CounterValue(-5, true));
+    List<Metric> metrics =
+        metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(up, down)));
+    assertEquals(1, metrics.size());
+    assertFalse(metrics.get(0).getSum().getIsMonotonic());
+    assertEquals(2, metrics.get(0).getSum().getDataPointsCount());
+    assertEquals(-5, metrics.get(0).getSum().getDataPoints(1).getAsInt());
+  }
+
+  /** The bucket of each value, computed from the definition of the protocol. */
+  @Property(tries = 200)
+  void exponentialBuckets_holdTheirValues(@ForAll long seed) throws IOException {
+    long value = (seed & Long.MAX_VALUE) >>> (seed & 63);
+    Series one = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
+    ExponentialHistogramDataPoint point =
+        metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(one)))
+            .get(0)
+            .getExponentialHistogram()
+            .getDataPoints(0);
+    assertEquals(2, point.getCount());
+    if (value == 0) {
+      assertEquals(2, point.getZeroCount());
+      assertEquals(0, point.getPositive().getBucketCountsCount());
+      return;
+    }
+    assertEquals(1, point.getZeroCount());
+    assertEquals(1, point.getPositive().getBucketCountsCount());
+    double base = Math.pow(2, Math.pow(2, -point.getScale()));
+    double upper = Math.pow(base, point.getPositive().getOffset() + 1);
+    // As near as the recorded buckets are.
+    assertTrue(value <= upper * 1.008 && value > upper / base / 1.008, value + " in " + upper);
+  }
+
+  @Property
+  void anySnapshot_isDecodedWhole(@ForAll @Size(max = 30) List<Integer> seeds) throws IOException {
+    Snapshot now = Fuzz.snapshot(seeds);
+    Map<String, Series> expected = new HashMap<>();
+    for (Series series : now.series()) {
+      boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
+      if (!unknown) {
+        expected.put(wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
+      }
+    }
+    for (OtlpHistograms style : OtlpHistograms.values()) {
+      int points = 0;
+      for (Metric metric : metrics(style, now)) {
+        for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
+          points++;
+          MetricValue value = find(expected, metric, tags(point.getAttributesList()));
+          assertEquals(((GaugeValue) value).value(), point.getAsDouble());
+        }
+        for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+          points++;
+          MetricValue value = find(expected, metric, tags(point.getAttributesList()));
+          long count = value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
+          assertEquals(count, point.getAsInt());
+          assertEquals(
+              AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
+              metric.getSum().getAggregationTemporality());
+        }
+        for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
+          points++;
+          Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
+          assertEquals(all.count(), point.getCount());
+          assertEquals(all.count(), point.getBucketCountsList().stream().mapToLong(n -> n).sum());
+          assertEquals(point.getExplicitBoundsCount() + 1, point.getBucketCountsCount());
+        }
+        for (ExponentialHistogramDataPoint point :
+            metric.getExponentialHistogram().getDataPointsList()) {
+          points++;
+          Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
+          assertEquals(all.count(), point.getCount());
+          long counted = point.getPositive().getBucketCountsList().stream().mapToLong(n -> n).sum();
+          assertEquals(all.count(), point.getZeroCount() + counted);
+          assertEquals(all.count() > 0, point.hasMin());
+        }
+      }
+      assertEquals(expected.size(), points);
+    }
+  }
+
+  private static MetricValue find(Map<String, Series> expected, Metric metric, Tags tags) {
+    Series series = expected.get(metric.getName() + tags);
+    assertNotNull(series, metric.getName() + tags + " is not among " + expected.keySet());
+    assertEquals(series.value() instanceof TimerValue ? "s" : "", metric.getUnit());
+    return series.value();
+  }
+
+  private static Distribution total(MetricValue value) {
+    return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
+  }
+
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+  }
+}

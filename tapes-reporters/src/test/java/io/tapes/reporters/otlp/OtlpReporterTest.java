@@ -1,0 +1,153 @@
+package io.tapes.reporters.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.tapes.ManualClock;
+import io.tapes.Registry;
+import io.tapes.Tags;
+import io.tapes.reporters.format.OtlpTemporality;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OtlpReporterTest {
+  private final ManualClock clock = new ManualClock(50_000);
+  private final Registry registry = Registry.builder().clock(clock).build();
+  private OtlpSink sink;
+
+  @BeforeEach
+  void start() throws IOException {
+    sink = new OtlpSink();
+  }
+
+  @AfterEach
+  void stop() {
+    sink.close();
+  }
+
+  private OtlpReporterBuilder reporter() {
+    return OtlpReporter.builder(sink.address())
+        .start(Instant.ofEpochSecond(10))
+        .transport(http -> http.giveUpAfter(Duration.ofMillis(1)));
+  }
+
+  /** Adds up increases, and checks that each one begins where the last one ended. */
+  private Map<String, Long> addedUp() {
+    Map<String, Long> sums = new HashMap<>();
+    Map<String, Long> ends = new HashMap<>();
+    for (Metric metric : sink.metrics()) {
+      for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+        sums.merge(metric.getName(), point.getAsInt(), Long::sum);
+        long begin = ends.getOrDefault(metric.getName(), 10_000_000_000L);
+        assertEquals(begin, point.getStartTimeUnixNano(), metric.getName());
+        ends.put(metric.getName(), point.getTimeUnixNano());
+      }
+    }
+    return sums;
+  }
+
+  @Test
+  void delta_overFailures_neitherLosesNorDoubles() throws IOException {
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      for (int i = 0; i < 9; i++) {
+        registry.counter("a").increment(i);
+        registry.meter("b").mark();
+        if (i % 3 == 1) {
+          sink.statuses.add(503);
+          assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+        } else {
+          registry.counter("a").increment();
+          reporter.report(registry.snapshot());
+        }
+        clock.advance(Duration.ofSeconds(1));
+      }
+    }
+    Map<String, Long> sums = addedUp();
+    assertEquals(36 + 6, sums.get("a"));
+    assertEquals(9, sums.get("b"));
+  }
+
+  @Test
+  void delta_ofManyRequests_goesOnWhereOneFailed() throws IOException {
+    for (int i = 0; i < 4_000; i++) {
+      registry.counter("c" + i, Tags.of("k", "v".repeat(500))).increment(i + 1);
+    }
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      sink.statuses.add(200);
+      sink.statuses.add(403);
+      assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+      assertEquals(1, sink.requests.size());
+      clock.advance(Duration.ofSeconds(1));
+      registry.counter("c0", Tags.of("k", "v".repeat(500))).increment(7);
+      reporter.report(registry.snapshot());
+    }
+    Map<String, Long> sums = addedUp();
+    for (int i = 0; i < 4_000; i++) {
+      assertEquals(i + 1 + (i == 0 ? 7 : 0), sums.get("c" + i));
+    }
+  }
+
+  @Test
+  void cumulative_sendsTotalsSinceTheStart() throws IOException {
+    registry.counter("a").increment(3);
+    try (OtlpReporter reporter = reporter().resource("service.name", "shop").build()) {
+      reporter.report(registry.snapshot());
+      registry.counter("a").increment();
+      reporter.report(registry.snapshot());
+    }
+    NumberDataPoint last = sink.metrics().get(1).getSum().getDataPoints(0);
+    assertEquals(4, last.getAsInt());
+    assertEquals(10_000_000_000L, last.getStartTimeUnixNano());
+    assertEquals(50_000_000_000L, last.getTimeUnixNano());
+    assertEquals(
+        "shop",
+        sink.requests
+            .get(0)
+            .getResourceMetrics(0)
+            .getResource()
+            .getAttributes(0)
+            .getValue()
+            .getStringValue());
+  }
+
+  @Test
+  void refusedPoints_areCounted_andKeepNothingBack() throws IOException {
+    registry.counter("a").increment();
+    registry.counter("b").increment();
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      sink.statuses.add(400);
+      reporter.report(registry.snapshot());
+      assertEquals(2, reporter.dropped());
+      sink.partly =
+          ExportMetricsPartialSuccess.newBuilder()
+              .setRejectedDataPoints(1)
+              .setErrorMessage("too old")
+              .build();
+      registry.counter("a").increment(5);
+      reporter.report(registry.snapshot());
+      assertEquals(3, reporter.dropped());
+    }
+    assertEquals(1, sink.metrics().size());
+    assertEquals(5, sink.metrics().get(0).getSum().getDataPoints(0).getAsInt());
+  }
+
+  @Test
+  void answersThatAreNoProtobuf_areTakenForSuccess() {
+    for (String answer :
+        new String[] {"", "{}", "{\"partialSuccess\":{}}", "\n", "\nz", "\u00ff"}) {
+      PartialSuccess parsed = PartialSuccess.parse(answer.getBytes(StandardCharsets.UTF_8));
+      assertTrue(parsed.rejected() == 0, answer);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tapes.reporters.spectatord;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.tapes.Registry;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpectatordReporterTest {
+  private final Registry registry = Registry.create();
+
+  @Test
+  void udp_carriesIncreases() throws Exception {
+    try (DatagramSocket agent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        SpectatordReporter reporter =
+            SpectatordReporter.builder()
+                .location("udp://127.0.0.1:" + agent.getLocalPort())
+                .prefix("shop")
+                .build()) {
+      agent.setSoTimeout(10_000);
+      for (int i = 1; i <= 2; i++) {
+        registry.counter("jobs").increment(i);
+        registry.gauge("depth").set(i);
+        reporter.report(registry.snapshot());
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        agent.receive(packet);
+        assertEquals(
+            "g,900:shop.depth:" + i + "\nc:shop.jobs:" + i,
+            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void file_isAppendedTo(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("lines");
+    registry.counter("jobs").increment();
+    try (SpectatordReporter reporter =
+        SpectatordReporter.builder().location("file://" + file).build()) {
+      reporter.report(registry.snapshot());
+    }
+    assertEquals(List.of("c:jobs:1"), Files.readAllLines(file));
+  }
+
+  @Test
+  void badLocations_areRefusedWhenSetUp() {
+    for (String bad :
+        List.of("udp://localhost", "unix://", "http://x:1", "", "udp://:1", "unix://a/b", "x")) {
+      assertThrows(
+          IllegalArgumentException.class, () -> SpectatordReporter.builder().location(bad), bad);
+    }
+  }
+}
