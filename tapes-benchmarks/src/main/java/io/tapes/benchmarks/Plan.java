@@ -23,7 +23,8 @@ enum Plan {
   private static final int[] THREADS = {1, 2, 8};
   private static final String YARDSTICKS = "BaselineBenchmark.(longAdder|nanoTimeTwice)";
   private static final List<String> EVERY_RECORDING =
-      List.of("(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup|PerClass)Benchmark.*");
+      List.of(
+          "(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup|PerClass)Benchmark.*");
 
   /** The peers that come closest in full runs, and the most used ones. */
   private static final List<String> FEW_RECORDING =

@@ -39,8 +39,7 @@ final class HttpReporters {
     if (database.isPresent()) {
       influx.database(database.get());
     } else {
-      influx.bucket(
-          spec.required("org"), spec.required("bucket"), spec.secret("token").orElse(""));
+      influx.bucket(spec.required("org"), spec.required("bucket"), spec.secret("token").orElse(""));
     }
     return influx.build();
   }

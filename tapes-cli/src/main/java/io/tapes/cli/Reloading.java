@@ -23,9 +23,7 @@ final class Reloading {
       reload.run();
       session.err().println("tapes aggregate: the configuration was read again");
     } catch (UserError e) {
-      session
-          .err()
-          .println("tapes aggregate: the configuration stays as it was: " + e.sentence());
+      session.err().println("tapes aggregate: the configuration stays as it was: " + e.sentence());
     }
   }
 

@@ -13,8 +13,18 @@ import java.util.TreeMap;
 record Serving(Optional<HttpReporter> server) implements AutoCloseable {
   private static final List<String> KEYS =
       List.of(
-          "address", "certificate", "key", "clients", "user", "password", "password-file", "token",
-          "token-file", "max-connections", "timeout", "native-schema");
+          "address",
+          "certificate",
+          "key",
+          "clients",
+          "user",
+          "password",
+          "password-file",
+          "token",
+          "token-file",
+          "max-connections",
+          "timeout",
+          "native-schema");
 
   static Serving start(SnapshotSource source, Optional<HostPort> address) {
     return of(

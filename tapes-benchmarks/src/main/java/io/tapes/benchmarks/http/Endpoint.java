@@ -133,7 +133,8 @@ public final class Endpoint {
   }
 
   private static URI serve(PrometheusRegistry registry) throws IOException {
-    HTTPServer server = HTTPServer.builder().hostname("127.0.0.1").port(0).registry(registry).buildAndStart();
+    HTTPServer server =
+        HTTPServer.builder().hostname("127.0.0.1").port(0).registry(registry).buildAndStart();
     return URI.create("http://127.0.0.1:" + server.getPort() + "/metrics");
   }
 }

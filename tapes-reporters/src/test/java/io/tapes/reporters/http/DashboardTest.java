@@ -19,8 +19,7 @@ class DashboardTest {
   @Test
   void page_inChromium_showsTheMetricsAndRunsNothingThatTheyHold(@TempDir Path folder)
       throws Exception {
-    Backends.require(
-        Backends.onPath("chromium"), "chromium is missing: apt install chromium");
+    Backends.require(Backends.onPath("chromium"), "chromium is missing: apt install chromium");
     Registry registry = Registry.create();
     registry.counter("jobs.done").increment(4711);
     registry.timer("db.query").record(Duration.ofMillis(3));
