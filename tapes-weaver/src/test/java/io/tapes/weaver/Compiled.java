@@ -38,8 +38,7 @@ final class Compiled {
     Map<String, byte[]> classes = new TreeMap<>();
     try (var files = Files.list(folder)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        classes.put(
-            file.getFileName().toString().replace(".class", ""), Files.readAllBytes(file));
+        classes.put(file.getFileName().toString().replace(".class", ""), Files.readAllBytes(file));
       }
     }
     return classes;
