@@ -59,6 +59,11 @@ public final class RecentDistribution extends WeightedBuckets {
     this.landmarkMillis = landmarkMillis;
   }
 
+  /**
+   * That of an instrument which has recorded nothing lately.
+   *
+   * @return the one without values
+   */
   public static RecentDistribution empty() {
     return EMPTY;
   }

@@ -98,11 +98,14 @@ class GaugeTest {
   }
 
   @Test
-  void aSourceThatSaysNotANumber_isShownAsThat() {
-    registry.gauge("g", () -> Double.NaN);
-    Snapshot snap = registry.snapshot();
-    assertTrue(Double.isNaN(snap.number("g.value")));
-    assertSame(snap.series().get(0), registry.snapshot().series().get(0));
+  void aSourceThatSaysNotANumber_isLeftOutUntilItSaysOne() {
+    double[] value = {Double.NaN};
+    registry.gauge("g", () -> value[0]);
+    assertEquals(0, registry.snapshot().series().size());
+    value[0] = 7;
+    assertEquals(7, registry.snapshot().number("g.value"));
+    value[0] = Double.NaN;
+    assertEquals(0, registry.snapshot().series().size());
   }
 
   @Test
