@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * A value that goes up and down: set by the application, or read from a source at each snapshot.
  *
  * <p>Any thread may set it; setting is lock-free and never throws. A gauge that was never set is
- * left out of snapshots, and so is one whose source returns not a number. A source is held strongly
- * and called by the reader's thread; one that throws is left out of that snapshot, counted in
- * {@code tapes.gauge.errors} and asked again.
+ * left out of snapshots, and so is one whose {@link OptionalSource} has nothing to say. A source is
+ * held strongly and called by the reader's thread; one that throws is left out of that snapshot,
+ * counted in {@code tapes.gauge.errors} and asked again.
  */
 public final class Gauge extends Instrument {
   /** Not a number marks a gauge that was never set: setting it to that is refused. */
@@ -110,8 +110,7 @@ public final class Gauge extends Instrument {
         return null;
       }
     }
-    if (Double.isNaN(value)) {
-      // The source has nothing to say now: as a gauge that was never set.
+    if (Double.isNaN(value) && follows instanceof OptionalSource) {
       cell.set(UNSET);
       return null;
     }

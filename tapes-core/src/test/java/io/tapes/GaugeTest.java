@@ -1,6 +1,7 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,9 +98,18 @@ class GaugeTest {
   }
 
   @Test
-  void aSourceThatSaysNotANumber_isLeftOutUntilItSaysOne() {
+  void aSourceThatSaysNotANumber_isShownAsThat() {
+    registry.gauge("g", () -> Double.NaN);
+    Snapshot snap = registry.snapshot();
+    assertTrue(Double.isNaN(snap.number("g.value")));
+    assertSame(snap.series().get(0), registry.snapshot().series().get(0));
+  }
+
+  @Test
+  void anOptionalSource_isLeftOutWhileItSaysNotANumber() {
     double[] value = {Double.NaN};
-    registry.gauge("g", () -> value[0]);
+    OptionalSource source = () -> value[0];
+    registry.gauge("g", source);
     assertEquals(0, registry.snapshot().series().size());
     value[0] = 7;
     assertEquals(7, registry.snapshot().number("g.value"));

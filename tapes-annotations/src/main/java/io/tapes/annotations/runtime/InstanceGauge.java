@@ -1,6 +1,7 @@
 package io.tapes.annotations.runtime;
 
 import io.tapes.Aggregation;
+import io.tapes.OptionalSource;
 import io.tapes.Registry;
 import io.tapes.Tags;
 import java.lang.invoke.MethodHandle;
@@ -14,11 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gauge that reads all living instances. Any thread; holds no instance. */
-final class InstanceGauge implements DoubleSupplier {
+final class InstanceGauge implements OptionalSource {
   /** What was made, so that all constructors of a class, and all classes of a name, share it. */
   private static final Map<Registry, Map<Key, InstanceGauge>> MADE = new WeakHashMap<>();
 
