@@ -36,6 +36,7 @@ final class AggregatorState {
   private final Map<Id, Held> held = new LinkedHashMap<>();
   private final Checkpoints checkpoints;
   private Id lineage = Id.random();
+  private long run;
   private final Counter frames;
   private final Counter rejected;
   private final Counter stale;
@@ -169,6 +170,11 @@ final class AggregatorState {
     return lineage;
   }
 
+  /** How often a new process has taken up the sums again. */
+  long run() {
+    return run;
+  }
+
   /** What must survive the end of this process. */
   Checkpoints.Content content() {
     return new Checkpoints.Content(checkpoint(), totals.snapshot());
@@ -180,12 +186,13 @@ final class AggregatorState {
       living.add(worker.checkpoint());
     }
     return new Checkpoint(
-        lineage, totals.cells(), totals.endedGauges(), living, workers.retiredToKeep());
+        lineage, run, totals.cells(), totals.endedGauges(), living, workers.retiredToKeep());
   }
 
   /** Begins where an aggregator of the past ended. Before the first frame. */
   void restore(Checkpoint checkpoint, long now) {
     lineage = checkpoint.lineage();
+    run = checkpoint.run() + 1;
     totals.restore(checkpoint);
     for (Checkpoint.Retired worker : checkpoint.retired()) {
       workers.restore(worker, now);

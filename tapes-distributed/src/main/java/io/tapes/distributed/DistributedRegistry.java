@@ -89,7 +89,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
           "the registry to '" + endpoint + "' is closed; create another one");
     }
     if (publisher == null) {
-      publisher = new Publisher(endpoint, local, local, identity, box, flushInterval, queueFrames);
+      publisher =
+          new Publisher(endpoint, local, local, identity, 0, box, flushInterval, queueFrames);
       publisher.start();
     }
   }

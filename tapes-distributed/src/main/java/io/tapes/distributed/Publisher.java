@@ -57,6 +57,7 @@ final class Publisher implements Runnable {
       SnapshotSource source,
       Registry registry,
       WorkerIdentity identity,
+      long run,
       @Nullable WorkerBox box,
       Duration flushInterval,
       int queueFrames) {
@@ -69,6 +70,7 @@ final class Publisher implements Runnable {
     this.state =
         new WorkerState(
             identity,
+            run,
             Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
             HEARTBEAT.toNanos(),
             Wire.MAX_BYTES);

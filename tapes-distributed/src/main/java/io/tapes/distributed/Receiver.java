@@ -101,7 +101,7 @@ final class Receiver implements Runnable {
           openBoxes(address);
           if (relay != null) {
             checkpoints.changed();
-            relay.start(state.lineage());
+            relay.start(state.lineage(), state.run());
           }
           bound.complete(address);
           loop(socket, poller);

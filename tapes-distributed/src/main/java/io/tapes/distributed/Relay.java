@@ -14,7 +14,9 @@ final class Relay {
   /*
    * The other aggregator must never see a sum that this one could forget. So what is passed on is
    * what stands in the state file, and under the same incarnation through all restarts: after one,
-   * the sums are at least what was passed on, and the other aggregator takes the difference.
+   * the sums are at least what was passed on, and the other aggregator takes the difference. The
+   * same file says how many processes there were before this one, so that each numbers its frames
+   * from a place of its own.
    */
   private static final Duration FLUSH = Duration.ofMillis(250);
   private static final Duration CLOSE = Duration.ofSeconds(4);
@@ -36,13 +38,14 @@ final class Relay {
     this.self = self;
   }
 
-  void start(Id lineage) {
+  void start(Id lineage, long run) {
     Publisher started =
         new Publisher(
             upstream,
             this::safe,
             self,
             WorkerIdentity.ofThisProcess(lineage, true),
+            run,
             null,
             FLUSH,
             QUEUE_FRAMES);

@@ -26,13 +26,21 @@ final class WorkerState {
    *
    * A new state id means an aggregator that knows nothing: everything is sent again. The state id
    * that is known already means that connections broke: resume after the last acknowledgement.
+   *
+   * A durable worker comes back under its incarnation, in another run. Frames of the run before may
+   * still be under way, and the aggregator may have applied any number of them: no number may mean
+   * a frame of the one run here and of the other there. So each run has numbers of its own, above
+   * all of the runs before.
    */
+  private static final int RUN_BITS = 32;
+
   private static final int WINDOW = 8;
   private static final int MAX_BACKOFF = 3;
 
   private final long resendNanos;
   private final long heartbeatNanos;
   private final Encoder encoder;
+  private final long firstSeq;
   private final List<Outgoing> window = new ArrayList<>();
   private @Nullable Id state;
   private int sent;
@@ -52,8 +60,11 @@ final class WorkerState {
   private long resends;
   private long resyncs;
 
-  WorkerState(WorkerIdentity identity, long resendNanos, long heartbeatNanos, int maxFrameBytes) {
+  WorkerState(
+      WorkerIdentity identity, long run, long resendNanos, long heartbeatNanos, int maxFrameBytes) {
     this.encoder = new Encoder(identity, maxFrameBytes);
+    this.firstSeq = run << RUN_BITS;
+    this.seq = firstSeq;
     this.resendNanos = resendNanos;
     this.heartbeatNanos = heartbeatNanos;
   }
@@ -181,7 +192,7 @@ final class WorkerState {
       return;
     }
     if (entry.applied() > seq) {
-      // It knows this incarnation from before a restart: number on from there.
+      // It knows a later run than this: the state file was put back. Number on from there.
       if (identity().durable()) {
         forgetDelivered();
         seq = entry.applied();
@@ -231,7 +242,7 @@ final class WorkerState {
     anew = true;
     window.clear();
     sent = 0;
-    seq = 0;
+    seq = firstSeq;
     ackedSeq = 0;
     acked = List.of();
     batch = null;

@@ -85,6 +85,24 @@ class ProtocolTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.2, 0.6, 0.9})
+  void durableWorkersThatStartAnew_countOnWithoutLossAndRepetition(double trouble) {
+    for (int seed = 0; seed < 40; seed++) {
+      SimulatedNetwork network = new SimulatedNetwork(seed, SMALL_FRAME, true);
+      network.trouble = trouble;
+      for (int step = 0; step < 120; step++) {
+        recordSomething(network.registry, network.random);
+        network.step();
+        if (network.random.nextInt(10) == 0) {
+          network.startWorker();
+        }
+      }
+      network.close();
+      assertDelivered(network.registry.snapshot(), network.totals.snapshot());
+    }
+  }
+
   @Test
   void workersThatWereForgottenWhileStopped_countOnWithoutCountingTwice() {
     for (int seed = 0; seed < 40; seed++) {

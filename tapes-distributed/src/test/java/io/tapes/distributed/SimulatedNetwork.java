@@ -19,7 +19,9 @@ final class SimulatedNetwork {
   static final long SECOND = 1_000_000_000L;
 
   final Registry registry = Registry.create();
-  final WorkerState worker;
+  private final WorkerIdentity identity;
+  private final int maxFrameBytes;
+  WorkerState worker;
   final Random random;
   final List<byte[]> toAggregator = new ArrayList<>();
   final List<byte[]> toWorker = new ArrayList<>();
@@ -27,6 +29,7 @@ final class SimulatedNetwork {
   Workers workers;
   AggregatorState aggregator;
   long now;
+  private long run;
 
   /** From 0, a perfect network, to 1. */
   double trouble;
@@ -37,9 +40,28 @@ final class SimulatedNetwork {
 
   /** Small frames make long chains of them. */
   SimulatedNetwork(long seed, int maxFrameBytes) {
-    worker = new WorkerState(WorkerIdentity.ofThisProcess(), SECOND / 2, SECOND, maxFrameBytes);
+    this(seed, maxFrameBytes, false);
+  }
+
+  /** A durable worker may be started anew. */
+  SimulatedNetwork(long seed, int maxFrameBytes, boolean durable) {
+    this.maxFrameBytes = maxFrameBytes;
+    identity = WorkerIdentity.ofThisProcess(Id.random(), durable);
+    worker = newWorker();
     random = new Random(seed);
     startAggregator();
+  }
+
+  private WorkerState newWorker() {
+    return new WorkerState(identity, run, SECOND / 2, SECOND, maxFrameBytes);
+  }
+
+  /** The same durable worker in a new process; what the old one sent may be under way still. */
+  void startWorker() {
+    run++;
+    worker = newWorker();
+    toWorker.clear();
+    worker.subscribed(aggregator.id(), now);
   }
 
   /** An aggregator that knows nothing; what it had is gone. */

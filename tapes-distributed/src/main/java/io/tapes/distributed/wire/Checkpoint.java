@@ -9,6 +9,7 @@ import java.util.List;
  * <p>Any thread may use an instance.
  *
  * @param lineage identifies the sums that the file holds, through all restarts
+ * @param run how often these sums were taken up again by a new process
  * @param totals the sums of all workers, defined one by one; the numbers of the cells mean nothing
  * @param ended what workers that have ended left in gauges
  * @param workers those that have not ended
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record Checkpoint(
     Id lineage,
+    long run,
     List<Cell> totals,
     List<EndedGauge> ended,
     List<Worker> workers,
@@ -26,6 +28,7 @@ public record Checkpoint(
    * Copies the lists.
    *
    * @param lineage identifies the sums
+   * @param run how often they were taken up again
    * @param totals the sums of all workers
    * @param ended what workers that have ended left in gauges
    * @param workers those that have not ended
@@ -83,6 +86,7 @@ public record Checkpoint(
   public byte[] encode() {
     WireWriter out = new WireWriter(64 * 1024);
     Wire.writeHead(out, MAGIC, lineage);
+    out.writeVarint(run);
     writeCells(out, totals);
     out.writeVarint(ended.size());
     for (EndedGauge gauge : ended) {
@@ -116,6 +120,7 @@ public record Checkpoint(
   public static Checkpoint decode(byte[] bytes) throws MalformedFrameException {
     WireReader in = Wire.openAnyLength(bytes);
     Id lineage = Wire.readHead(in, MAGIC);
+    long run = in.readCount();
     List<Cell> totals = readCells(in);
     List<EndedGauge> ended = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of gauges"); i > 0; i--) {
@@ -143,7 +148,7 @@ public record Checkpoint(
     if (in.remaining() > 0) {
       throw new MalformedFrameException(in.remaining() + " bytes too many");
     }
-    return new Checkpoint(lineage, totals, ended, workers, retired);
+    return new Checkpoint(lineage, run, totals, ended, workers, retired);
   }
 
   private static void writeCells(WireWriter out, List<Cell> cells) {
