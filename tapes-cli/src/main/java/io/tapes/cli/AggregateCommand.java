@@ -96,13 +96,18 @@ final class AggregateCommand implements Callable<Integer> {
     List<Spec> wanted = reporters(file);
     try (Reporting reporting = new Reporting(session.out())) {
       reporting.prepare(wanted, pause); // what cannot be made is told before anything listens
-      aggregate(address, server, reporting, wanted.isEmpty());
+      aggregate(address, server, file, reporting, wanted.isEmpty());
     }
     return 0;
   }
 
   private void aggregate(
-      String address, Optional<Spec> server, Reporting reporting, boolean noReporters) {
+      String address,
+      Optional<Spec> server,
+      ConfigFile file,
+      Reporting reporting,
+      boolean noReporters) {
+    boolean resumed = distributed.isResumed();
     try (RegistryAggregator aggregator = Aggregating.start(address, distributed::apply);
         Serving serving = Serving.of(aggregator, server)) {
       if (server.isPresent()) {
@@ -116,8 +121,11 @@ final class AggregateCommand implements Callable<Integer> {
       }
       session.out().println("READY " + aggregator.address());
       session.requireReader();
+      if (resumed) {
+        reporting.resume(aggregator.snapshot());
+      }
       reporting.start(aggregator);
-      Reloading reloading = new Reloading(session, () -> reload(reporting, aggregator));
+      Reloading reloading = new Reloading(session, () -> reload(file, reporting, aggregator));
       if (config != null) {
         reloading.start();
       }
@@ -127,11 +135,17 @@ final class AggregateCommand implements Callable<Integer> {
     }
   }
 
-  private void reload(Reporting reporting, RegistryAggregator aggregator) {
-    if (config != null) {
-      ConfigFile file = ConfigFile.read(config);
-      reporting.prepare(reporters(file), interval(file));
-      reporting.start(aggregator);
+  private void reload(ConfigFile first, Reporting reporting, RegistryAggregator aggregator) {
+    if (config == null) {
+      return;
+    }
+    ConfigFile file = ConfigFile.read(config);
+    reporting.prepare(reporters(file), interval(file));
+    reporting.start(aggregator);
+    if (!file.listen().equals(first.listen()) || !file.http().equals(first.http())) {
+      session
+          .err()
+          .println("tapes aggregate: 'listen' and 'http' stay as they were until a restart");
     }
   }
 

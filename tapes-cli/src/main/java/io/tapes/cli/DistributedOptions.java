@@ -1,6 +1,7 @@
 package io.tapes.cli;
 
 import io.tapes.distributed.RegistryAggregatorBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,13 @@ final class DistributedOptions {
       paramLabel = "ADDRESS",
       description = "Deliver the sums to another aggregator as well; needs --state.")
   private @Nullable String upstream;
+
+  /**
+   * Whether there are sums of an earlier process, which has reported them; asked before it starts.
+   */
+  boolean isResumed() {
+    return state != null && Files.exists(state);
+  }
 
   void apply(RegistryAggregatorBuilder builder) {
     if (upstream != null) {

@@ -26,7 +26,7 @@ final class HttpReporters {
   private static void transport(Spec spec, HttpTransportBuilder http) {
     spec.optional("user")
         .ifPresent(user -> http.basicAuth(user, spec.secret("password").orElse("")));
-    spec.optional("gzip").ifPresent(given -> http.gzip(spec.flag("gzip")));
+    spec.optional("gzip").ifPresent(given -> http.gzip(spec.flag("gzip", false)));
   }
 
   static Reporter influx(Spec spec) {
@@ -68,10 +68,10 @@ final class HttpReporters {
       }
       gateway.grouping(pair.substring(0, equals), pair.substring(equals + 1));
     }
-    if (spec.flag("add")) {
+    if (spec.flag("add", false)) {
       gateway.add();
     }
-    if (spec.flag("delete")) {
+    if (spec.flag("delete", false)) {
       gateway.deleteOnClose();
     }
     return gateway.build();

@@ -11,6 +11,8 @@ import io.tapes.reporters.graphite.GraphiteReporter;
 import io.tapes.reporters.jmx.JmxReporter;
 import io.tapes.reporters.prometheus.PrometheusFileReporter;
 import io.tapes.reporters.slf4j.Slf4jReporter;
+import io.tapes.reporters.spectatord.SpectatordReporter;
+import io.tapes.reporters.spectatord.SpectatordReporterBuilder;
 import io.tapes.reporters.statsd.StatsdReporter;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ enum ReporterKind {
       "url",
       "job grouping add delete user password password-file gzip",
       (spec, out) -> HttpReporters.pushgateway(spec)),
+  SPECTATORD("location", "prefix gauge-ttl percentiles", (spec, out) -> spectatord(spec)),
   STREAM("file", "", Streams::open),
   CONSOLE("stream", "", (spec, out) -> new ConsoleReporter(Streams.standard(spec, out))),
   CSV(
@@ -54,8 +57,9 @@ enum ReporterKind {
   /** What the target of a flag is, such as an address. */
   final String main;
 
+  /** The settings that it has. */
   @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
-  private final List<String> known;
+  final List<String> known;
 
   @SuppressWarnings("ImmutableEnumChecker") // a method
   private final BiFunction<Spec, PrintStream, Reporter> maker;
@@ -124,6 +128,18 @@ enum ReporterKind {
         .tags(spec.choice("tags", GraphiteTags.class, GraphiteTags.TAGS))
         .fields(HttpReporters.fields(spec))
         .build();
+  }
+
+  private static Reporter spectatord(Spec spec) {
+    SpectatordReporterBuilder spectatord =
+        SpectatordReporter.builder()
+            .location(spec.required("location"))
+            .prefix(spec.text("prefix", ""));
+    spec.duration("gauge-ttl").ifPresent(spectatord::gaugeTtl);
+    if (!spec.flag("percentiles", true)) {
+      spectatord.withoutPercentiles();
+    }
+    return spectatord.build();
   }
 
   private static Reporter log(Spec spec) {

@@ -44,6 +44,14 @@ final class ReporterOptions {
   private List<String> pushgateway = new ArrayList<>();
 
   @Option(
+      names = "--spectatord",
+      paramLabel = "LOCATION[,…]",
+      description =
+          "Send to Atlas' agent: udp, unix, udp://HOST:PORT, unix:///PATH or file:///PATH."
+              + " Settings: prefix, gauge-ttl, percentiles=false.")
+  private List<String> spectatord = new ArrayList<>();
+
+  @Option(
       names = "--prometheus-file",
       paramLabel = "FILE",
       description = "Replace a file for node exporter's text file collector.")
@@ -84,6 +92,7 @@ final class ReporterOptions {
     add(specs, ReporterKind.INFLUX, influx);
     add(specs, ReporterKind.OTLP, otlp);
     add(specs, ReporterKind.PUSHGATEWAY, pushgateway);
+    add(specs, ReporterKind.SPECTATORD, spectatord);
     add(specs, ReporterKind.PROMETHEUS_FILE, prometheusFile);
     add(specs, ReporterKind.STREAM, stream);
     add(specs, ReporterKind.CSV, csv);

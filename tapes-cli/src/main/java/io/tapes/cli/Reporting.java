@@ -1,9 +1,11 @@
 package io.tapes.cli;
 
+import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.distributed.RegistryAggregator;
 import io.tapes.report.ReportSchedule;
 import io.tapes.report.Reporter;
+import io.tapes.reporters.delivery.Resumable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,9 +24,16 @@ import java.util.TreeMap;
  */
 final class Reporting implements AutoCloseable {
   private final PrintStream out;
-  private final Map<TreeMap<String, String>, ReportSchedule> running = new LinkedHashMap<>();
-  private final Map<TreeMap<String, String>, Reporter> made = new LinkedHashMap<>();
-  private final Set<TreeMap<String, String>> wanted = new LinkedHashSet<>();
+  private final Map<Map<String, String>, Running> running = new LinkedHashMap<>();
+  private final Map<Map<String, String>, Reporter> made = new LinkedHashMap<>();
+
+  /** Those whose interval alone is another: the new settings, and those they run with. */
+  private final Map<Map<String, String>, Map<String, String>> moved = new LinkedHashMap<>();
+
+  private final Set<Map<String, String>> wanted = new LinkedHashSet<>();
+
+  /** A reporter and what drives it. */
+  private record Running(ReportSchedule schedule, LentReporter reporter) {}
 
   Reporting(PrintStream out) {
     this.out = out;
@@ -36,38 +46,76 @@ final class Reporting implements AutoCloseable {
    */
   void prepare(List<Spec> specs, Duration interval) {
     wanted.clear();
-    try {
-      for (Spec spec : specs) {
-        TreeMap<String, String> key = new TreeMap<>(spec.settings());
-        key.putIfAbsent("interval", interval.toString());
-        if (wanted.add(key) && !running.containsKey(key)) {
-          made.put(key, ReporterKind.of(spec).make(spec, out));
-        }
+    moved.clear();
+    Map<Map<String, String>, Spec> missing = new LinkedHashMap<>();
+    for (Spec spec : specs) {
+      Map<String, String> key = new TreeMap<>(spec.settings());
+      key.putIfAbsent("interval", interval.toString());
+      if (wanted.add(key) && !running.containsKey(key)) {
+        missing.put(key, spec);
       }
-    } catch (UserError e) {
+    }
+    try {
+      missing.forEach(
+          (key, spec) ->
+              takenFrom(key)
+                  .ifPresentOrElse(
+                      old -> moved.put(key, old),
+                      () -> made.put(key, ReporterKind.of(spec).make(spec, out))));
+    } catch (RuntimeException e) {
       made.values().forEach(Reporting::close);
       made.clear();
       throw e;
     }
   }
 
-  /** Starts what was made, and ends what is no longer wanted. */
-  void start(SnapshotSource source) {
-    for (TreeMap<String, String> key : List.copyOf(running.keySet())) {
-      if (!wanted.contains(key)) {
-        ReportSchedule gone = running.remove(key);
-        if (gone != null) {
-          gone.close();
-        }
+  /** The settings of one that goes, and has nothing but its interval against being these. */
+  private Optional<Map<String, String>> takenFrom(Map<String, String> key) {
+    return running.keySet().stream()
+        .filter(old -> !wanted.contains(old) && !moved.containsValue(old))
+        .filter(old -> withoutInterval(old).equals(withoutInterval(key)))
+        .findFirst();
+  }
+
+  private static Map<String, String> withoutInterval(Map<String, String> key) {
+    Map<String, String> rest = new TreeMap<>(key);
+    rest.remove("interval");
+    return rest;
+  }
+
+  /** Tells the reporters of increases that were made what an earlier process has reported. */
+  void resume(Snapshot reported) {
+    for (Reporter reporter : made.values()) {
+      if (reporter instanceof Resumable increases) {
+        increases.resume(reported);
       }
     }
-    made.forEach(
-        (key, reporter) ->
-            running.put(
-                key,
-                ReportSchedule.every(
-                    Durations.parse(key.getOrDefault("interval", "10s")), source, reporter)));
+  }
+
+  /** Starts what was made, and ends what is no longer wanted. */
+  void start(SnapshotSource source) {
+    moved.forEach(
+        (key, old) ->
+            Optional.ofNullable(running.remove(old))
+                .ifPresent(
+                    one -> {
+                      made.put(key, one.reporter().takeBack());
+                      one.schedule().close();
+                    }));
+    moved.clear();
+    for (Map<String, String> key : List.copyOf(running.keySet())) {
+      if (!wanted.contains(key)) {
+        Optional.ofNullable(running.remove(key)).ifPresent(one -> one.schedule().close());
+      }
+    }
+    made.forEach((key, reporter) -> running.put(key, run(key, source, reporter)));
     made.clear();
+  }
+
+  private static Running run(Map<String, String> key, SnapshotSource source, Reporter reporter) {
+    Duration interval = Durations.parse(key.getOrDefault("interval", "10s"));
+    LentReporter lent = new LentReporter(reporter);
+    return new Running(ReportSchedule.every(interval, source, lent), lent);
   }
 
   private static void close(Reporter reporter) {
@@ -90,8 +138,8 @@ final class Reporting implements AutoCloseable {
     made.values().forEach(Reporting::close);
     made.clear();
     List<Thread> closing = new ArrayList<>();
-    for (ReportSchedule schedule : running.values()) { // at once: each may take its time
-      Thread thread = new Thread(schedule::close, "tapes-last-report");
+    for (Running one : running.values()) { // at once: each may take its time
+      Thread thread = new Thread(one.schedule()::close, "tapes-last-report");
       thread.start();
       closing.add(thread);
     }

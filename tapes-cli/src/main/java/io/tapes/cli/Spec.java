@@ -35,7 +35,7 @@ record Spec(String where, TreeMap<String, String> settings) {
       int equals = parts[i].indexOf('=');
       if (equals > 0) {
         key = parts[i].substring(0, equals).strip();
-        settings.put(key, parts[i].substring(equals + 1));
+        settings.merge(key, parts[i].substring(equals + 1), (all, next) -> all + "," + next);
       } else if (i > 1) { // a list
         settings.merge(key, parts[i], (all, next) -> all + "," + next);
       } else {
@@ -71,8 +71,8 @@ record Spec(String where, TreeMap<String, String> settings) {
     return optional(key).orElseThrow(() -> error("'" + key + "' is missing"));
   }
 
-  boolean flag(String key) {
-    String value = text(key, "false");
+  boolean flag(String key, boolean otherwise) {
+    String value = text(key, Boolean.toString(otherwise));
     if (!value.equals("true") && !value.equals("false")) {
       throw error(key + " '" + value + "' is neither true nor false");
     }

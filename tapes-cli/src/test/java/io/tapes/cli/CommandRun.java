@@ -52,6 +52,10 @@ final class CommandRun implements AutoCloseable {
     return text.toString();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   int exitValue() throws InterruptedException {
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       throw new AssertionError("the command does not end");

@@ -3,10 +3,16 @@ package io.tapes.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tapes.report.Reporter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigFileTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
   @TempDir Path folder;
 
   private ConfigFile read(String text) throws IOException {
@@ -54,6 +62,37 @@ class ConfigFileTest {
   void read_shortForms_andNothing() throws IOException {
     assertEquals("127.0.0.1:0", read("http: 127.0.0.1:0").http().orElseThrow().required("address"));
     assertEquals(ConfigFile.none(), read("{}"));
+  }
+
+  /** The file that docs/aggregate.md shows. */
+  @Test
+  void read_theFileOfTheDocumentation_makesTheReportersItNames() throws IOException {
+    ConfigFile file = ConfigFile.read(GOLDEN.resolve("aggregate.yaml"));
+    assertEquals(Optional.of("ipc:///run/metrics.ipc"), file.listen());
+    assertEquals(Optional.of(Duration.ofSeconds(10)), file.interval());
+    assertEquals("127.0.0.1:8889", file.http().orElseThrow().required("address"));
+    List<String> made = new ArrayList<>();
+    for (Spec spec : file.reporters()) {
+      Reporter reporter = ReporterKind.of(spec).make(spec, System.out);
+      made.add(reporter.getClass().getSimpleName());
+      reporter.close();
+    }
+    assertEquals(List.of("StatsdReporter", "GraphiteReporter", "IntervalReporter"), made);
+  }
+
+  @Test
+  void aggregate_withAMistakeInTheFile_printsTheSentenceOfTheDocumentation() throws IOException {
+    String sample = Files.readString(GOLDEN.resolve("aggregate.yaml"));
+    Path file = folder.resolve("metrics.yaml");
+    Files.writeString(file, sample.replace("prefix: shop", "prefx: shop"));
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Session session =
+        new Session(
+            System.out, new PrintStream(err, true, StandardCharsets.UTF_8), new Termination());
+    assertEquals(UserError.USAGE, Main.run(session, "aggregate", "--config", file.toString()));
+    assertEquals(
+        Files.readString(GOLDEN.resolve("aggregate-mistake.txt")),
+        err.toString(StandardCharsets.UTF_8).replace(folder + "/", ""));
   }
 
   @ParameterizedTest

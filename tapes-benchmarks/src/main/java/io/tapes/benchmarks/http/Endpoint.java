@@ -52,6 +52,8 @@ public final class Endpoint {
           case "micrometer" -> micrometer();
           default -> throw new IllegalArgumentException("unknown endpoint '" + args[0] + "'");
         };
+    // A server's own threads may be daemons, as ours are and client_java's.
+    new Thread(Endpoint::sleep, "endpoint").start();
     System.out.println(uri);
   }
 
@@ -79,8 +81,6 @@ public final class Endpoint {
       }
     }
     HttpReporter server = HttpReporter.builder(registry).port(0).build().start();
-    Thread keepAlive = new Thread(Endpoint::sleep, "endpoint"); // the server's own are daemons
-    keepAlive.start();
     return server.uri().resolve("/metrics");
   }
 

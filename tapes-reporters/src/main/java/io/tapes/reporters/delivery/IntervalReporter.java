@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An interval's minimum and maximum are known to their bucket, 0.79 % wide. One thread at a time
  * may report.
  */
-public final class IntervalReporter implements Reporter {
+public final class IntervalReporter implements Resumable {
   private final Reporter reporter;
   private final Delivered delivered = new Delivered();
 
@@ -47,6 +47,14 @@ public final class IntervalReporter implements Reporter {
         snapshot, (now, before) -> series.add(new Series(now.id(), since(now.value(), before))));
     reporter.report(Snapshot.of(snapshot.wallMillis(), series));
     delivered.all(snapshot);
+  }
+
+  @Override
+  public void resume(Snapshot before) {
+    delivered.all(before);
+    if (reporter instanceof Resumable increases) {
+      increases.resume(before);
+    }
   }
 
   private static MetricValue since(MetricValue now, @Nullable MetricValue before) {

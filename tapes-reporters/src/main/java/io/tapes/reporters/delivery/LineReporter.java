@@ -1,7 +1,6 @@
 package io.tapes.reporters.delivery;
 
 import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.transport.LineTransport;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A report that fails half-way counts as delivered for the series whose lines had left, so that
  * a format of increases sends nothing twice and loses nothing. One thread at a time may report.
  */
-public final class LineReporter implements Reporter {
+public final class LineReporter implements Resumable {
   private final String name;
   private final LineFormat format;
   private final LineTransport transport;
@@ -40,6 +39,11 @@ public final class LineReporter implements Reporter {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public void resume(Snapshot before) {
+    delivered.all(before);
   }
 
   /**

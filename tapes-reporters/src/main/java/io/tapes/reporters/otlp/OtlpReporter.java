@@ -4,8 +4,8 @@ import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.Delivered;
+import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.format.OtlpFormat;
 import io.tapes.reporters.transport.HttpStatusException;
 import io.tapes.reporters.transport.HttpTransport;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * takes only in part, or refuses as malformed, is counted as dropped. One thread at a time may
  * report.
  */
-public final class OtlpReporter implements Reporter {
+public final class OtlpReporter implements Resumable {
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final OtlpFormat format;
@@ -115,6 +115,11 @@ public final class OtlpReporter implements Reporter {
       dropped += points; // it would refuse them again, and keep back all that follows
       log.warn("points are dropped: " + LogLimiter.describe(e), e);
     }
+  }
+
+  @Override
+  public void resume(Snapshot before) {
+    delivered.all(before);
   }
 
   @Override

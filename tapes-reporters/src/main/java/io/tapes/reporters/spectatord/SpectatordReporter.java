@@ -1,8 +1,8 @@
 package io.tapes.reporters.spectatord;
 
 import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
+import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.format.SpectatordFormat;
 import java.io.IOException;
 
@@ -13,7 +13,7 @@ import java.io.IOException;
  * <p>Increases are counted since the last delivered report; a report that fails half-way counts as
  * delivered for the series whose datagrams had left. One thread at a time may report.
  */
-public final class SpectatordReporter implements Reporter {
+public final class SpectatordReporter implements Resumable {
   private final LineReporter lines;
 
   SpectatordReporter(LineReporter lines) {
@@ -38,6 +38,11 @@ public final class SpectatordReporter implements Reporter {
   @Override
   public void report(Snapshot snapshot) throws IOException {
     lines.report(snapshot);
+  }
+
+  @Override
+  public void resume(Snapshot delivered) {
+    lines.resume(delivered);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.tapes.reporters.statsd;
 
 import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
+import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.format.StatsdFormat;
 import java.io.IOException;
 
@@ -14,7 +14,7 @@ import java.io.IOException;
  * counts as delivered for the series whose datagrams had left, so nothing is sent twice. UDP itself
  * may still lose a datagram. One thread at a time may report.
  */
-public final class StatsdReporter implements Reporter {
+public final class StatsdReporter implements Resumable {
   private final LineReporter lines;
 
   StatsdReporter(LineReporter lines) {
@@ -39,6 +39,11 @@ public final class StatsdReporter implements Reporter {
   @Override
   public void report(Snapshot snapshot) throws IOException {
     lines.report(snapshot);
+  }
+
+  @Override
+  public void resume(Snapshot delivered) {
+    lines.resume(delivered);
   }
 
   @Override

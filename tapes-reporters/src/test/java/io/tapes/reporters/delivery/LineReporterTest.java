@@ -58,6 +58,19 @@ class LineReporterTest {
         Map.of("a.value", 2L, "b.value", 10L, "c.value", 100L), counted(transport.arrived));
   }
 
+  @Test
+  void resume_sendsOnlyWhatWasAddedSince() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a").increment(10);
+    ListTransport transport = new ListTransport(1);
+    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+    reporter.resume(registry.snapshot());
+    registry.counter("a").increment(1);
+    registry.counter("b").increment(2);
+    new IntervalReporter(reporter).report(registry.snapshot());
+    assertEquals(Map.of("a.value", 1L, "b.value", 2L), counted(transport.arrived));
+  }
+
   /** Whatever fails when: what has arrived in the end is what was counted. */
   @Property
   void report_anyFailures_neitherLosesNorDoubles(@ForAll long seed) throws IOException {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.tapes.Registry;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import io.tapes.reporters.RealServer;
+import io.tapes.reporters.format.Exposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real Prometheus scrapes us, and knows what we know. */
 class PrometheusScrapeTest {
@@ -75,18 +81,45 @@ class PrometheusScrapeTest {
         nativeToo ? "--enable-feature=native-histograms" : "--log.level=info");
   }
 
+  /** What it asks for, and gets. */
+  enum Wire {
+    TEXT,
+    OPEN_METRICS,
+    NATIVE
+  }
+
+  /** Any server, with the text format that all versions understand. */
+  private HttpServer textOnly() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          ByteArrayOutputStream page = new ByteArrayOutputStream();
+          String type = Exposition.write(registry.snapshot(), "text/plain;version=0.0.4", page);
+          exchange.getResponseHeaders().set("Content-Type", type);
+          exchange.sendResponseHeaders(200, page.size());
+          page.writeTo(exchange.getResponseBody());
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void scrape_isHealthyAndExact(boolean nativeToo, @TempDir Path folder) throws Exception {
+  @EnumSource(Wire.class)
+  void scrape_isHealthyAndExact(Wire wire, @TempDir Path folder) throws Exception {
     record();
+    HttpServer text = textOnly();
     try (HttpReporter http = HttpReporter.builder(registry).port(0).build().start()) {
       int port = RealServer.freePorts(1)[0];
-      try (RealServer server = prometheus(folder, port, http.port(), nativeToo)) {
+      int target = wire == Wire.TEXT ? text.getAddress().getPort() : http.port();
+      try (RealServer server = prometheus(folder, port, target, wire == Wire.NATIVE)) {
         server.await(() -> RealServer.answers("http://127.0.0.1:" + port + "/-/ready"));
         server.await(() -> query(port, "up") == 1 && !Double.isNaN(query(port, "level")));
         assertEquals(42, query(port, "jobs_done_total{kind=\"a\\\"b\\\\c\\nd\"}"));
         assertEquals(-1.5, query(port, "level"));
-        if (nativeToo) {
+        if (wire == Wire.NATIVE) {
           assertEquals(N, query(port, "histogram_count(work_seconds)"));
           assertEquals(700, query(port, "histogram_sum(bytes)"));
           checkQuantiles(port);
@@ -96,9 +129,28 @@ class PrometheusScrapeTest {
           double truth = Arrays.stream(nanos).filter(n -> n <= 5_000_000).count();
           assertEquals(truth, query(port, "work_seconds_bucket{le=\"0.005\"}"), N / 128.0);
           assertEquals(700, query(port, "bytes_sum"));
+          checkClassicQuantiles(port);
         }
         assertTrue(!server.log().contains("level=error"), server.log());
       }
+    } finally {
+      text.stop(0);
+    }
+  }
+
+  /** Between the same bounds as the truth. */
+  private void checkClassicQuantiles(int port) throws Exception {
+    double[] bounds = {0, .005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5};
+    for (double q : new double[] {0.1, 0.5, 0.9, 0.99, 0.999}) {
+      double truth = nanos[(int) Math.ceil(q * N) - 1] / 1e9;
+      double seen = query(port, "histogram_quantile(" + q + ", work_seconds_bucket)");
+      int bucket = 1;
+      while (truth > bounds[bucket]) {
+        bucket++;
+      }
+      assertTrue(
+          seen >= bounds[bucket - 1] && seen <= bounds[bucket],
+          "quantile " + q + " is " + seen + " instead of " + truth);
     }
   }
 
