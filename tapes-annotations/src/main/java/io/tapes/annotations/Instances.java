@@ -1,8 +1,9 @@
 package io.tapes.annotations;
 
 /**
- * How a {@link Gauged} makes one number of those of several instances. Over several processes a
- * maximum stays a maximum and a minimum a minimum of the living ones; the others are summed.
+ * How a {@link Gauged} makes one number of those of several instances. Over several processes the
+ * same is done with the numbers of the living ones, but for {@link #MEAN}: a mean of means would
+ * weigh an instance by the company it keeps, so each process shows its own.
  */
 public enum Instances {
   /** Their sum. */

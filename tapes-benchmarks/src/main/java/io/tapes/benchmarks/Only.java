@@ -4,8 +4,8 @@ package io.tapes.benchmarks;
  * A part of the benchmarks.
  *
  * @param name {@code core}, {@code record}, {@code lookup}, {@code snapshot}, {@code format},
- *     {@code memory}, {@code accuracy}, or a regular expression that finds names of benchmarks;
- *     empty for everything
+ *     {@code annotations}, {@code memory}, {@code accuracy}, or a regular expression that finds
+ *     names of benchmarks; empty for everything
  */
 record Only(String name) {
   private static final String YARDSTICKS = "Baseline";
@@ -34,6 +34,7 @@ record Only(String name) {
       case "core" -> YARDSTICKS + "|\\.tapes[A-Za-z]*$|Snapshot|Json|Prometheus";
       case "record" -> YARDSTICKS + "|Counter|Meter|Histogram|Timer|Timing";
       case "lookup" -> YARDSTICKS + "|Lookup";
+      case "annotations" -> YARDSTICKS + "|Method|PerClass";
       case "snapshot" -> "Snapshot";
       case "format" -> "Json|Prometheus";
       default -> YARDSTICKS + "|" + name;

@@ -3,6 +3,7 @@ package io.tapes.benchmarks;
 import io.tapes.Counter;
 import io.tapes.Registry;
 import io.tapes.annotations.ClassMetric;
+import io.tapes.annotations.Counted;
 import io.tapes.annotations.PerClass;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,6 +22,7 @@ import org.openjdk.jmh.annotations.State;
 public class PerClassBenchmark {
   private static final Registry REGISTRY = Registry.create();
   private static final PerClass<Counter> CALLS = PerClass.counter(REGISTRY, "perclass.{}.calls");
+  private static final Counter SAME_FOR_ALL = REGISTRY.counter("perclass.all");
   private static final PerClass<Metrics> METRICS = PerClass.of(REGISTRY, Metrics.class);
 
   /** How many concrete classes the place of the access sees. */
@@ -42,6 +44,13 @@ public class PerClassBenchmark {
 
     final Counter held() {
       return metrics.hits();
+    }
+
+    @Counted("perclass.{}.woven")
+    final void woven() {}
+
+    final void byHand() {
+      SAME_FOR_ALL.increment();
     }
   }
 
@@ -88,6 +97,18 @@ public class PerClassBenchmark {
   @Benchmark
   public Counter held() {
     return object().held();
+  }
+
+  /** Counted under the name of its class, by annotation. */
+  @Benchmark
+  public void woven() {
+    object().woven();
+  }
+
+  /** Counted under one name, which needs no finding. */
+  @Benchmark
+  public void oneForAll() {
+    object().byHand();
   }
 
   @Benchmark

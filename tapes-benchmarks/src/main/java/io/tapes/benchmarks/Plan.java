@@ -23,8 +23,7 @@ enum Plan {
   private static final int[] THREADS = {1, 2, 8};
   private static final String YARDSTICKS = "BaselineBenchmark.(longAdder|nanoTimeTwice)";
   private static final List<String> EVERY_RECORDING =
-      List.of(
-          "(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup|PerClass)Benchmark.*");
+      List.of("(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup)Benchmark.*");
 
   /** The peers that come closest in full runs, and the most used ones. */
   private static final List<String> FEW_RECORDING =
@@ -38,6 +37,10 @@ enum Plan {
           "TimingBenchmark.(dropwizardLockFree|micrometer|clientJavaClassic|avaje)",
           "LookupBenchmark.(dropwizard|micrometer|spectator)",
           "TagLookupBenchmark.(micrometer|clientJava|spectator)");
+
+  /** A choice of classes is no matter of threads. */
+  private static final List<String> ANNOTATIONS =
+      List.of("(TimedMethod|CountedMethod|PerClass)Benchmark.*");
 
   private final int forks;
   private final int warmups;
@@ -64,6 +67,11 @@ enum Plan {
     return this == QUICK ? FEW_RECORDING : EVERY_RECORDING;
   }
 
+  /** Patterns of what the annotations need, with one thread. */
+  List<String> annotations() {
+    return ANNOTATIONS;
+  }
+
   /**
    * The runs of JMH, in their order.
    *
@@ -77,6 +85,7 @@ enum Plan {
       // The yardsticks once more: a machine that drifts shows in them.
       runs.add(run(List.of(YARDSTICKS), only).threads(threads));
     }
+    runs.add(run(annotations(), only).threads(1));
     boolean ours = only.oursOnly();
     runs.add(
         registry(

@@ -27,7 +27,11 @@ class PlanTest {
           "TimingBenchmark.tapes",
           "TimingBenchmark.tapesNotInlined",
           "LookupBenchmark.tapes",
-          "TagLookupBenchmark.tapes");
+          "TagLookupBenchmark.tapes",
+          "TimedMethodBenchmark.tapes",
+          "TimedMethodBenchmark.tapesByHand",
+          "CountedMethodBenchmark.tapes",
+          "CountedMethodBenchmark.tapesByHand");
 
   private static Set<String> found(String pattern) {
     Set<String> names = new TreeSet<>();
@@ -45,6 +49,7 @@ class PlanTest {
   private static Set<String> found(Plan plan, Only only) {
     Set<String> names = new TreeSet<>();
     plan.recording().forEach(pattern -> names.addAll(found(only.and(pattern))));
+    plan.annotations().forEach(pattern -> names.addAll(found(only.and(pattern))));
     return names;
   }
 

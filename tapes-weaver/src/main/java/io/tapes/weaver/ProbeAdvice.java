@@ -15,7 +15,7 @@ final class ProbeAdvice implements Advice {
    *   kind               entry        return              exception
    *   Timed              long enter() leave(long)         leave(long)
    *   Metered, Counted   hit()        (constructors)
-   *   ExceptionMetered                                    fail(Throwable)
+   *   ExceptionMetered   (is bound)                       fail(Throwable)
    *   InFlight           enter()      leave()             leave()
    *   Recorded           record(arg)  record(result)
    *
@@ -85,7 +85,19 @@ final class ProbeAdvice implements Advice {
           record(code, slot, type);
         }
       }
-      case EXCEPTION_METERED, GAUGED -> {}
+      case EXCEPTION_METERED -> bind(code, slot);
+      case GAUGED -> {}
+    }
+  }
+
+  /**
+   * The handler may be for never, and the JIT leaves a method in the interpreter whose constant is
+   * not bound; so it is bound at the first call, which also shows a zero.
+   */
+  private void bind(MethodVisitor code, int slot) {
+    if (!probe.isKept()) {
+      probe.load(code, slot);
+      code.visitInsn(Opcodes.POP);
     }
   }
 

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every method of well-known jars gets every advice, and the JVM's verifier looks at the result.
  */
 class CorpusTest {
+  private static final int[] TOTAL = new int[4];
+
+  @AfterAll
+  static void print() {
+    System.out.println(
+        "%d jars, %d classes, %d methods woven, %d classes linked"
+            .formatted(TOTAL[0], TOTAL[1], TOTAL[2], TOTAL[3]));
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -61,11 +71,15 @@ class CorpusTest {
         broken.add(name + ": " + failure);
       }
     }
-    System.out.println(jar.getFileName() + " " + classes.size() + " " + methods + " " + linked);
+    count(1, classes.size(), methods, linked);
     assertEquals(List.of(), refused);
     assertEquals(List.of(), broken);
     assertTrue(linked > classes.size() / 2, () -> "most of " + jar + " links by itself");
     assertTrue(methods > classes.size(), () -> "the methods of " + jar + " were woven");
+  }
+
+  private static void count(int... more) {
+    Arrays.setAll(TOTAL, i -> TOTAL[i] + more[i]);
   }
 
   private static Map<String, byte[]> classes(Path jar) throws IOException {

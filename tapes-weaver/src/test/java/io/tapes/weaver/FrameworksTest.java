@@ -3,6 +3,9 @@ package io.tapes.weaver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.matcher.Matchers;
 import io.tapes.Tapes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -63,6 +66,22 @@ class FrameworksTest {
       factory.addAdvice(interceptor);
       check(type, factory.getProxy(type.getClassLoader()), 1);
     }
+  }
+
+  @Test
+  void guice_subclass_countsOnce() throws Exception {
+    Class<?> type = woven("GuiceService");
+    Object service =
+        Guice.createInjector(
+                new AbstractModule() {
+                  @Override
+                  protected void configure() {
+                    bindInterceptor(Matchers.subclassesOf(type), Matchers.any(), interceptor);
+                  }
+                })
+            .getInstance(type);
+    // Its subclass sees calls of own methods as well.
+    check(type, service, 2);
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -54,9 +54,13 @@ class WeaverTest {
 
   @TempDir private Path folder;
 
+  static List<String> releases() {
+    return List.of("8", "11", "17", String.valueOf(Runtime.version().feature()));
+  }
+
   /** Java 8 has neither nests nor dynamic constants, 11 has both. */
   @ParameterizedTest
-  @ValueSource(strings = {"8", "11", "17"})
+  @MethodSource("releases")
   void classFiles_ofEveryAge_measure(String release) throws Exception {
     Class<?> sample = load(woven("r" + release, "--release", release));
     Method timed = sample.getMethod("timed", int.class, Throwable.class);
@@ -70,10 +74,12 @@ class WeaverTest {
     sample.getMethod("counted").invoke(null);
     sample.getMethod("byClass").invoke(sample.getConstructor().newInstance());
     String name = "weaver.r" + release;
-    assertEquals(2, number(name + ".timed.count"));
-    assertEquals(1, number(name + ".exceptions.count"));
+    // The same release twice on JDK 17.
+    double times = number(name + ".exceptions.count");
+    assertTrue(times >= 1, "marked");
+    assertEquals(2 * times, number(name + ".timed.count"));
     assertEquals(0, number(name + ".inflight.value"));
-    assertEquals(1, number(name + ".counted.value"));
+    assertEquals(times, number(name + ".counted.value"));
     assertTrue(number("weaver.Sample.byClass.count") >= 1);
   }
 

@@ -50,10 +50,13 @@ final class InstanceGauge implements OptionalSource {
     }
   }
 
+  /** Over processes. A mean of means would weigh an instance by the company it keeps. */
   private static Aggregation aggregation(String instances) {
     return switch (instances) {
       case "MAX" -> Aggregation.LIVE_MAX;
       case "MIN" -> Aggregation.LIVE_MIN;
+      case "MEAN" -> Aggregation.LIVE_ALL;
+      case "LAST" -> Aggregation.LIVE_MOST_RECENT;
       default -> Aggregation.LIVE_SUM;
     };
   }

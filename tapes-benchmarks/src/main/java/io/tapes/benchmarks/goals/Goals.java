@@ -46,6 +46,21 @@ public final class Goals {
           new SpeedGoal("JSON of it", "Json.write", "tapes", Unit.MS, List.of(20.0), -1),
           new SpeedGoal(
               "Prometheus text of it", "Prometheus.write", "tapes", Unit.MS, List.of(20.0), -1),
+          new PairGoal("@Timed, woven", "TimedMethod", "tapes", "tapesByHand", 1.05, 0),
+          new PairGoal("@Counted, woven", "CountedMethod", "tapes", "tapesByHand", 1.05, 0.1),
+          // "Nothing measurable": a tenth of what counting costs.
+          new PairGoal(
+              "@ExceptionMetered, woven, no throw",
+              "CountedMethod",
+              "tapesExceptionMetered",
+              "tapesUncounted",
+              1,
+              0.5),
+          new PairGoal(
+              "metric of one of 8 classes, look-up", "PerClass", "found8", "harness8", 1, 6),
+          new PairGoal("metric of one of 8 classes, record", "PerClass", "held8", "harness8", 1, 1),
+          new PairGoal("@Counted(\"{}\"), one class", "PerClass", "woven1", "oneForAll1", 1, 1),
+          new PairGoal("@Counted(\"{}\"), 8 classes", "PerClass", "woven8", "oneForAll8", 1, 6),
           new ElsewhereGoal("distributed: cost in the recording path", "none", DISTRIBUTED),
           new ElsewhereGoal("distributed: worker, 1,000 series at 4 Hz", "≤ 1 % CPU", DISTRIBUTED),
           new ElsewhereGoal("distributed: aggregator", "≥ 1,000 frames/s", DISTRIBUTED),

@@ -62,6 +62,7 @@ public final class Results {
     String type = name.substring(name.lastIndexOf('.', dot - 1) + 1, dot);
     String operation = type.replaceFirst("Benchmark$", "");
     JsonNode peer = entry.path("params").path("peer");
+    method += entry.path("params").path("classes").asText(); // empty where there is none
     return peer.isMissingNode()
         ? new Key(operation, method, entry.get("threads").asInt())
         : new Key(operation + "." + method, peer.asText(), entry.get("threads").asInt());

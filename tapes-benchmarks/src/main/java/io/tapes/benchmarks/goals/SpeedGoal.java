@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -29,7 +30,7 @@ record SpeedGoal(
         allowed(),
         columns(threads -> unit.format(converted(results, ours, threads))),
         bytes.isEmpty() ? "" : String.valueOf(Math.round(bytes.getAsDouble())),
-        columns(threads -> best(results, threads)),
+        columns(threads -> best(results, operation, unit, threads)),
         Verdict.of(worst(results), excess));
   }
 
@@ -54,15 +55,23 @@ record SpeedGoal(
   }
 
   private OptionalDouble converted(Results results, String peer, int threads) {
+    return converted(results, operation, unit, peer, threads);
+  }
+
+  private static OptionalDouble converted(
+      Results results, String operation, Unit unit, String peer, int threads) {
     return unit.convert(results.nanos(operation, peer, threads), results, threads);
   }
 
-  private String best(Results results, int threads) {
+  /** The fastest peer and its time, a dash if there is none. */
+  static String best(Results results, String operation, Unit unit, int threads) {
+    ToDoubleFunction<String> time =
+        peer -> converted(results, operation, unit, peer, threads).orElse(Double.NaN);
     return results.peers(operation).stream()
         .filter(Goal::isPeer)
-        .filter(peer -> converted(results, peer, threads).isPresent())
-        .min(Comparator.comparingDouble(p -> converted(results, p, threads).getAsDouble()))
-        .map(peer -> peer + " " + unit.format(converted(results, peer, threads)))
+        .filter(peer -> !Double.isNaN(time.applyAsDouble(peer)))
+        .min(Comparator.comparingDouble(time))
+        .map(peer -> peer + " " + unit.format(time.applyAsDouble(peer)))
         .orElse("-");
   }
 

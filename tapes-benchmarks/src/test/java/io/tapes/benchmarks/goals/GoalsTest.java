@@ -62,6 +62,34 @@ class GoalsTest {
   }
 
   @Test
+  void pair_comparesTwoOfOurOwn() throws IOException {
+    String entry =
+        """
+        {"benchmark": "a.%s", "threads": 1, "params": {%s},
+         "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[%s]]}, "secondaryMetrics": {}}
+        """;
+    Results results = new Results();
+    results.addJmh(
+        new ObjectMapper()
+            .readTree(
+                "["
+                    + String.join(
+                        ",",
+                        entry.formatted("TimedMethodBenchmark.tapes", "", "42"),
+                        entry.formatted("TimedMethodBenchmark.tapesByHand", "", "20"),
+                        entry.formatted("PerClassBenchmark.found", "\"classes\": \"8\"", "7"),
+                        entry.formatted("PerClassBenchmark.harness", "\"classes\": \"8\"", "2"))
+                    + "]"));
+    Row timed = row(results, "@Timed, woven");
+    assertEquals("42.0 of 20.0 ns", timed.measured());
+    assertEquals("≤ 1.05 × tapesByHand", timed.limit());
+    assertEquals("SHORT by 100 %", timed.verdict().toString());
+    Row found = row(results, "metric of one of 8 classes, look-up");
+    assertEquals("≤ harness8 + 6.0 ns", found.limit());
+    assertEquals(Mark.PASS, found.verdict().mark());
+  }
+
+  @Test
   void parameterNamesThePeer() throws IOException {
     Row row = row(sample(), "snapshot of 10,000 series, all changed");
     assertEquals("8.0", row.measured());
