@@ -38,9 +38,10 @@ final class CellScan {
   /**
    * What the cells hold, which is spoilt by this.
    *
+   * @param whole whether nothing was under way
    * @param likely shares its set of buckets if they are the same
    */
-  Distribution distribution(long sum, long min, long max, Distribution likely) {
+  Distribution distribution(long sum, long min, long max, boolean whole, Distribution likely) {
     long[] words = new long[(length + Long.SIZE - 1) / Long.SIZE];
     long total = 0;
     int size = 0;
@@ -59,6 +60,6 @@ final class CellScan {
       words[word] = bits;
     }
     BucketSet buckets = BucketSet.of(first / Long.SIZE, words, size, likely.buckets);
-    return Distribution.trusted(buckets, cells, total, sum, min, max);
+    return Distribution.trusted(buckets, cells, total, sum, min, max, whole);
   }
 }

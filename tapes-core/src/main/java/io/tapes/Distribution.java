@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class Distribution extends WeightedBuckets {
   private static final Distribution EMPTY =
-      new Distribution(BucketSet.EMPTY, new byte[0], 1, 0, 0, 0, 0);
+      new Distribution(BucketSet.EMPTY, new byte[0], 1, 0, 0, 0, 0, true);
 
   final BucketSet buckets;
   private final byte[] counts;
@@ -19,13 +19,22 @@ public final class Distribution extends WeightedBuckets {
   /** Bytes per count. */
   private final byte width;
 
+  private final boolean whole;
+
   private final long count;
   private final long sum;
   private final long min;
   private final long max;
 
   private Distribution(
-      BucketSet buckets, byte[] counts, int width, long count, long sum, long min, long max) {
+      BucketSet buckets,
+      byte[] counts,
+      int width,
+      long count,
+      long sum,
+      long min,
+      long max,
+      boolean whole) {
     this.buckets = buckets;
     this.counts = counts;
     this.width = (byte) width;
@@ -33,6 +42,7 @@ public final class Distribution extends WeightedBuckets {
     this.sum = sum;
     this.min = min;
     this.max = max;
+    this.whole = whole;
   }
 
   /**
@@ -70,17 +80,32 @@ public final class Distribution extends WeightedBuckets {
     for (int i = 0; i < size; i++) {
       total += counts[i];
     }
-    return trusted(BucketSet.of(indices, size), counts, total, sum, min, max);
+    return trusted(BucketSet.of(indices, size), counts, total, sum, min, max, false);
   }
 
-  /** As {@link #of}, of the buckets in a set and unchecked. */
+  /**
+   * As {@link #of}, of the buckets in a set and unchecked.
+   *
+   * @param whole whether it was read while nothing was being recorded
+   */
   static Distribution trusted(
-      BucketSet buckets, long[] counts, long total, long sum, long min, long max) {
+      BucketSet buckets, long[] counts, long total, long sum, long min, long max, boolean whole) {
     if (buckets.size() == 0) {
       return EMPTY;
     }
     byte[] packed = PackedCounts.pack(counts, buckets.size());
-    return new Distribution(buckets, packed, packed.length / buckets.size(), total, sum, min, max);
+    int width = packed.length / buckets.size();
+    return new Distribution(buckets, packed, width, total, sum, min, max, whole);
+  }
+
+  /** Whether the sum is that of the counts, with no value of a record that was under way. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** How many of the values were 0. */
+  long zeros() {
+    return count > 0 && buckets.index(0) == 0 ? bucketValues(0) : 0;
   }
 
   /**

@@ -66,6 +66,9 @@ abstract class DistributionRecorder extends Instrument {
 
   private volatile Stripe[] shared = NO_SHARED;
 
+  /** Whether distributions were added since the last read; their sums may be anything. */
+  private volatile boolean merged;
+
   /** Counted without care: it only has to become large at some time. */
   private int collisions;
 
@@ -137,6 +140,7 @@ abstract class DistributionRecorder extends Instrument {
       held.merge(other);
     } finally {
       held.claimed = 0;
+      merged = true;
     }
   }
 
@@ -236,11 +240,13 @@ abstract class DistributionRecorder extends Instrument {
       return box.read(previous);
     }
     collisions = 0;
-    StripeReader reader = new StripeReader();
-    reader.include((Stripe) FIRST.getAcquire(this));
-    reader.include((Stripe) SECOND.getAcquire(this));
-    reader.include(owned);
-    reader.include(shared);
-    return reader.read(previous);
+    boolean news = merged;
+    if (news) {
+      merged = false; // before the cells are read: what is added from here on says so again
+    }
+    StripeReader reader =
+        new StripeReader(
+            (Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
+    return !news && reader.isUnchanged(previous) ? previous : reader.read(previous);
   }
 }

@@ -9,10 +9,12 @@ import java.lang.invoke.VarHandle;
  *
  * <p>The writer stores the sum and the extremes before the cell and a reader loads them after the
  * cells. So a counted value always lies within the extremes that are read with it, and the sum may
- * be ahead of the cells by what is recorded at that moment, never behind.
+ * be ahead of the cells by what is recorded at that moment, never behind. Last of all the writer
+ * stores the sum once more, as {@link #committed}, and a reader loads that first: where it equals
+ * the sum after the cells, nothing was under way; and as long as it stays, nothing was added.
  *
  * <p>A record is whole or has not happened, whatever is thrown in the middle of it: what can need
- * memory comes first, and stores that a full stack interrupts are taken back.
+ * memory comes first, and stores that a full stack interrupts are taken back or completed.
  */
 final class Stripe extends StripeState {
   /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
@@ -57,7 +59,8 @@ final class Stripe extends StripeState {
   /** Refers no longer to an owner that has ended. */
   void forgetTheDead() {
     Thread last = (Thread) OWNER.getAcquire(this);
-    if (last != null && !last.isAlive()) {
+    // The state is a field, isAlive() may be a native call; but only that orders what was written.
+    if (last != null && last.getState() == Thread.State.TERMINATED && !last.isAlive()) {
       OWNER.compareAndSet(this, last, null);
     }
   }
@@ -107,23 +110,31 @@ final class Stripe extends StripeState {
       position = index - first;
     }
     long oldSum = sum;
+    long newSum = oldSum + value;
     long oldMin = min;
     long oldMax = max;
     int count = known[position] + 1;
     try {
-      sum = oldSum + value;
+      sum = newSum;
       if (value < oldMin) {
         min = value;
       }
       if (value > oldMax) {
         max = value;
       }
-      VarHandle.releaseFence();
+      VarHandle.storeStoreFence();
       known[position] = count;
+      VarHandle.storeStoreFence();
+      committed = newSum;
     } catch (Throwable e) {
-      sum = oldSum;
-      min = oldMin;
-      max = oldMax;
+      // No call: the stack may be full. A reader may have seen the cell: that does not go back.
+      if (known[position] == count) {
+        committed = newSum;
+      } else {
+        sum = oldSum;
+        min = oldMin;
+        max = oldMax;
+      }
       throw e;
     }
     if (count < 0) {
@@ -141,9 +152,11 @@ final class Stripe extends StripeState {
     sum += other.sum();
     min = Math.min(min, other.min());
     max = Math.max(max, other.max());
-    VarHandle.releaseFence();
+    VarHandle.storeStoreFence();
     next.add(other);
     publish(next);
+    VarHandle.storeStoreFence();
+    committed = sum;
   }
 
   private void publish(StripeWindow next) {

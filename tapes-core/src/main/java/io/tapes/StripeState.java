@@ -15,6 +15,10 @@ abstract class StripeState extends StripeLead {
 
   int[] cells = StripeWindow.EMPTY.cells;
   long sum;
+
+  /** The sum of the values whose cells are written. */
+  long committed;
+
   long min = Long.MAX_VALUE;
   long max = -1;
   volatile StripeWindow window = StripeWindow.EMPTY;

@@ -29,22 +29,9 @@ final class StripeWindow {
     return first + cells.length;
   }
 
-  /** How many values were counted in all. */
-  long count() {
-    // In halves, whose sums fit into ints: that is a loop which compilers make vectors of.
-    int low = 0;
-    int high = 0;
-    for (int cell : cells) {
-      low += cell & 0xffff;
-      high += cell >>> 16;
-    }
-    long count = low + ((long) high << 16);
-    if (carried != null) {
-      for (long carry : carried) {
-        count += carry;
-      }
-    }
-    return count;
+  /** How often the value 0 was counted. */
+  long zeros() {
+    return first == 0 && cells.length > 0 ? count(0) : 0;
   }
 
   long count(int index) {

@@ -183,4 +183,17 @@ class DistributionLawsTest {
     double mean = Long.MAX_VALUE / 1.2;
     assertEquals(mean, huge.summary().mean(), mean / 128);
   }
+
+  @Test
+  void aMergeThatDoesNotChangeTheSum_isRead() {
+    TestRecorder recorder = new TestRecorder();
+    int[] five = {Buckets.index(5)};
+    recorder.addAll(Distribution.of(five, new long[] {1}, 10, 5, 5));
+    Distribution one = recorder.total(Distribution.empty());
+    // As between processes: the sum was ahead, now its count follows.
+    recorder.addAll(Distribution.of(five, new long[] {1}, 0, 5, 5));
+    Distribution two = recorder.total(one);
+    assertEquals(2, two.count());
+    assertEquals(10, two.sum());
+  }
 }

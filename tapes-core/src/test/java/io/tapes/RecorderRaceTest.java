@@ -3,14 +3,26 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two or three threads in the same few instructions, over and over again. */
 class RecorderRaceTest {
+  private static final VarHandle COMMITTED;
+
+  static {
+    try {
+      COMMITTED = MethodHandles.lookup().findVarHandle(Stripe.class, "committed", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private static TestRecorder[] recorders(int count) {
     return Stream.generate(TestRecorder::new).limit(count).toArray(TestRecorder[]::new);
   }
@@ -64,6 +76,53 @@ class RecorderRaceTest {
       assertEquals(111, all.max());
       assertEquals(5, all.count());
     }
+  }
+
+  @Test
+  void readingsThatSkipWhatIsUnchanged_missNoRecord() {
+    TestRecorder[] fresh = recorders(60_000);
+    AtomicIntegerArray written = new AtomicIntegerArray(fresh.length);
+    Threads.inStep(
+        2,
+        fresh.length,
+        (t, round) -> {
+          TestRecorder recorder = fresh[round];
+          if (t == 0) {
+            for (int i = 0; i < 8; i++) {
+              recorder.add(i & 3);
+            }
+            written.set(round, 1);
+            return;
+          }
+          Distribution last = Distribution.empty();
+          while (written.get(round) == 0) {
+            last = recorder.total(last);
+          }
+          last = recorder.total(last);
+          assertEquals(8, last.count());
+          assertEquals(12, last.sum());
+        });
+  }
+
+  @Test
+  void whatIsCommitted_isCounted() {
+    int values = 200;
+    Stripe[] stripes =
+        IntStream.range(0, 20_000).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+    Threads.inStep(
+        2,
+        stripes.length,
+        (t, round) -> {
+          Stripe stripe = stripes[round];
+          for (int i = 0; t == 0 && i < values; i++) {
+            stripe.record(1, 1);
+          }
+          long committed = 0;
+          while (t == 1 && committed < values) {
+            committed = (long) COMMITTED.getAcquire(stripe);
+            assertTrue(committed == 0 || stripe.window.count(1) >= committed, "not in its cell");
+          }
+        });
   }
 
   @Test

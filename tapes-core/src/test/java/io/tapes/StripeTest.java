@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 /** One stripe: what its cells hold, far beyond what an int can count. */
 class StripeTest {
   private static Distribution read(Stripe stripe) {
-    StripeReader reader = new StripeReader();
-    reader.include(stripe);
-    return reader.read(Distribution.empty());
+    return reader(stripe).read(Distribution.empty());
+  }
+
+  private static StripeReader reader(Stripe stripe) {
+    return new StripeReader(stripe, Stripe.NONE, new Stripe[0], new Stripe[0]);
   }
 
   @Test
@@ -39,6 +41,48 @@ class StripeTest {
     assertEquals(expected + 2L * (Integer.MAX_VALUE - 1) + 1, all.count());
     assertEquals(expected + 2L * (Integer.MAX_VALUE - 1), all.bucketValues(0));
     assertEquals(5 * 3 + 5 * 5 + 900, all.sum());
+  }
+
+  @Test
+  void anUnchangedStripe_isKnownWithoutItsCells() {
+    Stripe stripe = new Stripe();
+    assertTrue(reader(stripe).isUnchanged(Distribution.empty()));
+    stripe.record(0, 0);
+    assertFalse(reader(stripe).isUnchanged(Distribution.empty()));
+    Distribution zero = read(stripe);
+    assertTrue(reader(stripe).isUnchanged(zero));
+    stripe.record(0, 0);
+    assertFalse(reader(stripe).isUnchanged(zero));
+    stripe.record(5, 5);
+    Distribution three = read(stripe);
+    assertTrue(reader(stripe).isUnchanged(three));
+    assertFalse(reader(stripe).isUnchanged(zero));
+  }
+
+  @Test
+  void sumsThatWrapAround_areNotTakenForUnchanged() {
+    Stripe stripe = new Stripe();
+    stripe.record(5, 5);
+    Distribution before = read(stripe);
+    for (int i = 0; i < 4; i++) {
+      stripe.record(Buckets.index(1L << 62), 1L << 62);
+    }
+    assertEquals(before.sum(), read(stripe).sum());
+    assertFalse(reader(stripe).isUnchanged(before));
+  }
+
+  @Test
+  void aReadingAmidARecord_isNotTakenForWhole() {
+    Stripe stripe = new Stripe();
+    stripe.record(5, 5);
+    stripe.sum += 7; // as a record of 7 does before it is in its cell
+    Distribution amid = read(stripe);
+    assertEquals(1, amid.count());
+    assertEquals(12, amid.sum());
+    stripe.cells[7 - stripe.first]++;
+    stripe.committed = stripe.sum;
+    assertFalse(reader(stripe).isUnchanged(amid));
+    assertEquals(2, read(stripe).count());
   }
 
   @Test
