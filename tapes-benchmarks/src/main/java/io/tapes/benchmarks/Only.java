@@ -4,8 +4,8 @@ package io.tapes.benchmarks;
  * A part of the benchmarks.
  *
  * @param name {@code core}, {@code record}, {@code lookup}, {@code snapshot}, {@code format},
- *     {@code memory}, {@code accuracy}, or a regular expression that finds names of benchmarks;
- *     empty for everything
+ *     {@code memory}, {@code accuracy}, {@code distributed}, or a regular expression that finds
+ *     names of benchmarks; empty for everything
  */
 record Only(String name) {
   private static final String YARDSTICKS = "Baseline";
@@ -36,6 +36,7 @@ record Only(String name) {
       case "lookup" -> YARDSTICKS + "|Lookup";
       case "snapshot" -> "Snapshot";
       case "format" -> "Json|Prometheus";
+      case "distributed" -> "longAdder$|DistributedBenchmark";
       default -> YARDSTICKS + "|" + name;
     };
   }

@@ -1,11 +1,10 @@
 package io.tapes.benchmarks.goals;
 
+import io.tapes.benchmarks.distributed.DistributedFigures;
 import java.util.List;
 
 /** The goals, and the table that compares a run with them. */
 public final class Goals {
-  private static final String DISTRIBUTED = "tapes-distributed";
-
   private static final List<Goal> ALL =
       List.of(
           new SpeedGoal("counter increment", "Counter", "tapes", Unit.L, same(1.1), 0),
@@ -46,11 +45,23 @@ public final class Goals {
           new SpeedGoal("JSON of it", "Json.write", "tapes", Unit.MS, List.of(20.0), -1),
           new SpeedGoal(
               "Prometheus text of it", "Prometheus.write", "tapes", Unit.MS, List.of(20.0), -1),
-          new ElsewhereGoal("distributed: cost in the recording path", "none", DISTRIBUTED),
-          new ElsewhereGoal("distributed: worker, 1,000 series at 4 Hz", "≤ 1 % CPU", DISTRIBUTED),
-          new ElsewhereGoal("distributed: aggregator", "≥ 1,000 frames/s", DISTRIBUTED),
-          new ElsewhereGoal("distributed: visible in the aggregate", "p99", DISTRIBUTED),
-          new ElsewhereGoal("growth with series and workers", "constant", DISTRIBUTED));
+          new SameCostGoal(
+              "distributed: recording in a worker",
+              List.of(
+                  "Distributed.counter",
+                  "Distributed.meter",
+                  "Distributed.histogram",
+                  "Distributed.timer"),
+              "tapesPlain",
+              1.1),
+          new FigureGoal(DistributedFigures.WORKER, 1, true),
+          new FigureGoal(DistributedFigures.FRAMES, 1_000, false),
+          new FigureGoal(DistributedFigures.TWENTY, 2, true),
+          new FigureGoal(DistributedFigures.VISIBLE, 300, true),
+          // "Constant", by a measurement with other processes on two cores.
+          new FigureGoal(DistributedFigures.MORE_WORKERS, 1.25, true),
+          new FigureGoal(DistributedFigures.MORE_SERIES, 1.25, true),
+          new FigureGoal(DistributedFigures.SCRAPE, 1.25, true));
 
   private Goals() {}
 
@@ -81,9 +92,7 @@ public final class Goals {
         + count(rows, Verdict.Mark.SHORT)
         + " short, "
         + count(rows, Verdict.Mark.NO_DATA)
-        + " without data, "
-        + count(rows, Verdict.Mark.ELSEWHERE)
-        + " measured elsewhere";
+        + " without data";
   }
 
   private static long count(List<Row> rows, Verdict.Mark mark) {
