@@ -191,12 +191,13 @@ final class BoxRecorder {
    * @throws IllegalArgumentException if it cannot be a distribution
    */
   static Distribution read(ByteBuffer bytes, int head) {
-    long[] cells = new long[Buckets.COUNT + SEGMENT_CELLS];
-    long sum = 0;
-    long min = Long.MAX_VALUE;
-    long max = 0;
+    // Most have few segments: a snapshot must not pay for all that there could be. Blocks that are
+    // put in front meanwhile are left to the next reading.
+    long front = BoxReader.get(bytes, head);
+    long lowest = Long.MAX_VALUE;
+    long highest = 0;
     int blocks = 0;
-    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
       if (++blocks > MAX_BLOCKS) {
         throw new IllegalArgumentException("a list of blocks has no end");
       }
@@ -204,17 +205,34 @@ final class BoxRecorder {
       if (segment < 0 || segment > Buckets.COUNT / SEGMENT_CELLS) {
         throw new IllegalArgumentException("there is no segment " + segment);
       }
+      lowest = segment == 0 ? lowest : Math.min(lowest, segment);
+      highest = Math.max(highest, segment);
+    }
+    if (highest == 0) {
+      return Distribution.empty();
+    }
+    int first = (int) (lowest - 1) * SEGMENT_CELLS;
+    long[] cells = new long[(int) highest * SEGMENT_CELLS - first];
+    for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
+      long segment = BoxReader.get(bytes, at + SEGMENT);
       for (int i = 0; segment > 0 && i < SEGMENT_CELLS; i++) {
-        cells[(int) (segment - 1) * SEGMENT_CELLS + i] +=
+        cells[(int) (segment - 1) * SEGMENT_CELLS - first + i] +=
             BoxReader.get(bytes, at + CELLS + (long) i * Long.BYTES);
       }
     }
-    int[] indices = new int[Buckets.COUNT];
-    long[] counts = new long[Buckets.COUNT];
+    return distribution(bytes, head, first, cells);
+  }
+
+  private static Distribution distribution(ByteBuffer bytes, int head, int first, long[] cells) {
+    int[] indices = new int[cells.length];
+    long[] counts = new long[cells.length];
+    long sum = 0;
+    long min = Long.MAX_VALUE;
+    long max = 0;
     int size = 0;
-    for (int i = 0; i < Buckets.COUNT; i++) {
+    for (int i = 0; i < cells.length; i++) {
       if (cells[i] != 0) {
-        indices[size] = i;
+        indices[size] = first + i;
         counts[size++] = cells[i];
       }
     }

@@ -1,6 +1,7 @@
 package io.tapes.benchmarks;
 
 import io.tapes.benchmarks.accuracy.QuantileError;
+import io.tapes.benchmarks.distributed.DistributedFigures;
 import io.tapes.benchmarks.memory.MemoryReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 public final class Main {
   private static final String USAGE =
       """
-      Usage: measure quick|full|smoke FOLDER [ONLY]   run JMH, memory and accuracy
+      Usage: measure quick|full|smoke FOLDER [ONLY]   run JMH and the other measurements
              goals FOLDER COMMAND [ONLY]              compare them with the goals
              jmh ARGUMENTS...                         JMH as it is
       """;
@@ -46,6 +47,9 @@ public final class Main {
     }
     if (only.has("accuracy")) {
       folder.write("accuracy.json", QuantileError.run(plan.seeds));
+    }
+    if (only.has("distributed")) {
+      folder.write("distributed.json", DistributedFigures.run(plan.timespan()));
     }
     if (only.hasJmh()) {
       for (ChainedOptionsBuilder run : plan.runs(only, path.toString())) {

@@ -4,8 +4,8 @@ package io.tapes.benchmarks;
  * A part of the benchmarks.
  *
  * @param name {@code core}, {@code record}, {@code lookup}, {@code snapshot}, {@code format},
- *     {@code annotations}, {@code memory}, {@code accuracy}, or a regular expression that finds
- *     names of benchmarks; empty for everything
+ *     {@code annotations}, {@code memory}, {@code accuracy}, {@code distributed}, or a regular
+ *     expression that finds names of benchmarks; empty for everything
  */
 record Only(String name) {
   private static final String YARDSTICKS = "Baseline";
@@ -37,6 +37,7 @@ record Only(String name) {
       case "annotations" -> YARDSTICKS + "|Method|PerClass";
       case "snapshot" -> "Snapshot";
       case "format" -> "Json|Prometheus";
+      case "distributed" -> "longAdder$|DistributedBenchmark";
       default -> YARDSTICKS + "|" + name;
     };
   }

@@ -1,5 +1,6 @@
 package io.tapes.benchmarks;
 
+import io.tapes.benchmarks.distributed.Timespan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ enum Plan {
   private static final int[] THREADS = {1, 2, 8};
   private static final String YARDSTICKS = "BaselineBenchmark.(longAdder|nanoTimeTwice)";
   private static final List<String> EVERY_RECORDING =
-      List.of("(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup)Benchmark.*");
+      List.of(
+          "(Baseline|Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup|Distributed)Benchmark.*");
 
   /** The peers that come closest in full runs, and the most used ones. */
   private static final List<String> FEW_RECORDING =
@@ -36,7 +38,8 @@ enum Plan {
           "TimerRecordBenchmark.(dropwizardDecaying|clientJavaClassic|micrometer|spectator|avaje)",
           "TimingBenchmark.(dropwizardLockFree|micrometer|clientJavaClassic|avaje)",
           "LookupBenchmark.(dropwizard|micrometer|spectator)",
-          "TagLookupBenchmark.(micrometer|clientJava|spectator)");
+          "TagLookupBenchmark.(micrometer|clientJava|spectator)",
+          "DistributedBenchmark.*");
 
   /** A choice of classes is no matter of threads. */
   private static final List<String> ANNOTATIONS =
@@ -56,6 +59,15 @@ enum Plan {
     this.iterations = iterations;
     this.millis = millis;
     this.seeds = seeds;
+  }
+
+  /** How long each part of the distributed mode is measured. */
+  Timespan timespan() {
+    return switch (this) {
+      case QUICK -> new Timespan(3_500, 3_500, 40);
+      case FULL -> new Timespan(10_000, 10_000, 40);
+      case SMOKE -> new Timespan(300, 300, 2);
+    };
   }
 
   static Plan of(String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapes.benchmarks.accuracy.AccuracyRow;
+import io.tapes.benchmarks.distributed.DistributedFigure;
 import io.tapes.benchmarks.goals.Goals;
 import io.tapes.benchmarks.goals.Report;
 import io.tapes.benchmarks.goals.Results;
@@ -46,6 +47,7 @@ record ResultFolder(Path path) {
     results.addJmh(jmh);
     results.addMemory(read("memory.json", MemoryRow.class));
     results.addAccuracy(read("accuracy.json", AccuracyRow.class));
+    results.addDistributed(read("distributed.json", DistributedFigure.class));
     List<Row> rows = Goals.check(results);
     String machine = Machine.describe();
     ObjectNode all = MAPPER.createObjectNode();
@@ -53,6 +55,7 @@ record ResultFolder(Path path) {
     all.set("goals", json(rows));
     all.set("memory", json(read("memory.json", MemoryRow.class)));
     all.set("accuracy", json(read("accuracy.json", AccuracyRow.class)));
+    all.set("distributed", json(read("distributed.json", DistributedFigure.class)));
     all.set("jmh", withoutPaths(jmh));
     MAPPER.writeValue(path.resolve("results.json").toFile(), all);
     Files.writeString(path.resolve("performance.md"), Report.markdown(results, machine, command));

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * what changes to a {@link RegistryAggregator}.
  *
  * <p>It may be used before {@link #connect} and before the aggregator exists; what was recorded is
- * delivered later. Recording costs what it costs in a local registry and never waits for the
- * network. {@link #snapshot} shows this worker only. Any thread may use it.
+ * delivered later. Recording never waits for the network. {@link #snapshot} shows this worker only.
+ * Any thread may use it.
  */
 public final class DistributedRegistry implements Registry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);

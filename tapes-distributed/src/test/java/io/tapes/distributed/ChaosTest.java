@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,6 +157,37 @@ class ChaosTest {
       assertEquals(100_000, aggregator.snapshot().number("c.value"));
       assertEquals(100_000, aggregator.snapshot().number("t.count"));
       assertEquals(0, aggregator.snapshot().number("tapes.workers.lost.value"));
+    }
+  }
+
+  @Test
+  void twoHundredShortWorkers_andAnAggregatorThatIsSlow_addUp() throws Exception {
+    try (ChildJvm aggregator = new ChildJvm(AggregatorMain.class, address)) {
+      assertEquals("READY", aggregator.readLine());
+      AtomicInteger unanswered = new AtomicInteger();
+      Thread workers =
+          new Thread(
+              () ->
+                  IntStream.range(0, 200)
+                      .parallel()
+                      .forEach(
+                          i -> {
+                            try (DistributedRegistry registry = narrow()) {
+                              registry.counter("c").increment(i);
+                              registry.histogram("h").record(i);
+                              unanswered.addAndGet(registry.close(LONG) ? 0 : 1);
+                            }
+                          }));
+      workers.start();
+      while (workers.isAlive()) {
+        aggregator.signal("STOP");
+        Thread.sleep(20);
+        aggregator.signal("CONT");
+        Thread.sleep(40);
+      }
+      assertEquals(0, unanswered.get());
+      assertEquals("" + 200 * 199 / 2, aggregator.ask("c.value"));
+      assertEquals("200", aggregator.ask("h.count"));
     }
   }
 

@@ -151,19 +151,26 @@ class ProtocolTest {
   }
 
   @Test
-  void idleWorkers_sendHeartbeatsOnly() {
+  void idleWorkersWithTenThousandSeries_sendOneSmallHeartbeatASecond() {
     SimulatedNetwork network = new SimulatedNetwork(1);
-    network.registry.counter("c").increment();
-    network.registry.timer("t").record(1, TimeUnit.SECONDS);
-    network.step();
-    network.step();
-    double frames = network.totals.snapshot().number("tapes.frames.value");
-
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 10_000; i++) {
+      network.registry.counter("c", Tags.of("n", "" + i)).increment();
+    }
+    for (int i = 0; i < 10; i++) {
       network.step();
     }
+    assertEquals(1, network.totals.snapshot().number("c.{n=9999}.value"));
+    double applied = network.totals.snapshot().number("tapes.frames.value");
+    long frames = network.frames;
+    long bytes = network.bytes;
 
-    assertEquals(frames, network.totals.snapshot().number("tapes.frames.value"));
+    for (int i = 0; i < 600; i++) {
+      network.step(); // a tenth of a second
+    }
+
+    assertEquals(applied, network.totals.snapshot().number("tapes.frames.value"));
+    assertEquals(60.0, (double) (network.frames - frames), 1);
+    assertTrue(network.bytes - bytes < 60 * 70, () -> "bytes: " + (network.bytes - bytes));
     assertEquals(1, network.totals.snapshot().number("tapes.workers.value"));
   }
 

@@ -29,6 +29,8 @@ final class SimulatedNetwork {
   Workers workers;
   AggregatorState aggregator;
   long now;
+  long frames;
+  long bytes;
   private long run;
 
   /** From 0, a perfect network, to 1. */
@@ -108,6 +110,8 @@ final class SimulatedNetwork {
   private void exchange() {
     for (byte[] frame = worker.next(now); frame != null; frame = worker.next(now)) {
       put(toAggregator, frame);
+      frames++;
+      bytes += frame.length;
       worker.sent(now);
     }
     for (byte[] frame : take(toAggregator)) {

@@ -1,11 +1,10 @@
 package io.tapes.benchmarks.goals;
 
+import io.tapes.benchmarks.distributed.DistributedFigures;
 import java.util.List;
 
 /** The goals, and the table that compares a run with them. */
 public final class Goals {
-  private static final String DISTRIBUTED = "tapes-distributed";
-
   private static final List<Goal> ALL =
       List.of(
           new SpeedGoal("counter increment", "Counter", "tapes", Unit.L, same(1.1), 0),
@@ -18,6 +17,13 @@ public final class Goals {
           new SpeedGoal("timer start/stop", "Timing", "tapes", Unit.N, same(1.25), 0),
           new SpeedGoal(
               "timer start/stop, not inlined", "Timing", "tapesNotInlined", Unit.N, same(1.25), 0),
+          new SpeedGoal(
+              "timer start/stop as numbers, not inlined",
+              "Timing",
+              "tapesNanosNotInlined",
+              Unit.N,
+              same(1.25),
+              0),
           new SpeedGoal("look-up by name", "Lookup", "tapes", Unit.NS, List.of(25.0), 0),
           new SpeedGoal(
               "look-up by name and two tags", "TagLookup", "tapes", Unit.NS, List.of(60.0), -1),
@@ -61,11 +67,23 @@ public final class Goals {
           new PairGoal("metric of one of 8 classes, record", "PerClass", "held8", "harness8", 1, 1),
           new PairGoal("@Counted(\"{}\"), one class", "PerClass", "woven1", "oneForAll1", 1, 1),
           new PairGoal("@Counted(\"{}\"), 8 classes", "PerClass", "woven8", "oneForAll8", 1, 6),
-          new ElsewhereGoal("distributed: cost in the recording path", "none", DISTRIBUTED),
-          new ElsewhereGoal("distributed: worker, 1,000 series at 4 Hz", "≤ 1 % CPU", DISTRIBUTED),
-          new ElsewhereGoal("distributed: aggregator", "≥ 1,000 frames/s", DISTRIBUTED),
-          new ElsewhereGoal("distributed: visible in the aggregate", "p99", DISTRIBUTED),
-          new ElsewhereGoal("growth with series and workers", "constant", DISTRIBUTED));
+          new SameCostGoal(
+              "distributed: recording in a worker",
+              List.of(
+                  "Distributed.counter",
+                  "Distributed.meter",
+                  "Distributed.histogram",
+                  "Distributed.timer"),
+              "tapesPlain",
+              1.1),
+          new FigureGoal(DistributedFigures.WORKER, 1, true),
+          new FigureGoal(DistributedFigures.FRAMES, 1_000, false),
+          new FigureGoal(DistributedFigures.TWENTY, 2, true),
+          new FigureGoal(DistributedFigures.VISIBLE, 300, true),
+          // "Constant", by a measurement with other processes on two cores.
+          new FigureGoal(DistributedFigures.MORE_WORKERS, 1.25, true),
+          new FigureGoal(DistributedFigures.MORE_SERIES, 1.25, true),
+          new FigureGoal(DistributedFigures.SCRAPE, 1.25, true));
 
   private Goals() {}
 
@@ -96,9 +114,7 @@ public final class Goals {
         + count(rows, Verdict.Mark.SHORT)
         + " short, "
         + count(rows, Verdict.Mark.NO_DATA)
-        + " without data, "
-        + count(rows, Verdict.Mark.ELSEWHERE)
-        + " measured elsewhere";
+        + " without data";
   }
 
   private static long count(List<Row> rows, Verdict.Mark mark) {

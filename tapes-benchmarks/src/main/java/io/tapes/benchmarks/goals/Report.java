@@ -1,6 +1,7 @@
 package io.tapes.benchmarks.goals;
 
 import io.tapes.benchmarks.accuracy.AccuracyRow;
+import io.tapes.benchmarks.distributed.DistributedFigure;
 import io.tapes.benchmarks.memory.MemoryRow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,6 +39,8 @@ public final class Report {
     page.append(memory(results.memory()).markdown());
     page.append("\n## Errors of quantiles in percent, mean / worst\n\n");
     page.append(accuracy(results.accuracy()).markdown());
+    page.append("\n## Distributed mode\n\n");
+    page.append(distributed(results.distributed()).markdown());
     return page.toString();
   }
 
@@ -112,6 +115,15 @@ public final class Report {
           .forEach(
               row -> cells.add(String.format(Locale.ROOT, "%.2f / %.2f", row.mean(), row.worst())));
       table.add(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static Table distributed(List<DistributedFigure> figures) {
+    Table table = new Table("what", "measured", "unit");
+    for (DistributedFigure figure : figures) {
+      String pattern = figure.value() < 100 ? "%.2f" : "%,.0f";
+      table.add(figure.name(), String.format(Locale.ROOT, pattern, figure.value()), figure.unit());
     }
     return table;
   }

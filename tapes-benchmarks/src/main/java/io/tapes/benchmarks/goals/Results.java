@@ -2,6 +2,7 @@ package io.tapes.benchmarks.goals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tapes.benchmarks.accuracy.AccuracyRow;
+import io.tapes.benchmarks.distributed.DistributedFigure;
 import io.tapes.benchmarks.memory.MemoryRow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Results {
   private final Map<Key, List<Double>> bytes = new LinkedHashMap<>();
   private final List<MemoryRow> memory = new ArrayList<>();
   private final List<AccuracyRow> accuracy = new ArrayList<>();
+  private final List<DistributedFigure> distributed = new ArrayList<>();
 
   /**
    * Adds what JMH wrote. A benchmark that was run several times counts with all its iterations.
@@ -84,6 +86,19 @@ public final class Results {
    */
   public void addAccuracy(Collection<AccuracyRow> rows) {
     accuracy.addAll(rows);
+  }
+
+  /**
+   * Adds figures of the distributed mode.
+   *
+   * @param rows any number
+   */
+  public void addDistributed(Collection<DistributedFigure> rows) {
+    distributed.addAll(rows);
+  }
+
+  List<DistributedFigure> distributed() {
+    return Collections.unmodifiableList(distributed);
   }
 
   List<MemoryRow> memory() {

@@ -6,19 +6,17 @@ import java.util.Locale;
  * Whether a goal is met.
  *
  * @param mark the word for it
- * @param detail by how much not, or where to look
+ * @param detail by how much not
  */
 public record Verdict(Mark mark, String detail) {
-  /** The four outcomes. */
+  /** The three outcomes. */
   public enum Mark {
     /** Met. */
     PASS,
     /** Measured and not met. */
     SHORT,
     /** The run left out what is needed. */
-    NO_DATA,
-    /** Another module's tests measure it. */
-    ELSEWHERE
+    NO_DATA
   }
 
   /**
