@@ -59,7 +59,8 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT[,…]",
       description =
           "Serve JSON, Prometheus and a dashboard there; port 0 takes any. Settings: certificate,"
-              + " key, clients, user, password-file, token-file.")
+              + " key, clients, user, password-file, token-file, max-connections, timeout,"
+              + " native-schema.")
   private @Nullable String http;
 
   @Option(
