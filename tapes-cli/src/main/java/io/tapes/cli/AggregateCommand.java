@@ -33,11 +33,11 @@ import picocli.CommandLine.Option;
           + " unix:///path.",
       "",
       "A configuration has the keys listen, http, interval and reporters:",
-      "  http: {address: 127.0.0.1:8889, user: me, password-file: /etc/metrics/password}",
+      "  http: {address: 127.0.0.1:8889, token-file: /etc/metrics/token}",
       "  interval: 10s",
       "  reporters:",
       "    - {type: statsd, address: 127.0.0.1:8125, prefix: shop}",
-      "SIGHUP reads it again: reporters that did not change go on, and totals are kept."
+      "SIGHUP reads it again: reporters that did not change go on, and totals stay."
     })
 final class AggregateCommand implements Callable<Integer> {
   private final Session session;
@@ -59,7 +59,8 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT[,…]",
       description =
           "Serve JSON, Prometheus and a dashboard there; port 0 takes any. Settings: certificate,"
-              + " key, clients, user, password-file, token-file.")
+              + " key, clients, user, password-file, token-file, max-connections, timeout,"
+              + " native-schema.")
   private @Nullable String http;
 
   @Option(

@@ -42,6 +42,9 @@ public final class Main implements Runnable {
   /** The property of slf4j-simple. */
   static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
+  /** The same for one logger, whose name follows; read when that logger is made. */
+  static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
+
   private Main() {}
 
   /**

@@ -143,9 +143,13 @@ enum ReporterKind {
   }
 
   private static Reporter log(Spec spec) {
+    String logger = spec.required("logger");
+    Level level = spec.choice("level", Level.class, Level.INFO);
+    // Who asks for these lines wants to see them, whatever the level of all others is.
+    System.setProperty(Main.LOG_LEVEL_OF + logger, level.toString());
     return Slf4jReporter.builder()
-        .logger(LoggerFactory.getLogger(spec.required("logger")))
-        .level(spec.choice("level", Level.class, Level.INFO))
+        .logger(LoggerFactory.getLogger(logger))
+        .level(level)
         .fields(HttpReporters.fields(spec))
         .build();
   }

@@ -78,7 +78,7 @@ final class ReporterOptions {
   @Option(
       names = "--log",
       paramLabel = "LOGGER[,…]",
-      description = "Log a line for each metric. Settings: level, fields.")
+      description = "Log a line for each metric to stderr. Settings: level=info, fields.")
   private List<String> log = new ArrayList<>();
 
   @Option(names = "--jmx", paramLabel = "DOMAIN", description = "Show MBeans in a JMX domain.")

@@ -65,7 +65,7 @@ class AggregateReportersIT {
     all.add(settings("type", "console", "stream", "stderr"));
     all.add(settings("type", "csv", "folder", folder.resolve("csv") + "", "fields", value));
     all.add(settings("type", "prometheus-file", "file", folder.resolve("page.prom") + ""));
-    all.add(settings("type", "log", "logger", "metrics.log", "level", "warn", "fields", value));
+    all.add(settings("type", "log", "logger", "metrics.log", "level", "info", "fields", value));
     all.add(settings("type", "jmx", "domain", "shop"));
     all.forEach(one -> one.put("interval", "200ms"));
     return all;
@@ -133,7 +133,7 @@ class AggregateReportersIT {
         missing, "console", errors.lines().anyMatch(l -> l.matches("jobs\\.done\\{zone=a\\} +7")));
     check(missing, "csv", read("csv/jobs.done{zone=a}.csv").endsWith(",7\n"));
     check(missing, "prometheus-file", read("page.prom").contains("{zone=\"a\"} 7\n"));
-    check(missing, "log", errors.contains(" WARN log - counter \"jobs.done{zone=a}\" value=7\n"));
+    check(missing, "log", errors.contains(" INFO log - counter \"jobs.done{zone=a}\" value=7\n"));
     return missing;
   }
 

@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 
 /** One reporter of a schedule: runs one report at a time, and keeps its failures to itself. */
 final class Lane {
-  private static final long FIRST_RETRY_MILLIS = 1_000;
-  private static final long LAST_RETRY_MILLIS = 60_000;
-
   private final Reporter reporter;
   private final String name;
   private final SnapshotSource source;
@@ -112,9 +109,8 @@ final class Lane {
         failuresInARow = 0;
         return;
       }
-      int doublings = Math.min(failuresInARow++, 10);
-      failures = failuresInARow;
-      retryMillis = Math.min(LAST_RETRY_MILLIS, FIRST_RETRY_MILLIS << doublings);
+      failures = ++failuresInARow;
+      retryMillis = Retries.pauseMillis(failures);
       notBeforeNanos = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(retryMillis);
     }
     retryAfter(retryMillis, failures);
@@ -171,9 +167,7 @@ final class Lane {
     }
   }
 
-  /**
-   * Starts the last report, if any, and the closing on a thread of their own, which is returned.
-   */
+  /** Starts the last report, if any, and the closing on the thread that it returns. */
   Thread finish(@Nullable Snapshot last) {
     Thread closer = new Thread(() -> reportAndClose(last), "reporter " + name);
     closer.setDaemon(true);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -70,7 +71,14 @@ class PrometheusProtobufTest {
     families(PrometheusFormat.protobuf(), Samples.everything())
         .values()
         .forEach(family -> text.append(family).append('\n'));
-    Golden.check("prometheus-protobuf.txt", text.toString());
+    // 2^-128 has other digits before JDK 19, which are the same number.
+    String exact =
+        Pattern.compile("zero_threshold: (\\S+)")
+            .matcher(text)
+            .replaceAll(
+                found ->
+                    "zero_threshold: " + Double.toHexString(Double.parseDouble(found.group(1))));
+    Golden.check("prometheus-protobuf.txt", exact);
   }
 
   @Test

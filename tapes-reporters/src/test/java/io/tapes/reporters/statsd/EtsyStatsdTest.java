@@ -15,6 +15,7 @@ import io.tapes.reporters.Backends;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
+import io.tapes.reporters.format.StatsdTags;
 import io.tapes.reporters.transport.StreamTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Etsy's server has after reports. */
 class EtsyStatsdTest {
@@ -127,8 +130,23 @@ class EtsyStatsdTest {
     assertEquals(0, counted.get("statsd.bad_lines_seen"));
   }
 
+  /** Its own reader of DogStatsD makes {@code ;key=value} of tags. */
   @Test
-  void hostileNames_areNoBadLines() throws Exception {
+  void dogstatsdTags_areReadAsTags() throws Exception {
+    try (StatsdReporter reporter =
+        StatsdReporter.builder().port(ports[0]).tags(StatsdTags.DOGSTATSD).build()) {
+      reporter.report(Samples.everything());
+    }
+    flush();
+    assertEquals(12, counted.get("http.requests.value;method=GET;status=200"));
+    assertEquals(1, counted.get("http.requests.value;method=POST;status=500"));
+    assertEquals(-21.5, gauges.get("temperature.value").asDouble());
+    assertEquals(0, counted.get("statsd.bad_lines_seen"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StatsdTags.class)
+  void hostileNames_areNoBadLines(StatsdTags tags) throws Exception {
     Snapshot hostile = Fuzz.snapshot(IntStream.range(0, 1_000).boxed().toList());
     Series last =
         new Series(new SeriesId("zz.last", Tags.empty()), new CounterValue(1L << 60, false));
@@ -137,6 +155,7 @@ class EtsyStatsdTest {
         StatsdReporter.builder()
             .transport(StreamTransport.tcp("127.0.0.1", ports[1]).build())
             .prefix("f")
+            .tags(tags)
             .build()) {
       reporter.report(hostile);
       reporter.report(end);
