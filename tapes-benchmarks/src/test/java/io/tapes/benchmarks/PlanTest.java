@@ -26,6 +26,7 @@ class PlanTest {
           "TimerRecordBenchmark.tapes",
           "TimingBenchmark.tapes",
           "TimingBenchmark.tapesNotInlined",
+          "TimingBenchmark.tapesNanosNotInlined",
           "LookupBenchmark.tapes",
           "TagLookupBenchmark.tapes",
           "TimedMethodBenchmark.tapes",

@@ -2,7 +2,12 @@ package io.tapes.reporters.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapes.CounterValue;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.Tags;
 import io.tapes.reporters.Backends;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +29,8 @@ class PrometheusToolsTest {
       page = open(sys.argv[2], encoding='utf-8', newline='').read()
       print(sum(len(f.samples) for f in (om if sys.argv[1] == 'om' else text)(page)))
       """;
+
+  private static final MetricValue ONE = new CounterValue(1, false);
 
   @TempDir Path folder;
 
@@ -56,6 +63,22 @@ class PrometheusToolsTest {
   void pythonTextParser_takesEverySample() throws Exception {
     requirePython();
     python("text", PrometheusFormat.text(), Samples.everything());
+  }
+
+  @Test
+  void namesAndTagsOfAMegabyte_passEveryParser() throws Exception {
+    requirePython();
+    Snapshot huge =
+        Snapshot.of(
+            0,
+            List.of(
+                new Series(new SeriesId("z".repeat(1 << 20), Tags.empty()), ONE),
+                new Series(new SeriesId("日😀".repeat(1 << 17), Tags.empty()), ONE),
+                new Series(new SeriesId("t", Tags.of("k", "\"\\\n日".repeat(1 << 17))), ONE)));
+    Backends.Result result = promtool(huge);
+    assertEquals(3, result.status() == 0 ? 3 : result.status(), "promtool refuses the page");
+    python("text", PrometheusFormat.text(), huge);
+    python("om", PrometheusFormat.openMetrics(), huge);
   }
 
   private static Snapshot fuzzed(int page) {
