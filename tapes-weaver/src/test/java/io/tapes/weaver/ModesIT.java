@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,30 @@ class ModesIT {
     Jvm.javac(classes, SAMPLE, "-Xlint:all", "-Werror", "-cp", libraries, "-processorpath", WEAVER)
         .quiet();
     assertEquals(expected, run());
+  }
+
+  @Test
+  void list_namesWhatTheRegistryHas() throws Exception {
+    Jvm.javac(classes, SAMPLE, "-cp", libraries, "-processorpath", WEAVER).quiet();
+    Set<String> listed =
+        Jvm.java("-jar", WEAVER, "list", classes.toString())
+            .quiet()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+            .map(name -> name.replace(".", "\\.").replace("{}", "[^.]+"))
+            .collect(Collectors.toSet());
+    Set<String> recorded =
+        run()
+            .lines()
+            .map(line -> line.substring(0, line.lastIndexOf('.', line.indexOf(' '))))
+            .collect(Collectors.toSet());
+    for (String name : recorded) {
+      assertTrue(listed.stream().anyMatch(name::matches), name + " is not listed");
+    }
+    for (String name : listed) {
+      assertTrue(recorded.stream().anyMatch(n -> n.matches(name)), name + " was not recorded");
+    }
   }
 
   @Test
