@@ -4,8 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -34,8 +38,16 @@ final class JavacOutput implements Stages {
     return file;
   }
 
+  /** Replaces a class file that javac has written. */
   void write(TypeElement type, byte[] file) throws IOException {
-    write(folder(type), fileName(type), file, type);
+    URI written =
+        filer.getResource(StandardLocation.CLASS_OUTPUT, folder(type), fileName(type)).toUri();
+    if ("file".equals(written.getScheme())) {
+      // Through the Filer, javac would warn of a file that is written twice.
+      Files.write(Path.of(written), file);
+    } else {
+      write(folder(type), fileName(type), file, type);
+    }
   }
 
   byte @Nullable [] read(String folder, String name) throws IOException {
@@ -84,11 +96,20 @@ final class JavacOutput implements Stages {
     }
   }
 
-  /** The package, with the module before it where there is one. */
-  private String folder(TypeElement type) {
+  /** The package, with the module before it where several are compiled at once. */
+  private String folder(TypeElement type) throws IOException {
     String name = elements.getPackageOf(type).getQualifiedName().toString();
     ModuleElement module = elements.getModuleOf(type);
-    return module == null || module.isUnnamed() ? name : module.getQualifiedName() + "/" + name;
+    if (module == null || module.isUnnamed()) {
+      return name;
+    }
+    String inModule = module.getQualifiedName() + "/" + name;
+    try {
+      filer.getResource(StandardLocation.CLASS_OUTPUT, inModule, fileName(type));
+      return inModule;
+    } catch (FilerException e) {
+      return name; // the output has no folder for its only module
+    }
   }
 
   private String fileName(TypeElement type) {

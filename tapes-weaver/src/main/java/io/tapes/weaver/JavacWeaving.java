@@ -16,9 +16,9 @@ import javax.tools.Diagnostic;
 final class JavacWeaving implements TaskListener {
 
   /*
-   * javac tells when it has written a class file. The file is read back, woven and written again
-   * through the Filer, which knows the output of this compilation wherever its file manager keeps
-   * it. When everything is written, the list of what is metered follows.
+   * javac tells when it has written a class file. The file is read back and woven in its place,
+   * which the Filer knows, wherever the file manager of this compilation keeps its output. When
+   * everything is written, the list of what is metered follows.
    */
 
   private final JavacOutput output;
@@ -34,8 +34,12 @@ final class JavacWeaving implements TaskListener {
 
   @Override
   public void finished(TaskEvent event) {
-    if (event.getKind() == TaskEvent.Kind.GENERATE && event.getTypeElement() != null) {
-      weave(event.getTypeElement());
+    if (event.getKind() == TaskEvent.Kind.GENERATE) {
+      TypeElement type = event.getTypeElement();
+      // A module-info or a package-info has no methods, and is not in a package like a class.
+      if (type != null && type.getSimpleName().toString().indexOf('-') < 0) {
+        weave(type);
+      }
     } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
       list();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -67,6 +68,41 @@ class ModesIT {
     for (String name : listed) {
       assertTrue(recorded.stream().anyMatch(n -> n.matches(name)), name + " was not recorded");
     }
+  }
+
+  @Test
+  void javac_weavesAModule() throws Exception {
+    compileModule("-processorpath", WEAVER);
+    assertEquals(expected, runModule("-Dwoven=before"));
+  }
+
+  @Test
+  void agent_weavesAModule() throws Exception {
+    compileModule("-proc:none");
+    assertEquals(expected, runModule("-javaagent:" + WEAVER));
+  }
+
+  private void compileModule(String... options) throws Exception {
+    Path sources = folder.resolve("module");
+    Files.createDirectories(sources.resolve("sample"));
+    try (var files = Files.list(SAMPLE.resolve("sample"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, sources.resolve("sample").resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(
+        sources.resolve("module-info.java"),
+        "module sample { requires io.tapes; requires io.tapes.annotations; }");
+    String[] all = Arrays.copyOf(options, options.length + 2);
+    all[options.length] = "-p";
+    all[options.length + 1] = libraries;
+    Jvm.javac(classes, sources, all).good();
+  }
+
+  private String runModule(String option) throws Exception {
+    return Jvm.java(
+            option, "--add-modules", "org.slf4j", "-p", path(classes), "-m", "sample/sample.Main")
+        .good();
   }
 
   @Test
