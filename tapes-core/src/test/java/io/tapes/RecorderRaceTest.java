@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -107,8 +106,7 @@ class RecorderRaceTest {
   @Test
   void whatIsCommitted_isCounted() {
     int values = 200;
-    Stripe[] stripes =
-        IntStream.range(0, 20_000).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+    Stripe[] stripes = Stream.generate(Stripe::new).limit(20_000).toArray(Stripe[]::new);
     Threads.inStep(
         2,
         stripes.length,
@@ -151,8 +149,7 @@ class RecorderRaceTest {
   @Test
   void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords() {
     int values = 64;
-    Stripe[] stripes =
-        IntStream.range(0, 20_000).mapToObj(i -> new Stripe()).toArray(Stripe[]::new);
+    Stripe[] stripes = Stream.generate(Stripe::new).limit(20_000).toArray(Stripe[]::new);
     Threads.inStep(
         2,
         stripes.length,

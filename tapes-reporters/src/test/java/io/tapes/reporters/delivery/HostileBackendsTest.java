@@ -95,27 +95,26 @@ class HostileBackendsTest {
     assertThrows(IOException.class, () -> reporter.report(Samples.everything()));
   }
 
-  @TestFactory
-  List<DynamicTest> refusedConnection_isAFailure() {
+  /** What is tried with one kind of reporter. */
+  private interface Attempt {
+    void with(BiFunction<String, Integer, Reporter> maker) throws Exception;
+  }
+
+  private static List<DynamicTest> eachReporter(Attempt attempt) {
     List<DynamicTest> tests = new ArrayList<>();
     REPORTERS.forEach(
-        (name, maker) ->
-            tests.add(
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> assertFails(maker.apply("127.0.0.1", RealServer.freePorts(1)[0])))));
+        (name, maker) -> tests.add(DynamicTest.dynamicTest(name, () -> attempt.with(maker))));
     return tests;
   }
 
   @TestFactory
+  List<DynamicTest> refusedConnection_isAFailure() {
+    return eachReporter(maker -> assertFails(maker.apply("127.0.0.1", RealServer.freePorts(1)[0])));
+  }
+
+  @TestFactory
   List<DynamicTest> unknownHost_isAFailure() {
-    List<DynamicTest> tests = new ArrayList<>();
-    REPORTERS.forEach(
-        (name, maker) ->
-            tests.add(
-                DynamicTest.dynamicTest(
-                    name, () -> assertFails(maker.apply("no-such-host.invalid", 9)))));
-    return tests;
+    return eachReporter(maker -> assertFails(maker.apply("no-such-host.invalid", 9)));
   }
 
   /** Takes connections, and does with them what it is told. */
@@ -153,27 +152,20 @@ class HostileBackendsTest {
 
   @TestFactory
   List<DynamicTest> resetConnections_neverThrowAnythingElse() {
-    List<DynamicTest> tests = new ArrayList<>();
-    REPORTERS.forEach(
-        (name, maker) ->
-            tests.add(
-                DynamicTest.dynamicTest(
-                    name,
-                    () -> {
-                      try (Backend backend = new Backend(true);
-                          Reporter reporter =
-                              maker.apply("127.0.0.1", backend.server.getLocalPort())) {
-                        for (int i = 0; i < 5; i++) {
-                          try {
-                            // A short report may be on its way before the reset arrives.
-                            reporter.report(Samples.everything());
-                          } catch (IOException e) {
-                            assertTrue(e.getMessage() != null);
-                          }
-                        }
-                      }
-                    })));
-    return tests;
+    return eachReporter(
+        maker -> {
+          try (Backend backend = new Backend(true);
+              Reporter reporter = maker.apply("127.0.0.1", backend.server.getLocalPort())) {
+            for (int i = 0; i < 5; i++) {
+              try {
+                // A short report may be on its way before the reset arrives.
+                reporter.report(Samples.everything());
+              } catch (IOException e) {
+                assertTrue(e.getMessage() != null);
+              }
+            }
+          }
+        });
   }
 
   @TestFactory
