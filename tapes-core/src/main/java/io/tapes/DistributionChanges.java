@@ -6,7 +6,6 @@ import java.util.Arrays;
  * Changes of a distribution: the buckets in which it differs from an earlier state, with all that
  * they hold, and its sum and extremes. Few of hundreds, in what is read often.
  */
-@SuppressWarnings("ReferenceEquality") // sets of buckets are shared where they are equal
 final class DistributionChanges {
   /** Room for what most instruments record between two reads. */
   private static final int FEW = 16;
@@ -37,7 +36,7 @@ final class DistributionChanges {
   static Distribution since(Distribution now, Distribution earlier) {
     DistributionChanges changes = new DistributionChanges(now);
     boolean grew =
-        now.buckets == earlier.buckets ? changes.sameBuckets(earlier) : changes.walk(earlier);
+        now.buckets.equals(earlier.buckets) ? changes.sameBuckets(earlier) : changes.walk(earlier);
     return grew ? changes.result() : now;
   }
 

@@ -22,9 +22,19 @@ final class GaugeSeries {
   private static final String LABEL = "worker";
   private static final String TOGETHER = "";
 
+  /** What one worker holds. Changed in place: objects of old age that refer to new ones cost. */
+  private static final class Held {
+    private double value;
+    private long changedMillis;
+
+    private CellValue.Gauge get() {
+      return new CellValue.Gauge(value, changedMillis);
+    }
+  }
+
   private final SeriesId id;
   private final Aggregation aggregation;
-  private final Map<Presence, CellValue.Gauge> values = new HashMap<>(4);
+  private final Map<Presence, Held> values = new HashMap<>(4);
   private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
   GaugeSeries(SeriesId id, Aggregation aggregation) {
@@ -41,7 +51,9 @@ final class GaugeSeries {
   }
 
   synchronized void set(Presence worker, CellValue.Gauge value) {
-    values.put(worker, value);
+    Held held = values.computeIfAbsent(worker, absent -> new Held());
+    held.value = value.value();
+    held.changedMillis = value.changedMillis();
   }
 
   synchronized void withdraw(Presence worker) {
@@ -50,9 +62,9 @@ final class GaugeSeries {
 
   /** Folds the worker's value into that of all ended workers, unless only living ones count. */
   synchronized void end(Presence worker) {
-    CellValue.Gauge value = values.remove(worker);
-    if (value != null && !aggregation.isLive()) {
-      addEnded(worker.label(), value);
+    Held held = values.remove(worker);
+    if (held != null && !aggregation.isLive()) {
+      addEnded(worker.label(), held.get());
     }
   }
 
@@ -84,17 +96,17 @@ final class GaugeSeries {
     if (aggregation.isPerProcess()) {
       ended.forEach((label, value) -> series.accept(of(label), value));
       values.forEach(
-          (worker, value) -> {
+          (worker, held) -> {
             if (!aggregation.isLive() || worker.isLive()) {
-              series.accept(of(worker.label()), value);
+              series.accept(of(worker.label()), held.get());
             }
           });
       return;
     }
     CellValue.@Nullable Gauge result = ended.get(TOGETHER);
-    for (Map.Entry<Presence, CellValue.Gauge> entry : values.entrySet()) {
+    for (Map.Entry<Presence, Held> entry : values.entrySet()) {
       if (!aggregation.isLive() || entry.getKey().isLive()) {
-        CellValue.Gauge value = entry.getValue();
+        CellValue.Gauge value = entry.getValue().get();
         result = result == null ? value : combine(result, value);
       }
     }

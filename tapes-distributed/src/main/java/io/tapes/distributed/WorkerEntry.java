@@ -119,8 +119,8 @@ final class WorkerEntry {
       case COUNTER -> value instanceof CellValue.Counter;
       case GAUGE -> value instanceof CellValue.Gauge;
       case METER -> value instanceof CellValue.Meter;
-      case HISTOGRAM -> value instanceof CellValue.Histogram;
-      case TIMER -> value instanceof CellValue.Timer;
+      case HISTOGRAM -> value instanceof CellValue.Histogram || value instanceof CellValue.Changed;
+      case TIMER -> value instanceof CellValue.Timer || value instanceof CellValue.Changed;
     };
   }
 
