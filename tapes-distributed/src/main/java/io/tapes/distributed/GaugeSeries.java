@@ -22,19 +22,9 @@ final class GaugeSeries {
   private static final String LABEL = "worker";
   private static final String TOGETHER = "";
 
-  /** What one worker holds. Changed in place: objects of old age that refer to new ones cost. */
-  private static final class Held {
-    private double value;
-    private long changedMillis;
-
-    private CellValue.Gauge get() {
-      return new CellValue.Gauge(value, changedMillis);
-    }
-  }
-
   private final SeriesId id;
   private final Aggregation aggregation;
-  private final Map<Presence, Held> values = new HashMap<>(4);
+  private final Map<Presence, GaugePart> values = new HashMap<>(4);
   private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
   GaugeSeries(SeriesId id, Aggregation aggregation) {
@@ -50,10 +40,10 @@ final class GaugeSeries {
     return aggregation;
   }
 
-  synchronized void set(Presence worker, CellValue.Gauge value) {
-    Held held = values.computeIfAbsent(worker, absent -> new Held());
-    held.value = value.value();
-    held.changedMillis = value.changedMillis();
+  synchronized GaugePart join(Presence worker, CellValue.Gauge first) {
+    GaugePart part = new GaugePart(first);
+    values.put(worker, part);
+    return part;
   }
 
   synchronized void withdraw(Presence worker) {
@@ -62,9 +52,9 @@ final class GaugeSeries {
 
   /** Folds the worker's value into that of all ended workers, unless only living ones count. */
   synchronized void end(Presence worker) {
-    Held held = values.remove(worker);
-    if (held != null && !aggregation.isLive()) {
-      addEnded(worker.label(), held.get());
+    GaugePart part = values.remove(worker);
+    if (part != null && !aggregation.isLive()) {
+      addEnded(worker.label(), part.get());
     }
   }
 
@@ -96,15 +86,15 @@ final class GaugeSeries {
     if (aggregation.isPerProcess()) {
       ended.forEach((label, value) -> series.accept(of(label), value));
       values.forEach(
-          (worker, held) -> {
+          (worker, part) -> {
             if (!aggregation.isLive() || worker.isLive()) {
-              series.accept(of(worker.label()), held.get());
+              series.accept(of(worker.label()), part.get());
             }
           });
       return;
     }
     CellValue.@Nullable Gauge result = ended.get(TOGETHER);
-    for (Map.Entry<Presence, Held> entry : values.entrySet()) {
+    for (Map.Entry<Presence, GaugePart> entry : values.entrySet()) {
       if (!aggregation.isLive() || entry.getKey().isLive()) {
         CellValue.Gauge value = entry.getValue().get();
         result = result == null ? value : combine(result, value);

@@ -164,11 +164,12 @@ final class Receiver implements Runnable {
     while (true) {
       boolean ending = wakeup.isSignalled();
       long now = time.at(System.nanoTime());
-      int received = receive(socket, now);
-      checkpoints.tick(now, state::content);
-      if (ending || state.answersDueNanos() <= now) {
+      // Before anything else: a thread that has worked for long is preempted by those it wakes.
+      if (state.answersDueNanos() <= now) {
         acknowledge(socket);
       }
+      int received = receive(socket, now);
+      checkpoints.tick(now, state::content);
       if (received == BATCH_MESSAGES) {
         continue;
       }

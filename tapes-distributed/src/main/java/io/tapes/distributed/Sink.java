@@ -171,9 +171,9 @@ sealed interface Sink {
     private final GaugeTable table;
     private final GaugeSeries series;
     private final Presence worker;
-    private boolean present;
-    private double applied;
-    private long changedMillis;
+
+    /** Null until the worker has a value. */
+    private @Nullable GaugePart part;
 
     OfGauge(GaugeTable table, GaugeSeries series, Presence worker) {
       this.table = table;
@@ -184,15 +184,16 @@ sealed interface Sink {
     @Override
     public void set(CellValue value) {
       CellValue.Gauge gauge = (CellValue.Gauge) value;
-      present = true;
-      applied = gauge.value();
-      changedMillis = gauge.changedMillis();
-      table.set(series, worker, gauge);
+      if (part == null) {
+        part = table.join(series, worker, gauge);
+      } else {
+        part.set(gauge);
+      }
     }
 
     @Override
     public void withdraw() {
-      present = false;
+      part = null;
       table.withdraw(series, worker);
     }
 
@@ -204,11 +205,12 @@ sealed interface Sink {
 
     @Override
     public @Nullable CellValue applied() {
-      return present ? new CellValue.Gauge(applied, changedMillis) : null;
+      return part == null ? null : part.get();
     }
 
     @Override
     public void end() {
+      part = null;
       table.end(series, worker);
     }
   }
