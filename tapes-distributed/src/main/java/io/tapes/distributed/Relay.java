@@ -28,6 +28,8 @@ final class Relay {
           "tapes.frames",
           "tapes.workers",
           "tapes.connections.re",
+          "tapes.connections.br",
+          "tapes.series.",
           "tapes.state",
           "tapes.blackbox.re",
           "tapes.conflicts");

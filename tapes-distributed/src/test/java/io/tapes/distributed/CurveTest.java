@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CurveTest {
   private static final Duration LONG = Duration.ofSeconds(50);
   private static final String REFUSED = "tapes.connections.refused.value";
+  private static final String BROKEN = "tapes.connections.broken.value";
 
   private final CurveKeyPair server = CurveKeyPair.generate();
   private final CurveKeyPair known = CurveKeyPair.generate();
@@ -197,7 +198,7 @@ class CurveTest {
     try (RegistryAggregator aggregator = start(server);
         DistributedRegistry plain = worker(aggregator.address()).build()) {
       work(plain);
-      Await.until("counted", () -> number(aggregator, REFUSED) > 0);
+      Await.until("counted", () -> number(aggregator, BROKEN) > 0);
       assertFalse(plain.isConnected());
       assertEquals(0, number(aggregator, "tapes.frames.value"));
       assertFalse(plain.close(Duration.ZERO));
@@ -212,7 +213,7 @@ class CurveTest {
             worker("tcp://127.0.0.1:" + tap.port()).serverKey(server.publicKey()).build()) {
       worker.counter("very.secret").increment();
       work(worker);
-      Await.until("counted", () -> number(plain, REFUSED) > 0);
+      Await.until("counted", () -> number(plain, BROKEN) > 0);
       Await.until("seen", () -> failures(worker) > 0);
       assertEquals(0, number(plain, "tapes.frames.value"));
       assertFalse(tap.hasHeard("very.secret"));
