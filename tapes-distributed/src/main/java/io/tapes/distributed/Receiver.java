@@ -36,6 +36,7 @@ final class Receiver implements Runnable {
   private final AggregatorState state;
   private final Workers workers;
   private final Checkpoints checkpoints;
+  private final SeriesExpiry expiry;
   private final BlackBoxes boxes;
   private final @Nullable Path boxFolder;
   private final @Nullable Relay relay;
@@ -54,6 +55,7 @@ final class Receiver implements Runnable {
       AggregatorState state,
       Workers workers,
       Checkpoints checkpoints,
+      SeriesExpiry expiry,
       BlackBoxes boxes,
       @Nullable Path boxFolder,
       @Nullable Guard guard,
@@ -66,6 +68,7 @@ final class Receiver implements Runnable {
     this.boxes = boxes;
     this.boxFolder = boxFolder;
     this.checkpoints = checkpoints;
+    this.expiry = expiry;
     this.endpoint = endpoint;
     this.state = state;
     this.workers = workers;
@@ -114,7 +117,13 @@ final class Receiver implements Runnable {
           if (file != null) {
             file.secure();
           }
-          checkpoints.open(0).ifPresent(checkpoint -> state.restore(checkpoint, 0));
+          checkpoints
+              .open(0)
+              .ifPresent(
+                  checkpoint -> {
+                    state.restore(checkpoint, 0);
+                    expiry.restored(checkpoint, 0);
+                  });
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
           if (gate != null) {
@@ -215,6 +224,7 @@ final class Receiver implements Runnable {
     try {
       boxes.tick(now);
       workers.tick(now);
+      expiry.tick(now);
       arrivals.tick();
     } catch (RuntimeException e) {
       log.warn("looking after the workers failed: " + e, e);

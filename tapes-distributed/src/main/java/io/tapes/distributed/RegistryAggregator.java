@@ -55,6 +55,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             state,
             workers,
             checkpoints,
+            new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints),
             boxes,
             settings.blackBoxFolder,
             settings.keys == null || endpoint.file() != null

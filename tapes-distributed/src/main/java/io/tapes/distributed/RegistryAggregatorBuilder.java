@@ -10,6 +10,7 @@ public final class RegistryAggregatorBuilder {
   Clock clock = Clock.SYSTEM;
   Duration heartbeatTimeout = Duration.ofSeconds(10);
   Duration forgetTimeout = Duration.ofHours(1);
+  Duration expireAfter = Duration.ZERO;
   int maxSeries = 100_000;
   int maxSeriesPerWorker = 200_000;
   int maxWorkers = 10_000;
@@ -91,6 +92,23 @@ public final class RegistryAggregatorBuilder {
   public RegistryAggregatorBuilder forgetTimeout(Duration timeout) {
     forgetTimeout =
         Settings.between("forgetTimeout", timeout, Duration.ofSeconds(1), Duration.ofDays(365));
+    return this;
+  }
+
+  /**
+   * Leaves a series out, and gives its memory up, when no worker has had it for that long: all that
+   * had it have ended, or removed it. A series of a worker that has not ended is never left out. If
+   * it comes back it counts from zero, as a reset that backends know how to take. Without this
+   * nothing is ever left out.
+   *
+   * @param time from 1 s to 3650 days; a quarter is added at most, because it is looked at a few
+   *     times in it. It begins anew when the aggregator is started again.
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryAggregatorBuilder expireSeriesAfter(Duration time) {
+    expireAfter =
+        Settings.between("expireSeriesAfter", time, Duration.ofSeconds(1), Duration.ofDays(3650));
     return this;
   }
 

@@ -13,9 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** What the aggregator keeps of one worker that has not ended. The I/O thread only. */
 final class WorkerEntry {
+  /** Of a series that the worker has no longer, and that it had when it was last asked. */
+  private static final Sink JUST_GONE = new Sink.Refused();
+
+  /** The same, later. */
+  private static final Sink GONE = new Sink.Refused();
+
   private record Known(Definition definition, Sink sink) {}
 
   private final WorkerIdentity identity;
@@ -139,12 +146,18 @@ final class WorkerEntry {
       if (definition != null && cell.id() == series.size()) {
         series.add(find(definition, sinks));
       }
-      Sink sink = series.get(cell.id()).sink();
+      Known known = series.get(cell.id());
       if (cell.value() instanceof CellValue.Withdrawn) {
-        sink.withdraw();
-      } else {
-        sink.set(cell.value());
+        known.sink().withdraw();
+        // If it comes back, the aggregate may have another series of that name.
+        series.set(cell.id(), new Known(known.definition(), JUST_GONE));
+        continue;
       }
+      if (known.sink() == JUST_GONE || known.sink() == GONE) {
+        known = new Known(known.definition(), sinks.apply(known.definition(), presence));
+        series.set(cell.id(), known);
+      }
+      known.sink().set(cell.value());
     }
     applied = frame.seq();
     return leftOut;
@@ -221,6 +234,20 @@ final class WorkerEntry {
     if (applied != null) {
       cells.add(new Cell(0, known.definition(), applied));
     }
+  }
+
+  /** The series that the worker has, as far as is known, or had since the last call. */
+  void forEachSeries(Consumer<SeriesId> action) {
+    for (int i = 0; i < series.size(); i++) {
+      Known known = series.get(i);
+      if (known.sink() != GONE) {
+        action.accept(known.definition().series());
+      }
+      if (known.sink() == JUST_GONE) {
+        series.set(i, new Known(known.definition(), GONE));
+      }
+    }
+    unnumbered.keySet().forEach(action);
   }
 
   void end() {
