@@ -97,6 +97,50 @@ class BlackBoxRecoveryTest {
   }
 
   @Test
+  void whatKilledAggregatorsLeaveInTheFolder_goesWithTheNext() throws Exception {
+    try (ChildJvm killed = child("killed");
+        ChildJvm lives = child("lives")) {
+      killed.kill();
+      assertEquals(2, boxFiles(".aggregator"));
+      try (RegistryAggregator aggregator = aggregator();
+          DistributedRegistry registry = worker().build()) {
+        assertEquals(2, boxFiles(".aggregator"), "that of the one that lives, and the new one");
+        registry.connect();
+        registry.counter("c").increment();
+        Await.until("c", () -> number(aggregator, "c.value") == 1);
+        try (ChildJvm another = child("another")) {
+          assertEquals(3, boxFiles(".aggregator"));
+          another.kill();
+        }
+        lives.signal("STOP");
+        try (ChildJvm last = child("last")) {
+          assertEquals(3, boxFiles(".aggregator"), "that of 'another' is gone");
+          assertEquals("-1", last.ask("c"));
+        }
+        lives.signal("CONT");
+        assertTrue(registry.close(LONG));
+      }
+    }
+    try (RegistryAggregator aggregator = aggregator()) {
+      assertEquals(1, number(aggregator, "c.value"));
+      assertEquals(1, boxFiles(".aggregator"));
+      assertEquals(0, boxFiles(".tmp"));
+    }
+    assertEquals(0, boxFiles(".aggregator"));
+  }
+
+  private ChildJvm child(String name) throws IOException {
+    ChildJvm child =
+        new ChildJvm(
+            AggregatorMain.class,
+            "ipc://" + folder.resolve(name + ".ipc"),
+            folder.resolve(name + ".state").toString(),
+            boxes().toString());
+    assertEquals("READY", child.readLine());
+    return child;
+  }
+
+  @Test
   void aCleanClose_leavesNoFile() throws Exception {
     try (RegistryAggregator aggregator = aggregator();
         DistributedRegistry registry = worker().build()) {
