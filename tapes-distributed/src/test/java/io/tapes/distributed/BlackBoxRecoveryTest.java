@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlackBoxRecoveryTest {
   private static final Duration LONG = Duration.ofSeconds(50);
+
+  private static final String RECOVERED = "tapes.blackbox.recovered.value";
 
   @TempDir Path folder;
 
@@ -55,10 +59,12 @@ class BlackBoxRecoveryTest {
     }
   }
 
-  private void recordAndKill() throws Exception {
-    try (ChildJvm worker =
-        new ChildJvm(
-            LedgerMain.class, address(), boxes().toString(), ledger().toString(), "1000000000")) {
+  private void recordAndKill(String... commonTag) throws Exception {
+    Files.deleteIfExists(ledger());
+    List<String> arguments =
+        new ArrayList<>(List.of(address(), boxes().toString(), ledger().toString(), "1000000000"));
+    arguments.addAll(List.of(commonTag));
+    try (ChildJvm worker = new ChildJvm(LedgerMain.class, arguments.toArray(new String[0]))) {
       Await.until("records", () -> Ledger.Entry.read(ledger()).done() > 20_000);
       worker.kill();
     }
@@ -83,6 +89,30 @@ class BlackBoxRecoveryTest {
       assertAll(aggregator);
       assertEquals(1, number(aggregator, "tapes.workers.lost.value"));
       assertEquals(1, number(aggregator, "tapes.blackbox.recovered.value"));
+    }
+  }
+
+  @Test
+  void aWorkerWithCommonTagsThatIsKilled_losesNothing_underItsTags() throws Exception {
+    for (boolean seen : new boolean[] {true, false}) {
+      String host = seen ? "seen" : "unseen";
+      if (seen) {
+        try (RegistryAggregator aggregator = aggregator()) {
+          recordAndKill(host);
+          Await.until("recovered", () -> number(aggregator, RECOVERED) == 1);
+        }
+      } else {
+        recordAndKill(host);
+      }
+      Ledger.Entry entry = Ledger.Entry.read(ledger());
+      try (RegistryAggregator aggregator = aggregator()) {
+        for (String path : new String[] {"c.%s.value", "m.%s.count", "t.%s.count", "g.%s.value"}) {
+          String tagged = path.formatted("{host=" + host + "}");
+          Await.until(tagged, () -> entry.admits(number(aggregator, tagged)));
+        }
+        assertTrue(entry.admits(number(aggregator, "own.{host=" + host + ",n=ledger}.value")));
+        assertTrue(aggregator.snapshot().at("c.value").isEmpty(), "nothing without the tag");
+      }
     }
   }
 
