@@ -1,6 +1,7 @@
 package io.tapes.cli;
 
 import io.tapes.distributed.RegistryAggregator;
+import io.tapes.distributed.RegistryAggregatorBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ final class AggregateCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS",
-      description = "Where workers connect to: ipc://path or tcp://host:port; port 0 takes any.")
+      description =
+          "Where workers connect to: ipc://path or tcp://host:port; port 0 takes any. Addresses that"
+              + " other hosts may reach need --key.")
   private @Nullable String listen;
 
   @Option(
@@ -73,6 +76,8 @@ final class AggregateCommand implements Callable<Integer> {
   private ReporterOptions reporters = new ReporterOptions();
 
   @Mixin private DistributedOptions distributed = new DistributedOptions();
+
+  @Mixin private KeyOptions keys = new KeyOptions();
 
   AggregateCommand(Session session) {
     this.session = session;
@@ -109,7 +114,7 @@ final class AggregateCommand implements Callable<Integer> {
       Reporting reporting,
       boolean noReporters) {
     boolean resumed = distributed.isResumed();
-    try (RegistryAggregator aggregator = Aggregating.start(address, distributed::apply);
+    try (RegistryAggregator aggregator = Aggregating.start(address, this::settings);
         Serving serving = Serving.of(aggregator, server)) {
       if (server.isPresent()) {
         session.err().println(serving.describe());
@@ -134,6 +139,11 @@ final class AggregateCommand implements Callable<Integer> {
       reloading.stop();
       reporting.finish(aggregator);
     }
+  }
+
+  private void settings(RegistryAggregatorBuilder builder) {
+    distributed.apply(builder);
+    keys.apply(builder, session.err());
   }
 
   private void reload(ConfigFile first, Reporting reporting, RegistryAggregator aggregator) {

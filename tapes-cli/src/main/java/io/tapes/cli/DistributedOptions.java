@@ -16,6 +16,14 @@ final class DistributedOptions {
   private @Nullable Path state;
 
   @Option(
+      names = "--expire-series",
+      paramLabel = "DURATION",
+      description =
+          "Leave out series that no worker has had for that long, such as 1h; by default they stay"
+              + " for good.")
+  private @Nullable String expireSeries;
+
+  @Option(
       names = "--upstream",
       paramLabel = "ADDRESS",
       description = "Deliver the sums to another aggregator as well; needs --state.")
@@ -34,6 +42,9 @@ final class DistributedOptions {
         throw UserError.usage("--upstream needs --state FILE, or sums would be counted twice");
       }
       builder.upstream(upstream);
+    }
+    if (expireSeries != null) {
+      builder.expireSeriesAfter(Durations.parse(expireSeries));
     }
     if (state != null) {
       builder.state(state);

@@ -77,6 +77,7 @@ public final class Main implements Runnable {
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new AggregateCommand(session))
             .addSubcommand(new TopCommand(session))
+            .addSubcommand(new KeygenCommand(session))
             .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(session.err(), true, StandardCharsets.UTF_8))
             .setUsageHelpAutoWidth(true)

@@ -89,6 +89,41 @@ class AggregateIncreasesIT {
   }
 
   @Test
+  void aSeriesThatExpired_andComesBack_isSentOnce() throws Exception {
+    String address = "ipc://" + folder.resolve("ipc");
+    try (Receivers there = new Receivers();
+        CommandRun run =
+            CommandRun.start(
+                "aggregate",
+                "--listen",
+                address,
+                "--expire-series",
+                "1s",
+                "--statsd",
+                there.statsdAddress(),
+                "--stream",
+                "-",
+                "--interval",
+                "100ms")) {
+      deliver(run, 7);
+      awaitCount(there, "jobs.done.value", 7);
+      String line = run.line();
+      while (line != null && !line.contains("\"expired\":{\"value\":1}")) {
+        line = run.line();
+      }
+      assertTrue(line != null && !line.contains("jobs"), line);
+      deliver(address, 5);
+      awaitCount(there, "jobs.done.value", 12);
+      deliver(address, 1);
+      awaitCount(there, "jobs.done.value", 13);
+      run.terminate();
+      run.rest();
+      assertEquals(0, run.exitValue(), run.errors());
+      assertEquals(13, there.counted("jobs.done.value"));
+    }
+  }
+
+  @Test
   void sighup_withAnotherAddress_saysThatItStays() throws Exception {
     Path config = folder.resolve("c.yaml");
     try (Receivers there = new Receivers()) {

@@ -1,14 +1,18 @@
 package io.tapes.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distributed.CurvePublicKey;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,9 @@ class UsageTest {
         "aggregate --listen ipc://x --stream - --interval 0s | duration '0s' is shorter than 1ms; use a longer one",
         "aggregate --listen ipc://x --stream - --statsd here | 'here' is not a host and a port; write 127.0.0.1:8889 or [::1]:8889",
         "aggregate --listen ipc://x --stream /no/such/folder/file | cannot append to '/no/such/folder/file': its folder does not exist",
+        "aggregate --listen tcp://0.0.0.0:0 --stream - | address 'tcp://0.0.0.0:0' may be reached by other hosts, so it needs keys; set them by keys(pair) or --key FILE ('tapes keygen' makes keys), or use 'tcp://127.0.0.1:PORT' or 'ipc://PATH'",
+        "aggregate --listen ipc://x --expire-series 10ms | expireSeriesAfter PT0.01S is not between PT1S and PT87600H",
+        "keygen | Missing required parameter: 'FILE'; see 'tapes keygen --help'",
         "top | Missing required parameter: 'URL'; see 'tapes top --help'",
         "top here | 'here' is not a URL; write http://127.0.0.1:8889"
       })
@@ -124,6 +131,28 @@ class UsageTest {
       assertEquals(UserError.RUNTIME, run("aggregate", "--listen", tcp, "--stream", "-"));
       assertTrue(sentence().contains(tcp), this::sentence);
     }
+  }
+
+  @Test
+  void keysThatCannotBeUsed_areOneSentence(@TempDir Path folder) throws Exception {
+    String key = folder.resolve("k").toString();
+    assertEquals(0, run("keygen", key));
+    assertEquals(CurvePublicKey.read(folder.resolve("k.pub")) + "\n", out.toString(UTF_8));
+    out.reset();
+    assertEquals(UserError.RUNTIME, run("keygen", key));
+    assertTrue(sentence().contains("never overwritten"), this::sentence);
+    err.reset();
+    assertEquals(UserError.RUNTIME, run("keygen", folder.resolve("no/k").toString()));
+    assertTrue(sentence().contains("cannot be written"), this::sentence);
+    err.reset();
+    Files.setPosixFilePermissions(Path.of(key), PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(
+        UserError.RUNTIME, run("aggregate", "--listen", "tcp://127.0.0.1:0", "--key", key));
+    assertTrue(sentence().contains("chmod 600"), this::sentence);
+    err.reset();
+    assertEquals(
+        UserError.USAGE, run("aggregate", "--listen", "tcp://127.0.0.1:0", "--allow", key));
+    assertTrue(sentence().contains("without keys"), this::sentence);
   }
 
   @Test

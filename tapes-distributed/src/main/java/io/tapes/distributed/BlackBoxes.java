@@ -49,6 +49,7 @@ final class BlackBoxes implements AutoCloseable {
   private final Counter rejected;
   private final List<Claimed> claimed = new ArrayList<>();
   private @Nullable BoxFolder folder;
+  private @Nullable Marker marker;
 
   BlackBoxes(AggregatorState state, Workers workers, Checkpoints checkpoints, Registry totals) {
     this.state = state;
@@ -60,7 +61,7 @@ final class BlackBoxes implements AutoCloseable {
 
   /** Looks into a folder from now on. */
   void open(BoxFolder newFolder) throws IOException {
-    newFolder.announce(state.id());
+    marker = newFolder.announce(state.id());
     folder = newFolder;
   }
 
@@ -188,8 +189,8 @@ final class BlackBoxes implements AutoCloseable {
   public void close() throws IOException {
     release();
     claimed.forEach(next -> close(next.box()));
-    if (folder != null) {
-      folder.withdraw(state.id());
+    if (marker != null) {
+      marker.close();
     }
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -139,32 +138,19 @@ final class BoxFolder {
     return Optional.of(new Id(bytes.getLong(), bytes.getLong()));
   }
 
-  /** Says that the aggregator looks into this folder. */
-  void announce(Id state) throws IOException {
-    Path temporary = folder.resolve(key + "-" + state + ".tmp");
-    Files.writeString(temporary, state.toString());
-    Files.move(
-        temporary, marker(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  /** Says that the aggregator looks into this folder, until that is closed. */
+  Marker announce(Id state) throws IOException {
+    Marker.sweep(folder);
+    return Marker.place(marker(), state);
   }
 
   /** Whether the aggregator with that state looks into this folder. */
   boolean isSeenBy(Id state) {
-    try {
-      return Files.readString(marker()).equals(state.toString());
-    } catch (IOException absent) {
-      return false;
-    }
-  }
-
-  /** The aggregator has ended. */
-  void withdraw(Id state) throws IOException {
-    if (isSeenBy(state)) {
-      Files.deleteIfExists(marker());
-    }
+    return Marker.isOf(marker(), state);
   }
 
   private Path marker() {
-    return folder.resolve(key + ".aggregator");
+    return folder.resolve(key + Marker.SUFFIX);
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   private final WorkerIdentity identity;
   private final @Nullable WorkerBox box;
   private final Endpoint endpoint;
+  private final @Nullable ServerKeys keys;
   private final Duration flushInterval;
   private final Duration closeTimeout;
   private final int queueFrames;
@@ -44,6 +45,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       WorkerIdentity identity,
       @Nullable WorkerBox box,
       Endpoint endpoint,
+      @Nullable ServerKeys keys,
       Duration flushInterval,
       Duration closeTimeout,
       int queueFrames) {
@@ -51,6 +53,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     this.identity = identity;
     this.box = box;
     this.endpoint = endpoint;
+    this.keys = keys;
     this.flushInterval = flushInterval;
     this.closeTimeout = closeTimeout;
     this.queueFrames = queueFrames;
@@ -61,8 +64,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
    *
    * @param address where the aggregator listens: {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}
    * @return a registry that is not connected yet
-   * @throws IllegalArgumentException if the address has another form, with a sentence that names
-   *     the two
+   * @throws IllegalArgumentException with a sentence if the address has another form, or is that of
+   *     another host, which needs {@link DistributedRegistryBuilder#serverKey}
    */
   public static DistributedRegistry create(String address) {
     return builder().address(address).build();
@@ -90,9 +93,23 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     }
     if (publisher == null) {
       publisher =
-          new Publisher(endpoint, local, local, identity, 0, box, flushInterval, queueFrames);
+          new Publisher(endpoint, keys, local, local, identity, 0, box, flushInterval, queueFrames);
       publisher.start();
     }
+  }
+
+  /**
+   * Whether an aggregator listens to this registry now. It may become false at any moment; what is
+   * recorded meanwhile is delivered later.
+   *
+   * @return false before {@link #connect} and after {@link #close} as well
+   */
+  public boolean isConnected() {
+    Publisher started;
+    synchronized (this) {
+      started = publisher;
+    }
+    return started != null && started.isConnected();
   }
 
   /**

@@ -20,19 +20,45 @@ public final class DistributedRegistryBuilder {
   private int blackBoxBytes = 64 * 1024 * 1024;
   private @Nullable Path blackBoxFolder;
   private @Nullable Endpoint endpoint;
+  private @Nullable CurvePublicKey serverKey;
+  private @Nullable CurveKeyPair keys;
 
   DistributedRegistryBuilder() {}
 
   /**
    * Sets where the aggregator listens. Required.
    *
-   * @param address {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}
+   * @param address {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}; with {@link #serverKey} also
+   *     {@code tcp://HOST:PORT}
    * @return this builder
    * @throws IllegalArgumentException if the address has another form, with a sentence that names
-   *     the two
+   *     those that there are
    */
   public DistributedRegistryBuilder address(String address) {
     endpoint = Endpoint.parseRemote(address);
+    return this;
+  }
+
+  /**
+   * Encrypts the connection, and delivers to nobody but the aggregator that has the secret key of
+   * this public one. Needed for an address of another host.
+   *
+   * @param key the aggregator's, such as {@code CurvePublicKey.read(Path.of("tapes.key.pub"))}
+   * @return this builder
+   */
+  public DistributedRegistryBuilder serverKey(CurvePublicKey key) {
+    serverKey = key;
+    return this;
+  }
+
+  /**
+   * Sets the keys of this worker, for an aggregator that has a list of those that it lets in.
+   *
+   * @param newKeys the worker's; made up for the connection by default
+   * @return this builder
+   */
+  public DistributedRegistryBuilder keys(CurveKeyPair newKeys) {
+    keys = newKeys;
     return this;
   }
 
@@ -155,6 +181,8 @@ public final class DistributedRegistryBuilder {
    *
    * @return a registry that is not connected yet
    * @throws IllegalStateException if no address was set
+   * @throws IllegalArgumentException with a sentence if keys are missing for the address, or it
+   *     needs none, or there are {@link #keys} without the {@link #serverKey}
    */
   public DistributedRegistry build() {
     Endpoint to = endpoint;
@@ -162,6 +190,7 @@ public final class DistributedRegistryBuilder {
       throw new IllegalStateException(
           "a distributed registry needs an address; call address(\"ipc://PATH\")");
     }
+    ServerKeys by = ServerKeys.of(to, serverKey, keys, "set the aggregator's by serverKey(key)");
     WorkerIdentity identity = WorkerIdentity.ofThisProcess();
     WorkerBox box =
         blackBox
@@ -171,6 +200,6 @@ public final class DistributedRegistryBuilder {
       local.blackBox(box.box());
     }
     return new DistributedRegistry(
-        local.build(), identity, box, to, flushInterval, closeTimeout, queueFrames);
+        local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
   }
 }

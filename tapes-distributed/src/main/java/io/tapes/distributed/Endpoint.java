@@ -3,18 +3,21 @@ package io.tapes.distributed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An address, understood: a socket file or a port of this host. */
+/** An address, understood: a socket file, or a port of this host or another one. */
 record Endpoint(String address, @Nullable Path file, int port) {
   /** What the operating system has room for. */
   static final int MAX_PATH_BYTES = 107;
 
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");
+  private static final Set<String> EVERYWHERE = Set.of("*", "0.0.0.0", "[::]");
   private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]");
+      Pattern.compile(
+          "localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]|\\[0:0:0:0:0:0:0:1\\]");
 
   /** Understands an address, or throws a sentence that names the forms that there are. */
   static Endpoint parse(String address) {
@@ -27,21 +30,19 @@ record Endpoint(String address, @Nullable Path file, int port) {
           "address '"
               + address
               + "' has an unknown form; use 'ipc://PATH', such as 'ipc://tapes_metrics.ipc',"
-              + " or 'tcp://127.0.0.1:PORT'");
+              + " 'tcp://127.0.0.1:PORT', or 'tcp://HOST:PORT' with keys");
     }
     int port = Integer.parseInt(tcp.group(2));
     if (port > 65_535) {
       throw new IllegalArgumentException(
           "address '" + address + "' has the port " + port + "; ports end at 65535");
     }
-    if (!LOOPBACK.matcher(tcp.group(1)).matches()) {
+    if (tcp.group(1).isEmpty()) {
       throw new IllegalArgumentException(
-          "address '"
-              + address
-              + "' is not on this host, and frames are not encrypted;"
-              + " use 'tcp://127.0.0.1:PORT' or 'ipc://PATH'");
+          "address '" + address + "' has no host; use 'tcp://127.0.0.1:" + port + "'");
     }
-    return new Endpoint(address.replace("localhost", "127.0.0.1"), null, port);
+    boolean local = tcp.group(1).equals("localhost");
+    return new Endpoint(local ? "tcp://127.0.0.1:" + port : address, null, port);
   }
 
   private static Endpoint ipc(String address, String path) {
@@ -77,12 +78,59 @@ record Endpoint(String address, @Nullable Path file, int port) {
     return tcp.matches() ? tcp.group(1) : "";
   }
 
-  /** As {@link #parse}, for workers: they need a port that is known already. */
+  boolean isIpv6() {
+    return address.startsWith("tcp://[");
+  }
+
+  /** This address with the port that was chosen for 0. */
+  String bound(String chosen) {
+    return port > 0
+        ? address
+        : address.substring(0, address.lastIndexOf(':'))
+            + chosen.substring(chosen.lastIndexOf(':'));
+  }
+
+  /** Where processes of this host find who listens on all addresses. */
+  static String asSeenHere(String address) {
+    Matcher tcp = TCP.matcher(address);
+    return tcp.matches() && EVERYWHERE.contains(tcp.group(1))
+        ? "tcp://" + (tcp.group(1).equals("[::]") ? "[::1]" : "127.0.0.1") + ":" + tcp.group(2)
+        : address;
+  }
+
+  /**
+   * Throws a sentence if keys are missing, or are of no use.
+   *
+   * @param remedy what gives the missing keys
+   */
+  void check(boolean keys, String remedy) {
+    if (file != null && keys) {
+      throw new IllegalArgumentException(
+          "address '"
+              + address
+              + "' is a socket file, which needs no keys: only its owner may open it;"
+              + " leave them out or use 'tcp://HOST:PORT'");
+    }
+    if (!keys && !isLocal()) {
+      throw new IllegalArgumentException(
+          "address '"
+              + address
+              + "' may be reached by other hosts, so it needs keys; "
+              + remedy
+              + " ('tapes keygen' makes keys), or use 'tcp://127.0.0.1:PORT' or 'ipc://PATH'");
+    }
+  }
+
+  /** As {@link #parse}, for workers: they need a host and a port that are known already. */
   static Endpoint parseRemote(String address) {
     Endpoint endpoint = parse(address);
     if (endpoint.file == null && endpoint.port == 0) {
       throw new IllegalArgumentException(
           "address '" + address + "' has the port 0; use the port on which the aggregator listens");
+    }
+    if (EVERYWHERE.contains(endpoint.host())) {
+      throw new IllegalArgumentException(
+          "address '" + address + "' is where to listen; a worker needs the name of a host");
     }
     return endpoint;
   }

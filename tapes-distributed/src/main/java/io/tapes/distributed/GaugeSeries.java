@@ -27,6 +27,9 @@ final class GaugeSeries {
   private final Map<Presence, GaugePart> values = new HashMap<>(4);
   private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
+  /** When an ended worker was first seen among the ended; filled only where they expire. */
+  private final Map<String, Long> endedSince = new HashMap<>(1);
+
   GaugeSeries(SeriesId id, Aggregation aggregation) {
     this.id = id;
     this.aggregation = aggregation;
@@ -73,6 +76,16 @@ final class GaugeSeries {
   /** The values of ended workers, for a checkpoint. */
   synchronized void forEachEnded(BiConsumer<String, CellValue.Gauge> action) {
     ended.forEach(action);
+  }
+
+  /** Forgets workers that have been among the ended for that long; returns how many. */
+  synchronized int expireEnded(long now, long afterNanos) {
+    int before = ended.size();
+    ended
+        .keySet()
+        .removeIf(label -> now - endedSince.computeIfAbsent(label, l -> now) >= afterNanos);
+    endedSince.keySet().retainAll(ended.keySet());
+    return before - ended.size();
   }
 
   synchronized boolean isEmpty() {

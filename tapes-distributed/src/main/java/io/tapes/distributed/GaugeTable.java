@@ -62,6 +62,23 @@ final class GaugeTable {
     }
   }
 
+  /** Forgets a gauge that no worker has. */
+  void drop(SeriesId id) {
+    gauges.remove(id);
+  }
+
+  /** Forgets what workers that ended long ago left in series of their own; returns how many. */
+  int expireEnded(long now, long afterNanos) {
+    int expired = 0;
+    for (GaugeSeries gauge : gauges.values()) {
+      if (gauge.aggregation().isPerProcess()) {
+        expired += gauge.expireEnded(now, afterNanos);
+        dropIfEmpty(gauge);
+      }
+    }
+    return expired;
+  }
+
   Snapshot snapshot(long wallMillis) {
     // Two gauges may come to the same series, one by the tag 'worker' and one of its own.
     Map<SeriesId, Series> values = new HashMap<>();

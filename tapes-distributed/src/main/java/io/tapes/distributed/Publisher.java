@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
@@ -46,11 +45,11 @@ final class Publisher implements Runnable {
   private static final long LONGEST_WAIT_NANOS = 250_000_000L;
   private static final long WAIT_FOR_ANSWER_MILLIS = 100;
   private static final long WAIT_FOR_ROOM_MILLIS = 10;
-  private static final int HANDSHAKE_MILLIS = 300;
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   private final LogLimiter log = new LogLimiter(LOG);
   private final Endpoint endpoint;
+  private final @Nullable ServerKeys keys;
   private final SnapshotSource source;
 
   /** Where it counts what happens to it. */
@@ -62,6 +61,7 @@ final class Publisher implements Runnable {
   private final @Nullable WorkerBox box;
   private final Wakeup wakeup = new Wakeup();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Connection connection;
   private volatile boolean acknowledged;
   private volatile long deadlineNanos;
   private long countedResends;
@@ -69,6 +69,7 @@ final class Publisher implements Runnable {
 
   Publisher(
       Endpoint endpoint,
+      @Nullable ServerKeys keys,
       SnapshotSource source,
       Registry registry,
       WorkerIdentity identity,
@@ -78,6 +79,7 @@ final class Publisher implements Runnable {
       int queueFrames) {
     this.box = box;
     this.endpoint = endpoint;
+    this.keys = keys;
     this.source = source;
     this.registry = registry;
     this.flushNanos = flushInterval.toNanos();
@@ -113,22 +115,26 @@ final class Publisher implements Runnable {
     return acknowledged;
   }
 
+  boolean isConnected() {
+    Connection now = connection;
+    return now != null && now.isConnected();
+  }
+
   @Override
   public void run() {
     try (wakeup;
         ZContext context = new ZContext(1)) {
       context.setLinger(0);
-      try (ZMQ.Socket socket = context.createSocket(SocketType.XPUB);
-          ZMQ.Poller poller = context.createPoller(2)) {
-        configure(socket);
-        socket.connect(endpoint.address());
-        poller.register(socket, ZMQ.Poller.POLLIN);
+      try (ZMQ.Poller poller = context.createPoller(2);
+          Connection to = new Connection(context, poller, endpoint, keys, queueFrames, registry)) {
+        connection = to;
         wakeup.register(poller);
-        loop(socket, poller);
+        loop(to, poller);
       }
     } catch (Throwable e) { // the end of the thread, in any case
       LOG.error("the publisher to '{}' has ended; nothing more is delivered", endpoint, e);
     } finally {
+      connection = null;
       acknowledged = state.isDone();
       if (box != null) {
         box.end(acknowledged);
@@ -137,24 +143,11 @@ final class Publisher implements Runnable {
     }
   }
 
-  private void configure(ZMQ.Socket socket) {
-    socket.setXpubNoDrop(true);
-    // A subscription that comes again says that the connection broke: no need to wait.
-    socket.setXpubVerbose(true);
-    socket.setSndHWM(queueFrames);
-    socket.setMaxMsgSize(Wire.MAX_BYTES);
-    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
-    socket.setReconnectIVL(50);
-    socket.setReconnectIVLMax(500);
-    socket.setLinger(0);
-    socket.setIPv6(endpoint.address().startsWith("tcp://["));
-  }
-
-  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) {
+  private void loop(Connection to, ZMQ.Poller poller) {
     long nextFlush = System.nanoTime();
     boolean registered = true;
     while (true) {
-      receive(socket);
+      receive(to);
       boolean closing = wakeup.isSignalled();
       if (closing && registered) {
         wakeup.unregister(poller);
@@ -168,7 +161,8 @@ final class Publisher implements Runnable {
           wakeup.await(SHORT_REST_NANOS);
         }
       }
-      boolean room = send(socket);
+      to.tick(now);
+      boolean room = send(to);
       if (state.isDone() || (closing && now - deadlineNanos >= 0)) {
         return;
       }
@@ -202,10 +196,10 @@ final class Publisher implements Runnable {
   }
 
   /** Returns false when the queue is full. */
-  private boolean send(ZMQ.Socket socket) {
+  private boolean send(Connection to) {
     long now = System.nanoTime();
     for (byte[] frame = state.next(now); frame != null; frame = state.next(now)) {
-      if (!socket.send(frame, ZMQ.DONTWAIT)) {
+      if (!to.send(frame)) {
         return false;
       }
       state.sent(now);
@@ -213,15 +207,20 @@ final class Publisher implements Runnable {
     return true;
   }
 
-  private void receive(ZMQ.Socket socket) {
+  private void receive(Connection from) {
     long now = System.nanoTime();
-    for (byte[] message = socket.recv(ZMQ.DONTWAIT);
-        message != null;
-        message = socket.recv(ZMQ.DONTWAIT)) {
+    for (byte[] message = from.receive(); message != null; message = from.receive()) {
       if (message.length > 0 && message[0] == 1) {
         byte[] topic = Arrays.copyOfRange(message, 1, message.length);
-        Wire.stateOf(topic).ifPresent(id -> state.subscribed(id, now));
-      } else if (message.length > 0 && message[0] != 0) {
+        Wire.stateOf(topic)
+            .ifPresent(
+                id -> {
+                  from.subscribed(true);
+                  state.subscribed(id, now);
+                });
+      } else if (message.length > 0 && message[0] == 0) {
+        from.subscribed(false);
+      } else if (message.length > 0) {
         try {
           Acknowledgements answer = Acknowledgements.decode(message);
           state.acknowledged(answer, now);

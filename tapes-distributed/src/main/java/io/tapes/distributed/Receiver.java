@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
+import io.tapes.Registry;
 import io.tapes.distributed.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,25 +39,39 @@ final class Receiver implements Runnable {
   private final AggregatorState state;
   private final Workers workers;
   private final Checkpoints checkpoints;
+  private final SeriesExpiry expiry;
   private final BlackBoxes boxes;
   private final @Nullable Path boxFolder;
   private final @Nullable Relay relay;
+  private final @Nullable Guard guard;
+  private final Registry totals;
+  private final Arrivals arrivals;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** The keys of this aggregator, and of those whom it lets in; without a list, everybody's. */
+  record Guard(CurveKeyPair own, @Nullable AllowedKeys allowed) {}
 
   Receiver(
       Endpoint endpoint,
       AggregatorState state,
       Workers workers,
       Checkpoints checkpoints,
+      SeriesExpiry expiry,
       BlackBoxes boxes,
       @Nullable Path boxFolder,
+      @Nullable Guard guard,
+      Registry totals,
       @Nullable Relay relay) {
+    this.guard = guard;
+    this.totals = totals;
+    this.arrivals = new Arrivals(totals, endpoint);
     this.relay = relay;
     this.boxes = boxes;
     this.boxFolder = boxFolder;
     this.checkpoints = checkpoints;
+    this.expiry = expiry;
     this.endpoint = endpoint;
     this.state = state;
     this.workers = workers;
@@ -90,24 +105,42 @@ final class Receiver implements Runnable {
       SocketFile file = path == null ? null : SocketFile.prepare(path);
       try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
-        try (ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
-            ZMQ.Poller poller = context.createPoller(2)) {
+        context.setNotificationExceptionHandler(
+            (thread, e) -> log.warn("a connection failed: " + e, e));
+        // The gate is closed after the socket that it guards.
+        try (@Nullable Gate gate = Gate.of(context, guard, totals);
+            ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
+            ZMQ.Poller poller = context.createPoller(3)) {
           configure(socket);
+          arrivals.watch(socket);
+          if (gate != null) {
+            gate.guard(socket);
+          }
           bind(socket, file == null ? endpoint.address() : "ipc://" + file.bindPath());
           if (file != null) {
             file.secure();
           }
-          checkpoints.open(0).ifPresent(checkpoint -> state.restore(checkpoint, 0));
+          checkpoints
+              .open(0)
+              .ifPresent(
+                  checkpoint -> {
+                    state.restore(checkpoint, 0);
+                    expiry.restored(checkpoint, 0);
+                  });
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
-          String address = path == null ? socket.getLastEndpoint() : endpoint.address();
+          if (gate != null) {
+            gate.register(poller);
+          }
+          String address =
+              path == null ? endpoint.bound(socket.getLastEndpoint()) : endpoint.address();
           openBoxes(address);
           if (relay != null) {
             checkpoints.changed();
             relay.start(state.lineage(), state.run());
           }
           bound.complete(address);
-          loop(socket, poller);
+          loop(socket, gate, poller);
         }
       } finally {
         if (file != null) {
@@ -126,7 +159,7 @@ final class Receiver implements Runnable {
   /** Without a folder that is this user's alone there are no black boxes, which is said once. */
   private void openBoxes(String address) {
     try {
-      boxes.open(BoxFolder.open(boxFolder, endpoint, address));
+      boxes.open(BoxFolder.open(boxFolder, endpoint, Endpoint.asSeenHere(address)));
     } catch (IOException e) {
       LOG.warn(
           "no black boxes ({}): what a worker that is killed had not delivered is lost",
@@ -138,7 +171,7 @@ final class Receiver implements Runnable {
     socket.setRcvHWM(QUEUE_MESSAGES);
     socket.setMaxMsgSize(Wire.MAX_BYTES);
     socket.setLinger(LINGER_MILLIS);
-    socket.setIPv6(endpoint.address().startsWith("tcp://["));
+    socket.setIPv6(endpoint.isIpv6());
     byte[] topic = Wire.topic(state.id());
     byte[] subscription = new byte[topic.length + 1];
     subscription[0] = 1;
@@ -158,12 +191,16 @@ final class Receiver implements Runnable {
     }
   }
 
-  private void loop(ZMQ.Socket socket, ZMQ.Poller poller) throws InterruptedException {
+  private void loop(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller)
+      throws InterruptedException {
     RunningTime time = new RunningTime(System.nanoTime());
     long nextTick = 0;
     while (true) {
       boolean ending = wakeup.isSignalled();
       long now = time.at(System.nanoTime());
+      if (gate != null) {
+        gate.answer(now);
+      }
       // Before anything else: a thread that has worked for long is preempted by those it wakes.
       if (state.answersDueNanos() <= now) {
         acknowledge(socket);
@@ -198,6 +235,8 @@ final class Receiver implements Runnable {
     try {
       boxes.tick(now);
       workers.tick(now);
+      expiry.tick(now);
+      arrivals.tick();
     } catch (RuntimeException e) {
       log.warn("looking after the workers failed: " + e, e);
     }

@@ -32,7 +32,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   private volatile String address;
   private boolean closed;
 
-  RegistryAggregator(Endpoint endpoint, RegistryAggregatorBuilder settings) {
+  RegistryAggregator(
+      Endpoint endpoint, @Nullable ServerKeys towards, RegistryAggregatorBuilder settings) {
     this.endpoint = endpoint;
     this.address = endpoint.address();
     totals = new Totals(settings.clock, settings.maxSeries);
@@ -54,11 +55,16 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             state,
             workers,
             checkpoints,
+            new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints),
             boxes,
             settings.blackBoxFolder,
+            settings.keys == null || endpoint.file() != null
+                ? null
+                : new Receiver.Guard(settings.keys, AllowedKeys.of(settings.allow)),
+            totals.registry(),
             settings.upstream == null
                 ? null
-                : new Relay(settings.upstream, checkpoints, totals.registry()));
+                : new Relay(settings.upstream, towards, checkpoints, totals.registry()));
   }
 
   /**

@@ -10,13 +10,17 @@ public final class RegistryAggregatorBuilder {
   Clock clock = Clock.SYSTEM;
   Duration heartbeatTimeout = Duration.ofSeconds(10);
   Duration forgetTimeout = Duration.ofHours(1);
+  Duration expireAfter = Duration.ZERO;
   int maxSeries = 100_000;
   int maxSeriesPerWorker = 200_000;
   int maxWorkers = 10_000;
   Duration stateInterval = Duration.ofSeconds(5);
   @Nullable Path state;
   @Nullable Path blackBoxFolder;
+  @Nullable CurveKeyPair keys;
+  @Nullable Path allow;
   @Nullable Endpoint upstream;
+  private @Nullable CurvePublicKey upstreamKey;
   private @Nullable Endpoint endpoint;
 
   RegistryAggregatorBuilder() {}
@@ -25,13 +29,40 @@ public final class RegistryAggregatorBuilder {
    * Sets where to listen. Required.
    *
    * @param address {@code ipc://PATH} for a socket file that only this user may open, or {@code
-   *     tcp://127.0.0.1:PORT}, where port 0 chooses a free one
+   *     tcp://127.0.0.1:PORT}, where port 0 chooses a free one; with {@link #keys} also {@code
+   *     tcp://HOST:PORT} and {@code tcp://0.0.0.0:PORT}
    * @return this builder
    * @throws IllegalArgumentException if the address has another form, with a sentence that names
-   *     the two
+   *     those that there are
    */
   public RegistryAggregatorBuilder address(String address) {
     endpoint = Endpoint.parse(address);
+    return this;
+  }
+
+  /**
+   * Sets the keys of this aggregator. On {@code tcp://} it then takes encrypted connections only,
+   * of workers that have its public key; an address that other hosts may reach needs that. They are
+   * also its keys towards the {@link #upstream}.
+   *
+   * @param own such as {@code CurveKeyPair.read(Path.of("tapes.key"))}
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder keys(CurveKeyPair own) {
+    keys = own;
+    return this;
+  }
+
+  /**
+   * Lets in only workers whose public key is in a file, or in those files of a folder that end in
+   * {@code .pub}; see {@link CurvePublicKey}. It is read again when a worker connects. Without it,
+   * whoever has this aggregator's public key may deliver.
+   *
+   * @param fileOrFolder with the public keys of workers
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder allow(Path fileOrFolder) {
+    allow = fileOrFolder;
     return this;
   }
 
@@ -61,6 +92,23 @@ public final class RegistryAggregatorBuilder {
   public RegistryAggregatorBuilder forgetTimeout(Duration timeout) {
     forgetTimeout =
         Settings.between("forgetTimeout", timeout, Duration.ofSeconds(1), Duration.ofDays(365));
+    return this;
+  }
+
+  /**
+   * Leaves a series out, and gives its memory up, when no worker has had it for that long: all that
+   * had it have ended, or removed it. A series of a worker that has not ended is never left out. If
+   * it comes back it counts from zero, as a reset that backends know how to take. Without this
+   * nothing is ever left out.
+   *
+   * @param time from 1 s to 3650 days; a quarter is added at most, because it is looked at a few
+   *     times in it. It begins anew when the aggregator is started again.
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryAggregatorBuilder expireSeriesAfter(Duration time) {
+    expireAfter =
+        Settings.between("expireSeriesAfter", time, Duration.ofSeconds(1), Duration.ofDays(3650));
     return this;
   }
 
@@ -142,6 +190,18 @@ public final class RegistryAggregatorBuilder {
   }
 
   /**
+   * Encrypts the connection to the {@link #upstream}, and delivers to nobody but the aggregator
+   * that has the secret key of this public one.
+   *
+   * @param key the other aggregator's
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder upstreamKey(CurvePublicKey key) {
+    upstreamKey = key;
+    return this;
+  }
+
+  /**
    * Sets how often the state file is written when only living workers have delivered, which would
    * deliver again to the next aggregator. After a goodbye it is written at once.
    *
@@ -172,6 +232,10 @@ public final class RegistryAggregatorBuilder {
    * @return an aggregator that does not listen yet
    * @throws IllegalStateException if no address was set, or {@link #upstream} without {@link
    *     #state}
+   * @throws IllegalArgumentException with a sentence if keys are missing for an address, or are of
+   *     no use
+   * @throws java.io.UncheckedIOException with a sentence if {@link #allow} names what cannot be
+   *     read, or holds something else than keys
    */
   public RegistryAggregator build() {
     Endpoint at = endpoint;
@@ -186,6 +250,23 @@ public final class RegistryAggregatorBuilder {
               + "' needs a state file, or its sums would be counted again after a restart;"
               + " call state(path)");
     }
-    return new RegistryAggregator(at, this);
+    if (at.file() == null || upstream == null) {
+      at.check(keys != null, "set them by keys(pair) or --key FILE");
+    }
+    if (allow != null && (keys == null || at.file() != null)) {
+      throw new IllegalArgumentException(
+          "a list of allowed keys is of no use on '"
+              + at
+              + "' without keys; set them by keys(pair) or --key FILE");
+    }
+    ServerKeys towards =
+        upstream == null
+            ? null
+            : ServerKeys.of(
+                upstream,
+                upstreamKey,
+                upstreamKey == null ? null : keys,
+                "set that one's by upstreamKey(key) or --upstream-key FILE");
+    return new RegistryAggregator(at, towards, this);
   }
 }

@@ -25,15 +25,24 @@ final class Relay {
   /** The aggregator's own figures are about itself. */
   private static final List<String> OWN =
       List.of(
-          "tapes.frames", "tapes.workers", "tapes.state", "tapes.blackbox.re", "tapes.conflicts");
+          "tapes.frames",
+          "tapes.workers",
+          "tapes.connections.re",
+          "tapes.connections.br",
+          "tapes.series.",
+          "tapes.state",
+          "tapes.blackbox.re",
+          "tapes.conflicts");
 
   private final Endpoint upstream;
+  private final @Nullable ServerKeys keys;
   private final Checkpoints checkpoints;
   private final Registry self;
   private @Nullable Publisher publisher;
 
-  Relay(Endpoint upstream, Checkpoints checkpoints, Registry self) {
+  Relay(Endpoint upstream, @Nullable ServerKeys keys, Checkpoints checkpoints, Registry self) {
     this.upstream = upstream;
+    this.keys = keys;
     this.checkpoints = checkpoints;
     this.self = self;
   }
@@ -42,6 +51,7 @@ final class Relay {
     Publisher started =
         new Publisher(
             upstream,
+            keys,
             this::safe,
             self,
             WorkerIdentity.ofThisProcess(lineage, true),

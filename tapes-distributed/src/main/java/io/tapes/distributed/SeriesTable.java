@@ -45,6 +45,11 @@ final class SeriesTable {
     definitions[size++] = definition;
   }
 
+  /** Gives a series another sink, under the same number. */
+  void replace(int number, Sink sink) {
+    sinks[number] = sink;
+  }
+
   void forEach(BiConsumer<Definition, Sink> action) {
     for (int i = 0; i < size; i++) {
       action.accept(definitions[i], sinks[i]);

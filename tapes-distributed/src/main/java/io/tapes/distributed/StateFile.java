@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,13 +116,24 @@ final class StateFile implements AutoCloseable {
       Path aside = beside(path, ".refused-" + System.currentTimeMillis());
       Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
       LOG.warn(
-          "the state file '{}' is not used, because it is torn or no state file ({}); it is kept as"
-              + " '{}', and the sums begin with what living workers deliver",
+          "the state file '{}' is not used, because {}; it is kept as '{}', and the sums begin with"
+              + " what living workers deliver",
           path,
-          e.getMessage(),
+          reason(bytes, e),
           aside.getFileName());
       return Optional.empty();
     }
+  }
+
+  private static String reason(byte[] bytes, MalformedFrameException e) {
+    OptionalInt version = Checkpoint.versionOf(bytes);
+    return version.isPresent() && version.getAsInt() != Checkpoint.VERSION
+        ? "its format has version "
+            + version.getAsInt()
+            + " and this Tapes reads version "
+            + Checkpoint.VERSION
+            + "; to go on with its sums, start the Tapes that wrote it"
+        : "it is torn or no state file (" + e.getMessage() + ")";
   }
 
   void write(byte[] bytes) throws IOException {

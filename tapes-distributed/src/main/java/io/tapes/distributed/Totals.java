@@ -24,7 +24,11 @@ import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Definition;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,9 @@ final class Totals {
   private final Counter conflicts;
   private final Counter overflow;
   private volatile Snapshot past = Snapshot.of(0, List.of());
+
+  /** No snapshot may show a series of which one part is gone and another is not. */
+  private final StampedLock expiring = new StampedLock();
 
   Totals(Clock clock, int maxSeries) {
     registry = Registry.builder().clock(clock).maxSeries(maxSeries).build();
@@ -102,6 +109,47 @@ final class Totals {
   }
 
   Snapshot snapshot() {
+    long stamp = expiring.tryOptimisticRead();
+    Snapshot all = combine();
+    if (expiring.validate(stamp)) {
+      return all;
+    }
+    stamp = expiring.readLock();
+    try {
+      return combine();
+    } finally {
+      expiring.unlockRead(stamp);
+    }
+  }
+
+  /** Forgets series that no worker has; returns how many there were. */
+  int expire(Collection<SeriesId> ids) {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    int gone = 0;
+    long stamp = expiring.writeLock();
+    try {
+      for (SeriesId id : ids) {
+        gauges.drop(id);
+        gone += registry.remove(id.name(), id.tags()) ? 1 : 0;
+      }
+      if (!past.series().isEmpty()) {
+        Set<SeriesId> all = new HashSet<>(ids);
+        past = Snapshot.of(0, past.series().stream().filter(s -> !all.contains(s.id())).toList());
+      }
+    } finally {
+      expiring.unlockWrite(stamp);
+    }
+    return gone;
+  }
+
+  /** Forgets what workers left in gauges of a series each; returns how many. */
+  int expireEnded(long now, long afterNanos) {
+    return gauges.expireEnded(now, afterNanos);
+  }
+
+  private Snapshot combine() {
     Snapshot sums = registry.snapshot();
     Snapshot before = past;
     Snapshot all = before.series().isEmpty() ? sums : sums.plus(before);

@@ -13,9 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** What the aggregator keeps of one worker that has not ended. The I/O thread only. */
 final class WorkerEntry {
+  /** Of a series that the worker has no longer, and that it had when it was last asked. */
+  private static final Sink JUST_GONE = new Sink.Refused();
+
+  /** The same, later. */
+  private static final Sink GONE = new Sink.Refused();
+
   private record Known(Definition definition, Sink sink) {}
 
   private final WorkerIdentity identity;
@@ -142,9 +149,15 @@ final class WorkerEntry {
       Sink sink = series.sink(cell.id());
       if (cell.value() instanceof CellValue.Withdrawn) {
         sink.withdraw();
-      } else {
-        sink.set(cell.value());
+        // If it comes back, the aggregate may have another series of that name.
+        series.replace(cell.id(), JUST_GONE);
+        continue;
       }
+      if (sink == JUST_GONE || sink == GONE) {
+        sink = sinks.apply(series.definition(cell.id()), presence);
+        series.replace(cell.id(), sink);
+      }
+      sink.set(cell.value());
     }
     applied = frame.seq();
     return leftOut;
@@ -220,6 +233,19 @@ final class WorkerEntry {
     if (applied != null) {
       cells.add(new Cell(0, definition, applied));
     }
+  }
+
+  /** The series that the worker has, as far as is known, or had since the last call. */
+  void forEachSeries(Consumer<SeriesId> action) {
+    for (int i = 0; i < series.size(); i++) {
+      if (series.sink(i) != GONE) {
+        action.accept(series.definition(i).series());
+      }
+      if (series.sink(i) == JUST_GONE) {
+        series.replace(i, GONE);
+      }
+    }
+    unnumbered.keySet().forEach(action);
   }
 
   void end() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class Workers {
   private final Processes processes;
   private final Counter lost;
   private final Counter refused;
+  private ObjLongConsumer<WorkerEntry> onEnd = (worker, now) -> {};
   private volatile int living;
 
   Workers(
@@ -51,6 +53,11 @@ final class Workers {
     lost = totals.counter("tapes.workers.lost");
     refused = totals.counter("tapes.workers.refused");
     totals.gauge("tapes.workers", Aggregation.LIVE_SUM, () -> living);
+  }
+
+  /** Who is told of a worker, and when, before it is folded away. */
+  void onEnd(ObjLongConsumer<WorkerEntry> listener) {
+    onEnd = listener;
   }
 
   @Nullable WorkerEntry find(Id incarnation) {
@@ -136,6 +143,7 @@ final class Workers {
    * @param checkpoint the number of the first checkpoint that will contain that
    */
   void retire(WorkerEntry worker, Reason reason, long now, long checkpoint) {
+    onEnd.accept(worker, now);
     worker.presence().set(false);
     worker.end();
     entries.remove(worker.identity().incarnation());

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlackBoxRecoveryTest {
   private static final Duration LONG = Duration.ofSeconds(50);
+
+  private static final String RECOVERED = "tapes.blackbox.recovered.value";
 
   @TempDir Path folder;
 
@@ -55,10 +59,12 @@ class BlackBoxRecoveryTest {
     }
   }
 
-  private void recordAndKill() throws Exception {
-    try (ChildJvm worker =
-        new ChildJvm(
-            LedgerMain.class, address(), boxes().toString(), ledger().toString(), "1000000000")) {
+  private void recordAndKill(String... commonTag) throws Exception {
+    Files.deleteIfExists(ledger());
+    List<String> arguments =
+        new ArrayList<>(List.of(address(), boxes().toString(), ledger().toString(), "1000000000"));
+    arguments.addAll(List.of(commonTag));
+    try (ChildJvm worker = new ChildJvm(LedgerMain.class, arguments.toArray(new String[0]))) {
       Await.until("records", () -> Ledger.Entry.read(ledger()).done() > 20_000);
       worker.kill();
     }
@@ -87,6 +93,30 @@ class BlackBoxRecoveryTest {
   }
 
   @Test
+  void aWorkerWithCommonTagsThatIsKilled_losesNothing_underItsTags() throws Exception {
+    for (boolean seen : new boolean[] {true, false}) {
+      String host = seen ? "seen" : "unseen";
+      if (seen) {
+        try (RegistryAggregator aggregator = aggregator()) {
+          recordAndKill(host);
+          Await.until("recovered", () -> number(aggregator, RECOVERED) == 1);
+        }
+      } else {
+        recordAndKill(host);
+      }
+      Ledger.Entry entry = Ledger.Entry.read(ledger());
+      try (RegistryAggregator aggregator = aggregator()) {
+        for (String path : new String[] {"c.%s.value", "m.%s.count", "t.%s.count", "g.%s.value"}) {
+          String tagged = path.formatted("{host=" + host + "}");
+          Await.until(tagged, () -> entry.admits(number(aggregator, tagged)));
+        }
+        assertTrue(entry.admits(number(aggregator, "own.{host=" + host + ",n=ledger}.value")));
+        assertTrue(aggregator.snapshot().at("c.value").isEmpty(), "nothing without the tag");
+      }
+    }
+  }
+
+  @Test
   void aWorkerThatNoAggregatorEverSaw_isCountedByTheOneThatComesLater_once() throws Exception {
     recordAndKill();
     for (int round = 0; round < 3; round++) {
@@ -94,6 +124,50 @@ class BlackBoxRecoveryTest {
         assertAll(aggregator);
       }
     }
+  }
+
+  @Test
+  void whatKilledAggregatorsLeaveInTheFolder_goesWithTheNext() throws Exception {
+    try (ChildJvm killed = child("killed");
+        ChildJvm lives = child("lives")) {
+      killed.kill();
+      assertEquals(2, boxFiles(".aggregator"));
+      try (RegistryAggregator aggregator = aggregator();
+          DistributedRegistry registry = worker().build()) {
+        assertEquals(2, boxFiles(".aggregator"), "that of the one that lives, and the new one");
+        registry.connect();
+        registry.counter("c").increment();
+        Await.until("c", () -> number(aggregator, "c.value") == 1);
+        try (ChildJvm another = child("another")) {
+          assertEquals(3, boxFiles(".aggregator"));
+          another.kill();
+        }
+        lives.signal("STOP");
+        try (ChildJvm last = child("last")) {
+          assertEquals(3, boxFiles(".aggregator"), "that of 'another' is gone");
+          assertEquals("-1", last.ask("c"));
+        }
+        lives.signal("CONT");
+        assertTrue(registry.close(LONG));
+      }
+    }
+    try (RegistryAggregator aggregator = aggregator()) {
+      assertEquals(1, number(aggregator, "c.value"));
+      assertEquals(1, boxFiles(".aggregator"));
+      assertEquals(0, boxFiles(".tmp"));
+    }
+    assertEquals(0, boxFiles(".aggregator"));
+  }
+
+  private ChildJvm child(String name) throws IOException {
+    ChildJvm child =
+        new ChildJvm(
+            AggregatorMain.class,
+            "ipc://" + folder.resolve(name + ".ipc"),
+            folder.resolve(name + ".state").toString(),
+            boxes().toString());
+    assertEquals("READY", child.readLine());
+    return child;
   }
 
   @Test

@@ -18,9 +18,16 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp://localhost:1", "tcp://127.0.0.1:5555", "tcp://[::1]:65535"})
+  @ValueSource(
+      strings = {
+        "tcp://localhost:1",
+        "tcp://127.0.0.1:5555",
+        "tcp://[::1]:65535",
+        "tcp://[0:0:0:0:0:0:0:1]:1"
+      })
   void loopback_isAllowed(String address) {
     assertTrue(Endpoint.parse(address).port() > 0);
+    assertTrue(Endpoint.parse(address).isLocal());
   }
 
   @ParameterizedTest
@@ -28,16 +35,12 @@ class EndpointTest {
       delimiter = '|',
       value = {
         "'' | unknown form; use 'ipc://PATH'",
-        "tapes.ipc | or 'tcp://127.0.0.1:PORT'",
+        "tapes.ipc | or 'tcp://HOST:PORT' with keys",
         "inproc://x | unknown form",
         "http://127.0.0.1:80 | unknown form",
         "tcp://127.0.0.1 | unknown form",
         "tcp://127.0.0.1:x | unknown form",
-        "tcp://:5555 | not on this host",
-        "tcp://*:5555 | not on this host",
-        "tcp://0.0.0.0:5555 | not on this host",
-        "tcp://example.com:5555 | not on this host",
-        "tcp://127.0.0.1.example.com:5555 | not on this host",
+        "tcp://:5555 | has no host",
         "tcp://127.0.0.1:65536 | ports end at 65535",
         "ipc:// | has no path",
         "ipc://* | has no path",
@@ -60,8 +63,51 @@ class EndpointTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://127.0.0.1:0", "tcp://0.0.0.0:1", "tcp://*:1", "tcp://[::]:1"})
+  void workers_needAHostAndAPort(String address) {
+    assertThrows(IllegalArgumentException.class, () -> Endpoint.parseRemote(address));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tcp://*:5555",
+        "tcp://0.0.0.0:5555",
+        "tcp://[::]:5555",
+        "tcp://10.0.0.1:5555",
+        "tcp://example.com:5555",
+        "tcp://127.0.0.1.example.com:5555",
+        "tcp://localhost.example.com:5555",
+        "tcp://LOCALHOST:5555"
+      })
+  void whatOtherHostsMayReach_needsKeys(String address) {
+    Endpoint endpoint = Endpoint.parse(address);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> endpoint.check(false, "call keys"))
+            .getMessage();
+    assertTrue(message.contains("'" + address + "'") && message.contains("call keys"), message);
+    endpoint.check(true, "");
+  }
+
   @Test
-  void workers_needAPort() {
-    assertThrows(IllegalArgumentException.class, () -> Endpoint.parseRemote("tcp://127.0.0.1:0"));
+  void socketFiles_haveNoUseForKeys() {
+    Endpoint endpoint = Endpoint.parse("ipc://x");
+    endpoint.check(false, "");
+    assertThrows(IllegalArgumentException.class, () -> endpoint.check(true, ""));
+  }
+
+  @Test
+  void aPortThatWasChosen_takesThePlaceOfZero() {
+    assertEquals("tcp://[::1]:42", Endpoint.parse("tcp://[::1]:0").bound("tcp://[0:0::1]:42"));
+    assertEquals("tcp://*:1", Endpoint.parse("tcp://*:1").bound("tcp://0.0.0.0:1"));
+  }
+
+  @Test
+  void whoListensEverywhere_isSeenOnTheLoopbackInterface() {
+    assertEquals("tcp://127.0.0.1:5555", Endpoint.asSeenHere("tcp://0.0.0.0:5555"));
+    assertEquals("tcp://[::1]:5555", Endpoint.asSeenHere("tcp://[::]:5555"));
+    assertEquals("tcp://10.0.0.1:5555", Endpoint.asSeenHere("tcp://10.0.0.1:5555"));
+    assertEquals("ipc://x", Endpoint.asSeenHere("ipc://x"));
   }
 }

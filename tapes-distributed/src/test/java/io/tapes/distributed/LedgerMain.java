@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Records until it is told to end, or so many times, and keeps a ledger of it. Arguments: address,
- * folder of black boxes, ledger, number of records.
+ * folder of black boxes, ledger, number of records, perhaps a common tag 'host'.
  */
 final class LedgerMain {
   /** What every record of a distribution is, so that its sum tells as much as its count. */
@@ -24,13 +24,16 @@ final class LedgerMain {
   private LedgerMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    DistributedRegistry registry =
+    DistributedRegistryBuilder builder =
         DistributedRegistry.builder()
             .address(arguments[0])
             .flushInterval(Duration.ofMillis(20))
             .queueFrames(1)
-            .blackBoxFolder(Path.of(arguments[1]))
-            .build();
+            .blackBoxFolder(Path.of(arguments[1]));
+    if (arguments.length > 4) {
+      builder.commonTags(Tags.of("host", arguments[4]));
+    }
+    DistributedRegistry registry = builder.build();
     registry.connect();
     Thread recording = Thread.currentThread();
     Runtime.getRuntime()

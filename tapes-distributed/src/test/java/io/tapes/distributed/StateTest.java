@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +11,10 @@ import io.tapes.MeterValue;
 import io.tapes.Rates;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -154,6 +158,36 @@ class StateTest {
         assertEquals(
             i + 1, files.filter(f -> f.getFileName().toString().contains(".refused-")).count());
       }
+    }
+  }
+
+  @Test
+  void aFileOfAnotherVersion_isSetAsideWithASentenceThatNamesIt() throws Exception {
+    try (RegistryAggregator aggregator = start()) {
+      deliver(aggregator.address(), 5);
+    }
+    Path state = folder.resolve("state");
+    byte[] old = Files.readAllBytes(state);
+    old[2] = 1; // with a check sum that is wrong, as that of a later version may be
+    Files.write(state, old);
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (RegistryAggregator aggregator = start()) {
+      assertFalse(aggregator.snapshot().at("c").isPresent());
+    } finally {
+      System.setErr(before);
+    }
+    String said = log.toString(StandardCharsets.UTF_8);
+    assertTrue(said.contains("version 1 and this Tapes reads version 2"), said);
+    assertTrue(said.contains("start the Tapes that wrote it"), said);
+    try (Stream<Path> files = Files.list(folder)) {
+      Path aside =
+          files
+              .filter(f -> f.getFileName().toString().contains(".refused-"))
+              .findFirst()
+              .orElseThrow();
+      assertArrayEquals(old, Files.readAllBytes(aside));
     }
   }
 

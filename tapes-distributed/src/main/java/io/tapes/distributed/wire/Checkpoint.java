@@ -2,6 +2,7 @@ package io.tapes.distributed.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What an aggregator must know after it was killed and started again.
@@ -22,7 +23,11 @@ public record Checkpoint(
     List<EndedGauge> ended,
     List<Worker> workers,
     List<Retired> retired) {
+  /** The version of the format; another one is never read as this one. */
+  public static final int VERSION = 2;
+
   private static final int MAGIC = 'S';
+  private static final int VERSION_AT = 2;
 
   /**
    * Copies the lists.
@@ -85,7 +90,10 @@ public record Checkpoint(
    */
   public byte[] encode() {
     WireWriter out = new WireWriter(64 * 1024);
-    Wire.writeHead(out, MAGIC, lineage);
+    out.writeByte('T');
+    out.writeByte(MAGIC);
+    out.writeByte(VERSION);
+    out.writeId(lineage);
     out.writeVarint(run);
     writeCells(out, totals);
     out.writeVarint(ended.size());
@@ -111,6 +119,18 @@ public record Checkpoint(
   }
 
   /**
+   * In which version of the format a file is, whether this code can read it or not.
+   *
+   * @param bytes the bytes of a file
+   * @return the version; empty if it is no checkpoint at all
+   */
+  public static OptionalInt versionOf(byte[] bytes) {
+    return bytes.length > VERSION_AT && bytes[0] == 'T' && bytes[1] == MAGIC
+        ? OptionalInt.of(bytes[VERSION_AT] & 0xff)
+        : OptionalInt.empty();
+  }
+
+  /**
    * Reads a checkpoint.
    *
    * @param bytes the bytes of a file
@@ -119,7 +139,14 @@ public record Checkpoint(
    */
   public static Checkpoint decode(byte[] bytes) throws MalformedFrameException {
     WireReader in = Wire.openAnyLength(bytes);
-    Id lineage = Wire.readHead(in, MAGIC);
+    if (in.readByte() != 'T' || in.readByte() != MAGIC) {
+      throw new MalformedFrameException("it does not begin with TS");
+    }
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new MalformedFrameException("version " + version + " is not " + VERSION);
+    }
+    Id lineage = in.readId();
     long run = in.readCount();
     List<Cell> totals = readCells(in);
     List<EndedGauge> ended = new ArrayList<>();

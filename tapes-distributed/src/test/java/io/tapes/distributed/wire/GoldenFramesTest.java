@@ -24,7 +24,7 @@ class GoldenFramesTest {
   private static final Distribution VALUES =
       Distribution.of(new int[] {3, 5, 300}, new long[] {1, 2, 200}, 1L << 40, 3, 350);
 
-  private static void assertGolden(String name, byte[] actual) throws IOException {
+  static void assertGolden(String name, byte[] actual) throws IOException {
     Path file = FOLDER.resolve(name + ".hex");
     if (Boolean.getBoolean("tapes.golden.update")) {
       Files.createDirectories(FOLDER);

@@ -1,0 +1,187 @@
+package io.tapes.distributed;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.SecureRandom;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.KeyAgreement;
+import org.zeromq.ZMQ;
+
+/**
+ * A secret key and the public one that belongs to it, for encrypted connections to other hosts
+ * (CURVE, which is X25519 and XSalsa20-Poly1305).
+ *
+ * <p>The secret key is never shown; {@link #toString} has the public one. Any thread may use an
+ * instance.
+ */
+public final class CurveKeyPair {
+  private static final String PUBLIC_SUFFIX = ".pub";
+  private static final int BYTES = 32;
+  private static final BigInteger BASE_POINT = BigInteger.valueOf(9);
+
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              PosixFilePermission.OWNER_READ,
+              PosixFilePermission.OWNER_WRITE,
+              PosixFilePermission.OWNER_EXECUTE));
+
+  private final byte[] secretKey;
+  private final CurvePublicKey publicKey;
+
+  private CurveKeyPair(byte[] secretKey) {
+    this.secretKey = secretKey;
+    publicKey = new CurvePublicKey(ZMQ.Curve.z85Encode(publicKeyOf(secretKey)));
+  }
+
+  /**
+   * A new pair.
+   *
+   * @return one that nobody else has
+   */
+  public static CurveKeyPair generate() {
+    byte[] secretKey = new byte[BYTES];
+    new SecureRandom().nextBytes(secretKey);
+    return new CurveKeyPair(secretKey);
+  }
+
+  /**
+   * The pair of a secret key, such as one from a store of secrets.
+   *
+   * @param secretKey 40 characters of Z85
+   * @return the pair
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static CurveKeyPair of(String secretKey) {
+    return new CurveKeyPair(CurvePublicKey.decode("secret key", secretKey));
+  }
+
+  /**
+   * Reads a secret key from a file that nobody else may read.
+   *
+   * @param file as {@link #write} makes it
+   * @return the pair
+   * @throws IOException with a sentence if it cannot be read, has no secret key, or may be read by
+   *     others
+   */
+  public static CurveKeyPair read(Path file) throws IOException {
+    List<String> lines = CurvePublicKey.lines("a secret key", file);
+    if (hasModes()) {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+      if (mode.stream().anyMatch(OTHERS::contains)) {
+        throw new IOException(
+            "the secret key in '"
+                + file
+                + "' may be used by others (mode "
+                + PosixFilePermissions.toString(mode)
+                + "); say 'chmod 600' to it, or make another one if somebody has read it");
+      }
+    }
+    List<String> texts = lines.stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+    try {
+      if (texts.size() == 1) {
+        return of(texts.get(0));
+      }
+    } catch (IllegalArgumentException e) {
+      // The sentence below says it, and names the file.
+    }
+    throw new IOException(
+        "the file '"
+            + file
+            + "' has no secret key, which is one line of 40 characters; 'tapes keygen' makes one");
+  }
+
+  /**
+   * Writes the secret key to a file that only its owner may read, and the public key to one beside
+   * it with the suffix {@code .pub}. Nothing is ever overwritten.
+   *
+   * @param file for the secret key
+   * @return the file with the public key
+   * @throws IOException with a sentence if one of the two exists, or cannot be written
+   */
+  public Path write(Path file) throws IOException {
+    Path publicFile = file.resolveSibling(file.getFileName() + PUBLIC_SUFFIX);
+    create(publicFile, publicKey.text(), "rw-r--r--");
+    try {
+      create(file, ZMQ.Curve.z85Encode(secretKey), "rw-------");
+    } catch (IOException e) {
+      Files.deleteIfExists(publicFile);
+      throw e;
+    }
+    return publicFile;
+  }
+
+  private static void create(Path file, String key, String mode) throws IOException {
+    FileAttribute<?>[] attributes =
+        hasModes()
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, attributes);
+      Files.writeString(file, key + "\n", StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(
+          "'" + file + "' exists, and keys are never overwritten; name another file", e);
+    } catch (IOException e) {
+      throw new IOException("the key file '" + file + "' cannot be written: " + e, e);
+    }
+  }
+
+  private static boolean hasModes() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** The secret key times the base point, which is how X25519 agrees with the point itself. */
+  private static byte[] publicKeyOf(byte[] secretKey) {
+    try {
+      KeyFactory keys = KeyFactory.getInstance("X25519");
+      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+      agreement.init(
+          keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, secretKey)));
+      XECPublicKey base =
+          (XECPublicKey)
+              keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT));
+      agreement.doPhase(base, true);
+      return agreement.generateSecret();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "this Java runtime has no X25519; it needs the module jdk.crypto.ec", e);
+    }
+  }
+
+  /**
+   * What others may know.
+   *
+   * @return the public key
+   */
+  public CurvePublicKey publicKey() {
+    return publicKey;
+  }
+
+  byte[] secretKey() {
+    return secretKey.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "CurveKeyPair[" + publicKey + "]";
+  }
+}

@@ -1,0 +1,116 @@
+package io.tapes.distributed;
+
+import io.tapes.Counter;
+import io.tapes.LogLimiter;
+import io.tapes.Registry;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZFrame;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMsg;
+
+/** Decides which workers are let in where connections are encrypted. The I/O thread. */
+final class Gate implements AutoCloseable {
+  /*
+   * CURVE proves to the worker that the aggregator has the secret key, and tells the aggregator the
+   * worker's public key, which it proves as well. Whether that key is one of ours is asked in
+   * messages of ZeroMQ's authentication protocol (RFC 27), to whoever is bound to a name that this
+   * context knows. Nobody bound there would mean that everybody is let in; so it is bound before
+   * the aggregator listens, closed after it, and answered by the thread that receives: there is no
+   * other thread whose end could leave the door open.
+   *
+   * A question is: version, id, domain, address, identity, mechanism, key.
+   */
+  private static final String NAME = "inproc://zeromq.zap.01";
+  private static final String VERSION = "1.0";
+  private static final String DOMAIN = "tapes";
+  private static final int PARTS = 7;
+  private static final int KEY_BYTES = 32;
+
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
+  private final Receiver.Guard guard;
+  private final Counter refused;
+  private final ZMQ.Socket questions;
+
+  private Gate(ZContext context, Receiver.Guard guard, Registry totals) {
+    this.guard = guard;
+    refused = totals.counter(Arrivals.REFUSED);
+    questions = context.createSocket(SocketType.REP);
+    questions.setLinger(0);
+    questions.bind(NAME);
+  }
+
+  /** None where nothing is encrypted. */
+  static @Nullable Gate of(ZContext context, Receiver.@Nullable Guard guard, Registry totals) {
+    return guard == null ? null : new Gate(context, guard, totals);
+  }
+
+  /** Before the socket is bound. */
+  void guard(ZMQ.Socket socket) {
+    socket.setCurveServer(true);
+    socket.setCurveSecretKey(guard.own().secretKey());
+    socket.setCurvePublicKey(guard.own().publicKey().bytes());
+    socket.setZapDomain(DOMAIN);
+  }
+
+  void register(ZMQ.Poller poller) {
+    poller.register(questions, ZMQ.Poller.POLLIN);
+  }
+
+  /** Answers all who wait. */
+  void answer(long now) {
+    for (ZMsg question = ZMsg.recvMsg(questions, ZMQ.DONTWAIT);
+        question != null;
+        question = ZMsg.recvMsg(questions, ZMQ.DONTWAIT)) {
+      ZFrame[] parts = question.toArray(new ZFrame[0]);
+      boolean admitted = parts.length == PARTS && isAllowed(parts, now);
+      ZMsg answer = new ZMsg();
+      answer.add(VERSION);
+      answer.add(parts.length > 1 ? parts[1].getData() : new byte[0]);
+      answer.add(admitted ? "200" : "400");
+      answer.add(admitted ? "OK" : "not allowed");
+      answer.add(""); // a name of the user, of which nothing is made
+      answer.add(""); // properties
+      answer.send(questions);
+    }
+  }
+
+  private boolean isAllowed(ZFrame[] parts, long now) {
+    byte[] key = parts[PARTS - 1].getData();
+    if (!text(parts[0]).equals(VERSION)
+        || !text(parts[2]).equals(DOMAIN)
+        || !text(parts[PARTS - 2]).equals("CURVE")
+        || key.length != KEY_BYTES) {
+      return false;
+    }
+    AllowedKeys allowed = guard.allowed();
+    if (allowed == null) {
+      return true;
+    }
+    CurvePublicKey worker = new CurvePublicKey(ZMQ.Curve.z85Encode(key));
+    if (allowed.contains(worker, now)) {
+      return true;
+    }
+    refused.increment();
+    log.warn(
+        "a worker on "
+            + text(parts[3])
+            + " is refused: its public key '"
+            + worker
+            + "' is not among those that are allowed",
+        null);
+    return false;
+  }
+
+  private static String text(ZFrame part) {
+    return new String(part.getData(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    questions.close();
+  }
+}

@@ -1,0 +1,68 @@
+package io.tapes.distributed.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Aggregation;
+import io.tapes.Distribution;
+import io.tapes.MetricType;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A version of the state file's format never changes: who changes the bytes changes the version.
+ */
+class CheckpointTest {
+  private static final Id ID = new Id(0x0011223344556677L, 0x8899aabbccddeeffL);
+  private static final Distribution VALUES =
+      Distribution.of(new int[] {3, 300}, new long[] {1, 2}, 1 << 20, 3, 350);
+
+  private static Definition definition(String name, MetricType type) {
+    return new Definition(new SeriesId(name, Tags.of("k", "v")), type, Aggregation.SUM);
+  }
+
+  private static Definition sum(String name, MetricType type) {
+    return new Definition(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  }
+
+  private static final Checkpoint CHECKPOINT =
+      new Checkpoint(
+          ID,
+          7,
+          List.of(
+              new Cell(0, sum("c", MetricType.COUNTER), new CellValue.Counter(-5, true)),
+              new Cell(0, sum("h", MetricType.HISTOGRAM), new CellValue.Histogram(VALUES)),
+              new Cell(0, sum("m", MetricType.METER), new CellValue.Meter(1000)),
+              new Cell(0, sum("t", MetricType.TIMER), new CellValue.Timer(VALUES))),
+          List.of(
+              new Checkpoint.EndedGauge(
+                  definition("g", MetricType.GAUGE), "4711-01", new CellValue.Gauge(21.5))),
+          List.of(
+              new Checkpoint.Worker(
+                  new WorkerIdentity(ID, 4711, 1_700_000_000_000L, true),
+                  true,
+                  List.of(
+                      new Cell(0, sum("c", MetricType.COUNTER), new CellValue.Counter(3, false))))),
+          List.of(new Checkpoint.Retired(ID, true)));
+
+  @Test
+  void theBytesOfThisVersion() throws Exception {
+    GoldenFramesTest.assertGolden("checkpoint-" + Checkpoint.VERSION, CHECKPOINT.encode());
+    assertEquals(CHECKPOINT, Checkpoint.decode(CHECKPOINT.encode()));
+  }
+
+  @Test
+  void anotherVersion_isToldAndNotRead() {
+    byte[] other = CHECKPOINT.encode();
+    assertEquals(OptionalInt.of(Checkpoint.VERSION), Checkpoint.versionOf(other));
+    other[2] = 1;
+    assertEquals(OptionalInt.of(1), Checkpoint.versionOf(other));
+    assertThrows(MalformedFrameException.class, () -> Checkpoint.decode(other));
+    assertTrue(Checkpoint.versionOf(new byte[] {'T', 'S'}).isEmpty());
+    assertTrue(Checkpoint.versionOf(new byte[] {'T', 'F', 1, 0}).isEmpty());
+  }
+}
