@@ -186,9 +186,7 @@ public final class BlackBox implements AutoCloseable {
 
   @Nullable BoxRecorder recorder(SeriesId id, MetricType type) {
     BoxEntry entry = add(BoxEntry.kind(type, Aggregation.LIVE_SUM), id, HEADER);
-    return entry == null
-        ? null
-        : new BoxRecorder(file, entry.position + BoxEntry.FLAG, stripes, outside);
+    return entry == null ? null : new BoxRecorder(file, entry.position + BoxEntry.FLAG, outside);
   }
 
   GaugeCell gauge(SeriesId id, Aggregation aggregation) {

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 
@@ -27,6 +28,10 @@ final class BoxFile {
   private static final int EXTENT = 256 * 1024;
 
   final ByteBuffer bytes;
+
+  /** The same bytes, for plain stores: these cost less through it. */
+  final LongBuffer longs;
+
   private final RandomAccessFile file;
   private final int limit;
   private int zeroed;
@@ -39,6 +44,7 @@ final class BoxFile {
     grow(EXTENT);
     MappedByteBuffer mapped = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, limit);
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
+    this.longs = bytes.asLongBuffer();
     set(BlackBox.AT_WRITTEN, zeroed);
   }
 

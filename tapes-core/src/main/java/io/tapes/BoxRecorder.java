@@ -1,88 +1,42 @@
 package io.tapes;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The cells of a histogram or a timer in a {@link BlackBox}. Any number of threads, lock-free. */
+/**
+ * What a histogram or a timer has of a {@link BlackBox}: blocks of cells, which the stripes of the
+ * recorder fill. Any thread.
+ */
 final class BoxRecorder {
   /*
-   * There is a cell per bucket, in blocks of 32 that are allocated when a value
-   * first falls into them; here each stripe has its own, so that threads of different stripes
-   * touch different lines. All blocks of a recorder form a list that begins at its entry in the
-   * file; that is all a reader knows. A block is
+   * There is a cell per bucket, in blocks of 32 that are made when a value first falls into them;
+   * each stripe has its own, so that its writer is the only one. All blocks of a recorder form a
+   * list that begins at its entry in the file; that is all a reader knows. In longs, a block is
    *
-   *   0 next block, 8 number of the segment plus 1, 64 the cells
+   *   0 next block, 1 number of the segment plus 1, 8 the cells
    *
    * and each stripe has one for its sum, least and greatest value, with 0 in place of the segment:
    *
-   *   0 next block, 8 zero, 16 sum, 24 MAX_VALUE less the minimum, 32 maximum
+   *   0 next block, 1 zero, 2 sum, 3 MAX_VALUE less the minimum, 4 maximum
    *
-   * where zeros mean that nothing was recorded. A record raises the extremes and the sum before
-   * its cell: a process that ends in between leaves a sum that is ahead of the cells, by the
-   * records that were under way.
-   *
-   * Where the file is full, further segments live on the heap and are lost with the process.
+   * where zeros mean that nothing was recorded. A record writes the sum and the extremes before its
+   * cell: a process that ends in between leaves a sum that is ahead of the cells, by the records
+   * that were under way. Where the file is full, segments are on the heap only, and are lost with
+   * the process.
    */
-  static final int SEGMENT_BITS = 5;
-  static final int SEGMENT_CELLS = 1 << SEGMENT_BITS;
-  static final int CELLS = 64;
-  static final int SUM = 16;
-  static final int MIN = 24;
-  static final int MAX = 32;
-  private static final int SEGMENT = 8;
-  private static final int BLOCK_BYTES = CELLS + SEGMENT_CELLS * Long.BYTES;
-  private static final int MAX_BLOCKS = 64 * (Buckets.COUNT / SEGMENT_CELLS + 1);
-  private static final VarHandle STRIPE = MethodHandles.arrayElementVarHandle(Stripe[].class);
+  /** In place of what did not fit into the file. */
+  static final int NO_ROOM = -1;
+
+  static final int SUM = 2;
+  static final int MIN = 3;
+  static final int MAX = 4;
+  private static final int SEGMENT = 1;
+  private static final int CELLS = BoxFile.LINE / Long.BYTES;
 
   private final BoxFile file;
   private final int head;
   private final Counter outside;
-  private final @Nullable Stripe[] stripes;
-  private final Rest rest = new Rest();
-
-  /** What had no room, on the heap. */
-  private static final class Rest extends DistributionRecorder {
-    @Override
-    @Nullable MetricValue read(long nanos, long wallMillis) {
-      return null;
-    }
-  }
-
-  /** What one stripe has: its sums, and a window of segments. */
-  private static final class Stripe {
-    final int sums;
-    volatile Window window = Window.EMPTY;
-
-    Stripe(int sums) {
-      this.sums = sums;
-    }
-  }
-
-  /** The positions of the segments {@code first} and following; 0 where there is none. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Window(int first, int[] positions) {
-    static final Window EMPTY = new Window(0, new int[0]);
-
-    int position(int segment) {
-      int at = segment - first;
-      return at >= 0 && at < positions.length ? positions[at] : 0;
-    }
-
-    Window with(int segment, int position) {
-      if (positions.length == 0) {
-        return new Window(segment, new int[] {position});
-      }
-      int from = Math.min(first, segment);
-      int to = Math.max(first + positions.length, segment + 1);
-      int[] wider = new int[to - from];
-      System.arraycopy(positions, 0, wider, first - from, positions.length);
-      wider[segment - from] = position;
-      return new Window(from, wider);
-    }
-  }
 
   /**
    * A recorder with its cells in a file.
@@ -90,99 +44,40 @@ final class BoxRecorder {
    * @param head where the position of its first block stands
    * @param outside counts the records for which there was no room
    */
-  BoxRecorder(BoxFile file, int head, int stripes, Counter outside) {
+  BoxRecorder(BoxFile file, int head, Counter outside) {
     this.file = file;
     this.head = head;
     this.outside = outside;
-    this.stripes = new @Nullable Stripe[stripes];
   }
 
-  /** Records one value of at least 0. */
-  void record(long value) {
-    add(Buckets.index(value), 1, value, value, value);
+  LongBuffer longs() {
+    return file.longs;
   }
 
-  /** Adds every value of a distribution that was recorded elsewhere. */
-  void merge(Distribution other) {
-    int n = other.bucketCount();
-    for (int i = 0; i < n; i++) {
-      add(
-          other.bucketIndex(i),
-          other.bucketValues(i),
-          i == 0 ? other.sum() : 0,
-          other.min(),
-          other.max());
+  void countOutside(long records) {
+    outside.increment(records);
+  }
+
+  /** Where a stripe finds its sum and extremes, in longs; -1 where there is no room. */
+  int newSums() {
+    return link(file.allocate(BoxFile.LINE), 0);
+  }
+
+  /** Where a stripe finds the first cell of a segment, in longs; -1 where there is no room. */
+  int newCells(int segment) {
+    int block = link(file.allocate((CELLS + BoxWindow.BLOCK_CELLS) * Long.BYTES), segment + 1);
+    return block == NO_ROOM ? block : block + CELLS;
+  }
+
+  /** Puts a block in front of the list; whoever reads the file sees it whole or not at all. */
+  private synchronized int link(int block, int segment) {
+    if (block == 0) {
+      return NO_ROOM;
     }
-  }
-
-  private void add(int index, long count, long sumOfValues, long lowest, long highest) {
-    int number = (int) Thread.currentThread().getId() & (stripes.length - 1);
-    Stripe stripe = (Stripe) STRIPE.getAcquire(stripes, number);
-    int segment = index >> SEGMENT_BITS;
-    int block = stripe == null ? 0 : stripe.window.position(segment);
-    if (stripe == null || block == 0) {
-      stripe = make(number, segment);
-      if (stripe == null) {
-        addOutside(index, count, sumOfValues, lowest, highest);
-        return;
-      }
-      block = stripe.window.position(segment);
-    }
-    raise(stripe.sums + MIN, Long.MAX_VALUE - lowest);
-    raise(stripe.sums + MAX, highest);
-    BoxFile.LONG.getAndAdd(file.bytes, stripe.sums + SUM, sumOfValues);
-    int cell = block + CELLS + (index & (SEGMENT_CELLS - 1)) * Long.BYTES;
-    BoxFile.LONG.getAndAdd(file.bytes, cell, count);
-  }
-
-  private void addOutside(int index, long count, long sumOfValues, long lowest, long highest) {
-    outside.increment(count);
-    rest.addAll(
-        Distribution.of(new int[] {index}, new long[] {count}, sumOfValues, lowest, highest));
-  }
-
-  private void raise(int position, long value) {
-    long seen = file.get(position);
-    while (value > seen && !BoxFile.LONG.compareAndSet(file.bytes, position, seen, value)) {
-      seen = file.get(position);
-    }
-  }
-
-  /** A stripe with that segment, null where there is no room for it. */
-  private synchronized @Nullable Stripe make(int number, int segment) {
-    Stripe stripe = stripes[number];
-    if (stripe == null) {
-      int sums = file.allocate(BoxFile.LINE);
-      if (sums == 0) {
-        return null;
-      }
-      link(sums);
-      stripe = new Stripe(sums);
-      STRIPE.setRelease(stripes, number, stripe);
-    }
-    if (stripe.window.position(segment) == 0) {
-      int block = file.allocate(BLOCK_BYTES);
-      if (block == 0) {
-        return null;
-      }
-      file.set(block + SEGMENT, segment + 1);
-      link(block);
-      stripe.window = stripe.window.with(segment, block);
-    }
-    return stripe;
-  }
-
-  /** Puts a block in front of the list; the reader of the file sees it whole or not at all. */
-  private void link(int block) {
+    file.set(block + SEGMENT * Long.BYTES, segment);
     file.set(block, file.get(head));
     file.set(head, block);
-  }
-
-  /** The cumulative distribution; the previous one when nothing was recorded since. */
-  Distribution read(Distribution previous) {
-    Distribution inside = read(file.bytes, head);
-    Distribution all = inside.plus(rest.total(Distribution.empty()));
-    return all.equals(previous) ? previous : all;
+    return block / Long.BYTES;
   }
 
   /**
@@ -196,13 +91,13 @@ final class BoxRecorder {
     long front = BoxReader.get(bytes, head);
     long lowest = Long.MAX_VALUE;
     long highest = 0;
-    int blocks = 0;
+    int most = bytes.limit() / BoxFile.LINE;
     for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
-      if (++blocks > MAX_BLOCKS) {
+      if (most-- == 0) {
         throw new IllegalArgumentException("a list of blocks has no end");
       }
-      long segment = BoxReader.get(bytes, at + SEGMENT);
-      if (segment < 0 || segment > Buckets.COUNT / SEGMENT_CELLS) {
+      long segment = segment(bytes, at);
+      if (segment < 0 || segment > Buckets.COUNT / BoxWindow.BLOCK_CELLS) {
         throw new IllegalArgumentException("there is no segment " + segment);
       }
       lowest = segment == 0 ? lowest : Math.min(lowest, segment);
@@ -211,16 +106,20 @@ final class BoxRecorder {
     if (highest == 0) {
       return Distribution.empty();
     }
-    int first = (int) (lowest - 1) * SEGMENT_CELLS;
-    long[] cells = new long[(int) highest * SEGMENT_CELLS - first];
+    int first = (int) (lowest - 1) * BoxWindow.BLOCK_CELLS;
+    long[] cells = new long[(int) highest * BoxWindow.BLOCK_CELLS - first];
     for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
-      long segment = BoxReader.get(bytes, at + SEGMENT);
-      for (int i = 0; segment > 0 && i < SEGMENT_CELLS; i++) {
-        cells[(int) (segment - 1) * SEGMENT_CELLS - first + i] +=
-            BoxReader.get(bytes, at + CELLS + (long) i * Long.BYTES);
+      long segment = segment(bytes, at);
+      for (int i = 0; segment > 0 && i < BoxWindow.BLOCK_CELLS; i++) {
+        cells[(int) (segment - 1) * BoxWindow.BLOCK_CELLS - first + i] +=
+            BoxReader.get(bytes, at + (CELLS + i) * (long) Long.BYTES);
       }
     }
     return distribution(bytes, head, first, cells);
+  }
+
+  private static long segment(ByteBuffer bytes, long block) {
+    return BoxReader.get(bytes, block + SEGMENT * Long.BYTES);
   }
 
   private static Distribution distribution(ByteBuffer bytes, int head, int first, long[] cells) {
@@ -238,10 +137,10 @@ final class BoxRecorder {
     }
     // After the cells: what was counted lies within the extremes, and the sum is never behind.
     for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
-      if (BoxReader.get(bytes, at + SEGMENT) == 0) {
-        sum += BoxReader.get(bytes, at + SUM);
-        min = Math.min(min, Long.MAX_VALUE - BoxReader.get(bytes, at + MIN));
-        max = Math.max(max, BoxReader.get(bytes, at + MAX));
+      if (segment(bytes, at) == 0) {
+        sum += BoxReader.get(bytes, at + SUM * Long.BYTES);
+        min = Math.min(min, Long.MAX_VALUE - BoxReader.get(bytes, at + MIN * Long.BYTES));
+        max = Math.max(max, BoxReader.get(bytes, at + MAX * Long.BYTES));
       }
     }
     return size == 0

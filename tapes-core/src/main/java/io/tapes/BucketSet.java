@@ -139,10 +139,11 @@ final class BucketSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BucketSet that
-        && first == that.first
-        && size == that.size
-        && Arrays.equals(words, that.words);
+    return other == this
+        || (other instanceof BucketSet that
+            && first == that.first
+            && size == that.size
+            && Arrays.equals(words, that.words));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable distribution of non-negative longs: how many values fell into each bucket of {@link
@@ -242,6 +243,89 @@ public final class Distribution extends WeightedBuckets {
       return this;
     }
     return DistributionMath.minus(this, earlier);
+  }
+
+  /**
+   * How many values a bucket of the table holds, looked up.
+   *
+   * @param index an index of {@link Buckets}
+   * @return 0 if there are none
+   */
+  public long valuesIn(int index) {
+    int position = buckets.position(index);
+    return position < 0 ? 0 : bucketValues(position);
+  }
+
+  /**
+   * The buckets in which this distribution differs from an earlier state, for those who send what
+   * changed: each with all that it holds, and the sum, minimum and maximum of this one beside. So
+   * {@code earlier.with(now.changesSince(earlier))} is {@code now}.
+   *
+   * @param earlier a state that this one grew from; if it holds anything that this one does not,
+   *     the recorder began anew in between, and all of this state is returned
+   * @return the changes; empty if the buckets are the same
+   */
+  public Distribution changesSince(Distribution earlier) {
+    return earlier.count == 0 ? this : DistributionChanges.since(this, earlier);
+  }
+
+  /**
+   * The distribution that this one has become.
+   *
+   * @param changes what {@link #changesSince} returned for the later one
+   * @return the later one; this one if nothing changed
+   */
+  public Distribution with(Distribution changes) {
+    if (changes.count == 0) {
+      return this;
+    }
+    Distribution quick = count == 0 ? changes : withSameBuckets(changes);
+    return quick == null ? DistributionChanges.applied(this, changes) : quick;
+  }
+
+  /** As {@link #with}; null unless the counts fit in where the old ones are. */
+  private @Nullable Distribution withSameBuckets(Distribution changes) {
+    long total = count;
+    byte[] next = counts.clone();
+    for (int i = 0; i < changes.bucketCount(); i++) {
+      int position = buckets.position(changes.bucketIndex(i));
+      long value = changes.bucketValues(i);
+      if (position < 0 || value < bucketValues(position) || value >>> (8 * width - 1) > 1) {
+        return null;
+      }
+      total += value - bucketValues(position);
+      PackedCounts.set(next, width, position, value);
+    }
+    long low = Math.min(changes.min, Buckets.highest(bucketIndex(0)));
+    long high = Math.max(changes.max, Buckets.lowest(bucketIndex(bucketCount() - 1)));
+    return new Distribution(buckets, next, width, total, changes.sum, low, high, false);
+  }
+
+  /**
+   * What changes add to this state.
+   *
+   * @param changes what {@link #changesSince} returned for a later state
+   * @return what was recorded in between; its minimum and maximum are those of the later state, so
+   *     that adding it to this state or to a sum that holds it gives the exact ones
+   * @throws IllegalArgumentException if a bucket holds less than it did, or the total overflows
+   */
+  public Distribution addedBy(Distribution changes) {
+    return DistributionChanges.added(this, changes);
+  }
+
+  /** The first position from there on at which the count is another; both have the same buckets. */
+  int mismatch(Distribution other, int from) {
+    int n = bucketCount();
+    if (width == other.width) {
+      int at =
+          Arrays.mismatch(counts, from * width, n * width, other.counts, from * width, n * width);
+      return at < 0 ? n : from + at / width;
+    }
+    int position = from;
+    while (position < n && bucketValues(position) == other.bucketValues(position)) {
+      position++;
+    }
+    return position;
   }
 
   /**

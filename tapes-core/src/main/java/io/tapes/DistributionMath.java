@@ -3,7 +3,6 @@ package io.tapes;
 import java.util.Arrays;
 
 /** Sums and differences of distributions, and what makes parts of one consistent. */
-@SuppressWarnings("ReferenceEquality") // sets of buckets are shared where they are equal
 final class DistributionMath {
   /** Room for the changes between two reads of most instruments. */
   private static final int FEW = 16;
@@ -32,12 +31,14 @@ final class DistributionMath {
 
   /** As {@link Distribution#minus}, of two that hold something. */
   static Distribution minus(Distribution now, Distribution earlier) {
-    boolean sameBuckets = now.buckets == earlier.buckets;
+    boolean sameBuckets = now.buckets.equals(earlier.buckets);
     int[] indices = new int[FEW];
     long[] counts = new long[FEW];
     int n = 0;
     int j = 0;
-    for (int i = 0; i < now.bucketCount(); i++) {
+    for (int i = sameBuckets ? now.mismatch(earlier, 0) : 0;
+        i < now.bucketCount();
+        i = sameBuckets ? now.mismatch(earlier, i + 1) : i + 1) {
       long before = 0;
       if (sameBuckets) {
         before = earlier.bucketValues(i);

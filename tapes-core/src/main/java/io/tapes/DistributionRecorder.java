@@ -55,7 +55,7 @@ abstract class DistributionRecorder extends Instrument {
     }
   }
 
-  /** Where a black box has the cells instead; then there are no stripes here. */
+  /** Where the stripes write into a black box. */
   private final @Nullable BoxRecorder box;
 
   private Stripe first = Stripe.NONE;
@@ -98,10 +98,6 @@ abstract class DistributionRecorder extends Instrument {
   }
 
   private void addElsewhere(Thread me, int index, long value) {
-    if (box != null) {
-      box.record(value);
-      return;
-    }
     int id = (int) me.getId();
     Stripe stripe = at(owned, id);
     if (stripe.owner == me) {
@@ -129,10 +125,6 @@ abstract class DistributionRecorder extends Instrument {
   /** Adds every value of a distribution that was recorded elsewhere. */
   final void addAll(Distribution other) {
     if (other.count() == 0) {
-      return;
-    }
-    if (box != null) {
-      box.merge(other);
       return;
     }
     Stripe held = hold(Thread.currentThread());
@@ -163,7 +155,7 @@ abstract class DistributionRecorder extends Instrument {
         at = at + 1 < n ? at + 1 : 0;
       }
       Stripe[] more = Arrays.copyOf(candidates, n + 1);
-      more[n] = new Stripe();
+      more[n] = newStripe();
       more[n].claimed = 1;
       if (SHARED.compareAndSet(this, candidates, more)) {
         return more[n];
@@ -174,7 +166,7 @@ abstract class DistributionRecorder extends Instrument {
   /** The stripe that the thread owns, which may be the first one from now on; null if none. */
   private @Nullable Stripe owned(Thread me) {
     if (FIRST.getAcquire(this) == Stripe.NONE) {
-      FIRST.compareAndSet(this, Stripe.NONE, new Stripe());
+      FIRST.compareAndSet(this, Stripe.NONE, newStripe());
     }
     if (first.owner == me || first.tryOwn(me)) {
       return first;
@@ -189,7 +181,7 @@ abstract class DistributionRecorder extends Instrument {
   /** A stripe that the thread owns from now on; null if there is no place for one. */
   final @Nullable Stripe own(Thread me) {
     if (SECOND.getAcquire(this) == Stripe.NONE) {
-      SECOND.compareAndSet(this, Stripe.NONE, new Stripe());
+      SECOND.compareAndSet(this, Stripe.NONE, newStripe());
     }
     if (second.tryOwn(me)) {
       return second;
@@ -206,9 +198,13 @@ abstract class DistributionRecorder extends Instrument {
       }
       wide = twice(wide);
     }
-    Stripe added = new Stripe();
+    Stripe added = newStripe();
     wide[id & (wide.length - 1)] = added;
     return added.tryOwn(me) && OWNED.compareAndSet(this, seen, wide) ? added : null;
+  }
+
+  private Stripe newStripe() {
+    return box == null ? new Stripe() : new BoxStripe(box);
   }
 
   private static Stripe[] twice(Stripe[] stripes) {
@@ -236,9 +232,6 @@ abstract class DistributionRecorder extends Instrument {
    * @param previous what the last read returned; returned again when nothing was recorded since
    */
   final Distribution total(Distribution previous) {
-    if (box != null) {
-      return box.read(previous);
-    }
     collisions = 0;
     boolean news = merged;
     if (news) {

@@ -25,14 +25,19 @@ final class PackedCounts {
     int width = union >>> 8 == 0 ? 1 : union >>> 16 == 0 ? 2 : union >>> 32 == 0 ? 4 : 8;
     byte[] packed = new byte[size * width];
     for (int i = 0; i < size; i++) {
-      switch (width) {
-        case 1 -> packed[i] = (byte) counts[i];
-        case 2 -> SHORTS.set(packed, i << 1, (short) counts[i]);
-        case 4 -> INTS.set(packed, i << 2, (int) counts[i]);
-        default -> LONGS.set(packed, i << 3, counts[i]);
-      }
+      set(packed, width, i, counts[i]);
     }
     return packed;
+  }
+
+  /** Sets the count at a position; it must fit. */
+  static void set(byte[] packed, int width, int position, long count) {
+    switch (width) {
+      case 1 -> packed[position] = (byte) count;
+      case 2 -> SHORTS.set(packed, position << 1, (short) count);
+      case 4 -> INTS.set(packed, position << 2, (int) count);
+      default -> LONGS.set(packed, position << 3, count);
+    }
   }
 
   /** The count at a position of an array with counts of that many bytes. */

@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
  * <p>A record is whole or has not happened, whatever is thrown in the middle of it: what can need
  * memory comes first, and stores that a full stack interrupts are taken back or completed.
  */
-final class Stripe extends StripeState {
+class Stripe extends StripeState {
   /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
   static final Stripe NONE = new Stripe();
 
@@ -105,7 +105,7 @@ final class Stripe extends StripeState {
     int position = index - first;
     // One unsigned comparison, which the compiler recognises, finds both ends of the window.
     if (position + Integer.MIN_VALUE >= known.length + Integer.MIN_VALUE) {
-      publish(window.covering(index, index));
+      publish(heap().covering(index, index));
       known = cells;
       position = index - first;
     }
@@ -138,14 +138,14 @@ final class Stripe extends StripeState {
       throw e;
     }
     if (count < 0) {
-      publish(window.withRoom());
+      publish(heap().withRoom());
     }
   }
 
   /** Adds every value of a distribution that has some; for the only writer. */
   void merge(Distribution other) {
-    StripeWindow next =
-        window.covering(other.bucketIndex(0), other.bucketIndex(other.bucketCount() - 1));
+    HeapWindow next =
+        heap().covering(other.bucketIndex(0), other.bucketIndex(other.bucketCount() - 1));
     if (!next.hasRoomFor(other)) {
       next = next.withRoom();
     }
@@ -159,7 +159,11 @@ final class Stripe extends StripeState {
     committed = sum;
   }
 
-  private void publish(StripeWindow next) {
+  private HeapWindow heap() {
+    return (HeapWindow) window;
+  }
+
+  private void publish(HeapWindow next) {
     window = next;
     first = next.first;
     cells = next.cells;

@@ -13,7 +13,7 @@ abstract class StripeState extends StripeLead {
   /** The window as the writer sees it, without the detour over the volatile field. */
   int first;
 
-  int[] cells = StripeWindow.EMPTY.cells;
+  int[] cells = HeapWindow.EMPTY.cells;
   long sum;
 
   /** The sum of the values whose cells are written. */
@@ -21,7 +21,7 @@ abstract class StripeState extends StripeLead {
 
   long min = Long.MAX_VALUE;
   long max = -1;
-  volatile StripeWindow window = StripeWindow.EMPTY;
+  volatile StripeWindow window = HeapWindow.EMPTY;
 
   /** Who used a shared stripe last, and how often in a row; without care, it is a hint. */
   int user;

@@ -1,110 +1,26 @@
 package io.tapes;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The cells of consecutive buckets. One thread at a time writes the cells of a published window;
  * everything else of it never changes.
- *
- * <p>A cell is an unsigned int. Before it can run over, all cells are carried into an array of
- * longs, which few windows ever need: 2^31 values have to fall into one bucket of one stripe.
  */
-final class StripeWindow {
-  static final StripeWindow EMPTY = new StripeWindow(0, new int[0], null);
-
-  /** Windows grow by this many cells, two cache lines. */
-  private static final int SEGMENT = 32;
-
+abstract class StripeWindow {
   final int first;
-  final int[] cells;
-  private final long @Nullable [] carried;
 
-  private StripeWindow(int first, int[] cells, long @Nullable [] carried) {
+  StripeWindow(int first) {
     this.first = first;
-    this.cells = cells;
-    this.carried = carried;
   }
 
-  int end() {
-    return first + cells.length;
-  }
+  /** The bucket behind the last one; 0 when there is none. */
+  abstract int end();
 
-  /** How often the value 0 was counted. */
-  long zeros() {
-    return first == 0 && cells.length > 0 ? count(0) : 0;
-  }
-
-  long count(int index) {
-    int position = index - first;
-    long count = Integer.toUnsignedLong(cells[position]);
-    return carried == null ? count : count + carried[position];
-  }
+  abstract long count(int index);
 
   /** Adds the count of every cell to a sum, of which the first one is at {@code from}. */
-  void addTo(long[] sums, int from) {
-    int[] now = cells;
-    for (int p = 0; p < now.length; p++) {
-      sums[from + p] += Integer.toUnsignedLong(now[p]);
-    }
-    if (carried != null) {
-      for (int p = 0; p < now.length; p++) {
-        sums[from + p] += carried[p];
-      }
-    }
-  }
+  abstract void addTo(long[] sums, int from);
 
-  /** This window, or a copy that holds the buckets from {@code lowest} to {@code highest} too. */
-  StripeWindow covering(int lowest, int highest) {
-    if (lowest >= first && highest < end()) {
-      return this;
-    }
-    int from = lowest & -SEGMENT;
-    int to = (highest & -SEGMENT) + SEGMENT;
-    if (cells.length == 0) {
-      return new StripeWindow(from, new int[to - from], null);
-    }
-    from = Math.min(from, first);
-    to = Math.max(to, end());
-    int[] wider = new int[to - from];
-    System.arraycopy(cells, 0, wider, first - from, cells.length);
-    long[] carry = carried;
-    if (carry != null) {
-      carry = new long[to - from];
-      System.arraycopy(carried, 0, carry, first - from, cells.length);
-    }
-    return new StripeWindow(from, wider, carry);
-  }
-
-  /** A copy with all cells carried, so that each has room for 2^31 - 1 more values. */
-  StripeWindow withRoom() {
-    long[] carry = new long[cells.length];
-    for (int p = 0; p < carry.length; p++) {
-      carry[p] = count(first + p);
-    }
-    return new StripeWindow(first, new int[carry.length], carry);
-  }
-
-  /** Whether every cell has room for what the distribution would add to it. */
-  boolean hasRoomFor(Distribution other) {
-    for (int i = 0; i < other.bucketCount(); i++) {
-      long count = Integer.toUnsignedLong(cells[other.bucketIndex(i) - first]);
-      if (count + other.bucketValues(i) > Integer.MAX_VALUE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Adds what {@link #hasRoomFor} found room for, or to a window that nobody else has seen yet. */
-  void add(Distribution other) {
-    for (int i = 0; i < other.bucketCount(); i++) {
-      int position = other.bucketIndex(i) - first;
-      long count = other.bucketValues(i);
-      if (carried != null && count > Integer.MAX_VALUE - cells[position]) {
-        carried[position] += count;
-      } else {
-        cells[position] += (int) count;
-      }
-    }
+  /** How often the value 0 was counted. */
+  final long zeros() {
+    return first == 0 && end() > 0 ? count(0) : 0;
   }
 }

@@ -119,6 +119,35 @@ class BlackBoxTest {
   }
 
   @Test
+  void distributionsThatAreAdded_areInTheFile() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, 8 << 20)) {
+      Registry registry = in(box);
+      Histogram heap = Registry.create().histogram("h");
+      Histogram mapped = registry.histogram("h");
+      Random random = new Random(7);
+      for (int i = 0; i < 300; i++) {
+        Histogram batch = Registry.create().histogram("b");
+        for (int n = random.nextInt(5); n >= 0; n--) {
+          batch.record(random.nextLong() >>> random.nextInt(1, 64));
+        }
+        Distribution recorded = batch.read(0, 0).total();
+        heap.merge(recorded);
+        mapped.merge(recorded);
+        heap.record(i);
+        mapped.record(i);
+      }
+      assertEquals(heap.read(0, 0).total(), mapped.read(0, 0).total());
+      box.close();
+      assertEquals(heap.read(0, 0).total(), total(recover(), "h"));
+    }
+  }
+
+  private static Distribution total(Snapshot snapshot, String histogram) {
+    MetricValue value = snapshot.find(new SeriesId(histogram, Tags.empty())).orElseThrow();
+    return ((HistogramValue) value).total();
+  }
+
+  @Test
   void sourcesOfGauges_areThereAsTheyWereLastRead_andNotWhenTheyFailed() throws Exception {
     try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
       Registry registry = in(box);
@@ -163,24 +192,48 @@ class BlackBoxTest {
   }
 
   @Test
-  void aHistogramThatOutgrowsTheBox_staysExactInItsProcess() throws Exception {
+  void aHistogramThatOutgrowsTheBox_staysExactInItsProcess_andInTheFileAsFarAsItIsThere()
+      throws Exception {
     try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
       Registry heap = Registry.create();
       Registry registry = in(box);
-      for (int i = 0; i < 60; i++) {
-        for (int bit = 0; bit < 63; bit++) {
-          heap.histogram("h" + i).record(3L << bit >>> 1);
-          registry.histogram("h" + i).record(3L << bit >>> 1);
+      for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 60; i++) {
+          for (int step = 0; step < 63; step++) {
+            int bit = round == 0 ? 62 - step : step; // first there is room, last there was
+            heap.histogram("h" + i).record(3L << bit >>> 1);
+            registry.histogram("h" + i).record(3L << bit >>> 1);
+          }
         }
       }
-      assertTrue(registry.snapshot().number("tapes.blackbox.outside.value") > 0);
+      Snapshot all = registry.snapshot();
+      box.close();
+      Snapshot found = recover();
+      long missing = 0;
       for (int i = 0; i < 60; i++) {
-        SeriesId id = new SeriesId("h" + i, Tags.empty());
-        assertEquals(
-            ((HistogramValue) heap.snapshot().find(id).orElseThrow()).total(),
-            ((HistogramValue) registry.snapshot().find(id).orElseThrow()).total());
+        Distribution expected = total(heap.snapshot(), "h" + i);
+        assertEquals(expected, total(all, "h" + i));
+        if (found.find(new SeriesId("h" + i, Tags.empty())).isEmpty()) {
+          missing++; // it has no place there, and counts as one
+          continue;
+        }
+        Distribution inFile = total(found, "h" + i);
+        missing += expected.count() - inFile.count();
+        assertEquals(sumOf(inFile), inFile.sum());
       }
+      assertEquals((double) missing, all.number("tapes.blackbox.outside.value"));
+      assertTrue(missing > 60);
     }
+  }
+
+  /** Of values that are the only ones in their buckets. */
+  private static long sumOf(Distribution distribution) {
+    long sum = 0;
+    for (int i = 0; i < distribution.bucketCount(); i++) {
+      long lowest = Buckets.lowest(distribution.bucketIndex(i));
+      sum += distribution.bucketValues(i) * lowest;
+    }
+    return sum;
   }
 
   @Test

@@ -94,6 +94,47 @@ class DistributionLawsTest {
   }
 
   @Property
+  void with_undoesChangesSince(
+      @ForAll("any") Distribution earlier, @ForAll("any") Distribution more) {
+    Distribution now = earlier.plus(more);
+    Distribution changes = now.changesSince(earlier);
+    assertEquals(now, earlier.with(changes));
+    assertEquals(now, earlier.plus(earlier.addedBy(changes)));
+    assertTrue(changes.bucketCount() <= more.bucketCount() || earlier.count() == 0);
+    for (int i = 0; i < changes.bucketCount(); i++) {
+      int index = changes.bucketIndex(i);
+      assertEquals(now.valuesIn(index), changes.bucketValues(i));
+      assertEquals(more.valuesIn(index), now.valuesIn(index) - earlier.valuesIn(index));
+    }
+  }
+
+  @Property
+  void withAgain_whenCountsGrowOutOfTheirBytes(@ForAll("any") Distribution all) {
+    Distribution state = all;
+    for (int i = 0; i < 20; i++) {
+      Distribution now = state.plus(state);
+      assertEquals(now, state.with(now.changesSince(state)));
+      state = now;
+    }
+  }
+
+  @Property
+  void changesSince_aStateThatHoldsMore_areAllThereIs(
+      @ForAll("any") Distribution now, @ForAll("values") List<Long> more) {
+    Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
+    assertSame(now, now.changesSince(earlier));
+    assertEquals(0, now.changesSince(now).count());
+    assertSame(now, now.with(now.changesSince(now)));
+  }
+
+  @Property
+  void addedBy_whatHoldsLess_isRefused(@ForAll("any") Distribution all) {
+    Distribution more = all.plus(Distributions.of(77)).plus(Distributions.of(77));
+    Distribution less = Distributions.of(77);
+    assertThrows(IllegalArgumentException.class, () -> more.addedBy(less));
+  }
+
+  @Property
   void quantiles_riseWithTheirRank_betweenMinAndMax(
       @ForAll("any") Distribution a,
       @ForAll @DoubleRange(min = 0, max = 1) double rank,

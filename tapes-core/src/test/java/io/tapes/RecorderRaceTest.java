@@ -7,8 +7,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two or three threads in the same few instructions, over and over again. */
 class RecorderRaceTest {
@@ -22,13 +22,10 @@ class RecorderRaceTest {
     }
   }
 
-  private static TestRecorder[] recorders(int count) {
-    return Stream.generate(TestRecorder::new).limit(count).toArray(TestRecorder[]::new);
-  }
-
-  @Test
-  void firstRecordsOfAFreshRecorder_loseNoStripe() {
-    TestRecorder[] fresh = recorders(300_000);
+  @ParameterizedTest
+  @EnumSource
+  void firstRecordsOfAFreshRecorder_loseNoStripe(Storage storage) {
+    TestRecorder[] fresh = storage.recorders(300_000);
     Threads.inStep(2, fresh.length, (t, round) -> fresh[round].add(t));
     for (TestRecorder recorder : fresh) {
       Distribution all = recorder.total(Distribution.empty());
@@ -37,9 +34,10 @@ class RecorderRaceTest {
     }
   }
 
-  @Test
-  void growingWindowsOfThreeThreads_loseNoCell() {
-    TestRecorder[] fresh = recorders(20_000);
+  @ParameterizedTest
+  @EnumSource
+  void growingWindowsOfThreeThreads_loseNoCell(Storage storage) {
+    TestRecorder[] fresh = storage.recorders(20_000);
     Threads.inStep(
         3,
         fresh.length,
@@ -56,9 +54,10 @@ class RecorderRaceTest {
     }
   }
 
-  @Test
-  void extremesOfRacingThreads_areKept() {
-    TestRecorder[] used = recorders(100_000);
+  @ParameterizedTest
+  @EnumSource
+  void extremesOfRacingThreads_areKept(Storage storage) {
+    TestRecorder[] used = storage.recorders(100_000);
     for (TestRecorder recorder : used) {
       recorder.add(100);
     }
@@ -77,9 +76,10 @@ class RecorderRaceTest {
     }
   }
 
-  @Test
-  void readingsThatSkipWhatIsUnchanged_missNoRecord() {
-    TestRecorder[] fresh = recorders(60_000);
+  @ParameterizedTest
+  @EnumSource
+  void readingsThatSkipWhatIsUnchanged_missNoRecord(Storage storage) {
+    TestRecorder[] fresh = storage.recorders(60_000);
     AtomicIntegerArray written = new AtomicIntegerArray(fresh.length);
     Threads.inStep(
         2,
@@ -103,10 +103,11 @@ class RecorderRaceTest {
         });
   }
 
-  @Test
-  void whatIsCommitted_isCounted() {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsCommitted_isCounted(Storage storage) {
     int values = 200;
-    Stripe[] stripes = Stream.generate(Stripe::new).limit(20_000).toArray(Stripe[]::new);
+    Stripe[] stripes = storage.stripes(20_000);
     Threads.inStep(
         2,
         stripes.length,
@@ -123,9 +124,10 @@ class RecorderRaceTest {
         });
   }
 
-  @Test
-  void threadsThatBecomeOwnersAtOnce_loseNoStripe() {
-    TestRecorder[] fresh = recorders(30_000);
+  @ParameterizedTest
+  @EnumSource
+  void threadsThatBecomeOwnersAtOnce_loseNoStripe(Storage storage) {
+    TestRecorder[] fresh = storage.recorders(30_000);
     AtomicInteger recorded = new AtomicInteger();
     Threads.inStep(
         4,
@@ -146,10 +148,11 @@ class RecorderRaceTest {
   }
 
   /** The litmus test of the order in which a record becomes visible. */
-  @Test
-  void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords() {
+  @ParameterizedTest
+  @EnumSource
+  void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords(Storage storage) {
     int values = 64;
-    Stripe[] stripes = Stream.generate(Stripe::new).limit(20_000).toArray(Stripe[]::new);
+    Stripe[] stripes = storage.stripes(20_000);
     Threads.inStep(
         2,
         stripes.length,

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads record while others read: nothing is lost, and every read makes sense. */
 @SuppressWarnings("ThreadPriorityCheck") // yielding mixes the threads, nothing relies on it
@@ -24,9 +26,10 @@ class RecorderStressTest {
     return random.nextLong() >>> (1 + random.nextInt(60));
   }
 
-  @Test
-  void recordsBesideReads_areExact() {
-    DistributionRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void recordsBesideReads_areExact(Storage storage) {
+    DistributionRecorder recorder = storage.recorder();
     AtomicInteger recording = new AtomicInteger(RECORDERS);
     AtomicLong sum = new AtomicLong();
     AtomicLong min = new AtomicLong(Long.MAX_VALUE);
@@ -86,10 +89,11 @@ class RecorderStressTest {
     }
   }
 
-  @Test
-  void everyCountedValue_liesWithinTheExtremesOfTheSameRead() {
-    int rounds = 300_000;
-    AtomicReference<DistributionRecorder> current = new AtomicReference<>(new TestRecorder());
+  @ParameterizedTest
+  @EnumSource
+  void everyCountedValue_liesWithinTheExtremesOfTheSameRead(Storage storage) {
+    int rounds = storage.rounds(300_000);
+    AtomicReference<DistributionRecorder> current = new AtomicReference<>(storage.recorder());
     AtomicInteger recording = new AtomicInteger(1);
     Threads.together(
         2,
@@ -101,7 +105,7 @@ class RecorderStressTest {
             return;
           }
           for (int round = 0; round < rounds; round++) {
-            DistributionRecorder fresh = new TestRecorder();
+            DistributionRecorder fresh = storage.recorder();
             current.set(fresh);
             // New maxima at the end of a short table: a reader counts them and reads the maximum.
             for (int value = 28; value < 32; value++) {

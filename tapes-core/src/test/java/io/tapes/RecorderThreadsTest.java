@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stripes pass from thread to thread: whoever owned one, whoever shares one, nothing is lost. */
 class RecorderThreadsTest {
   private static final int MANY = 20_000;
 
-  @Test
-  void threadsThatComeAndGo_handTheirStripesOnWithoutLosingACount() throws InterruptedException {
-    TestRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void threadsThatComeAndGo_handTheirStripesOnWithoutLosingACount(Storage storage)
+      throws InterruptedException {
+    TestRecorder recorder = storage.recorder();
     long generations = 300;
     int threads = 3;
     for (long generation = 0; generation < generations; generation++) {
@@ -49,9 +52,10 @@ class RecorderThreadsTest {
     return values * (values - 1) / 2;
   }
 
-  @Test
-  void manyMoreThreadsThanProcessors_shareWithoutLosingACount() {
-    TestRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void manyMoreThreadsThanProcessors_shareWithoutLosingACount(Storage storage) {
+    TestRecorder recorder = storage.recorder();
     int threads = 40;
     Threads.together(threads, t -> recordInSteps(recorder, MANY));
     Distribution all = recorder.total(Distribution.empty());
@@ -60,9 +64,10 @@ class RecorderThreadsTest {
     assertEquals(MANY - 1, all.max());
   }
 
-  @Test
-  void mergesBesideRecords_areWholeAndExact() {
-    TestRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void mergesBesideRecords_areWholeAndExact(Storage storage) {
+    TestRecorder recorder = storage.recorder();
     Distribution batch = Distributions.of(List.of(1L, 1_000L, 1_000_000L));
     int batches = 20_000;
     AtomicInteger writing = new AtomicInteger(4);
@@ -91,9 +96,10 @@ class RecorderThreadsTest {
     assertEquals(1_000_000, all.max());
   }
 
-  @Test
-  void anEndedOwner_isForgottenByTheNextRead() throws InterruptedException {
-    TestRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void anEndedOwner_isForgottenByTheNextRead(Storage storage) throws InterruptedException {
+    TestRecorder recorder = storage.recorder();
     WeakReference<Thread> owner = new WeakReference<>(recordInANewThread(recorder));
     Distribution read = recorder.total(Distribution.empty());
     assertEquals(1, read.count());
@@ -114,9 +120,11 @@ class RecorderThreadsTest {
     return thread;
   }
 
-  @Test
-  void aThreadThatStaysOnASharedStripe_countsOnInItsOwn() throws InterruptedException {
-    TestRecorder recorder = new TestRecorder();
+  @ParameterizedTest
+  @EnumSource
+  void aThreadThatStaysOnASharedStripe_countsOnInItsOwn(Storage storage)
+      throws InterruptedException {
+    TestRecorder recorder = storage.recorder();
     CountDownLatch done = new CountDownLatch(1);
     Thread first = new Thread(() -> recordThenWait(recorder, done));
     first.start();

@@ -3,7 +3,6 @@ package io.tapes.distributed;
 import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
-import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Acknowledgements.Entry;
 import io.tapes.distributed.wire.Acknowledgements.Status;
 import io.tapes.distributed.wire.Cell;
@@ -13,10 +12,7 @@ import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** The aggregator's side of the protocol, without sockets, clocks or threads. The I/O thread. */
@@ -32,8 +28,7 @@ final class AggregatorState {
   private final Totals totals;
   private final Workers workers;
   private final int maxSeriesPerWorker;
-  private final Map<Id, Entry> pending = new LinkedHashMap<>();
-  private final Map<Id, Held> held = new LinkedHashMap<>();
+  private final Answers answers;
   private final Checkpoints checkpoints;
   private Id lineage = Id.random();
   private long run;
@@ -42,15 +37,13 @@ final class AggregatorState {
   private final Counter stale;
   private final Counter conflicts;
 
-  /** An answer that waits for a checkpoint. */
-  private record Held(Entry entry, long checkpoint) {}
-
   AggregatorState(
       Id id, Totals totals, Workers workers, Checkpoints checkpoints, int maxSeriesPerWorker) {
     this.id = id;
     this.totals = totals;
     this.workers = workers;
     this.checkpoints = checkpoints;
+    this.answers = new Answers(id, checkpoints);
     this.maxSeriesPerWorker = maxSeriesPerWorker;
     Registry registry = totals.registry();
     frames = registry.counter("tapes.frames");
@@ -87,7 +80,7 @@ final class AggregatorState {
     RetiredWorkers.Ended ended = workers.retired(incarnation);
     if (ended != null) {
       stale.increment();
-      acknowledge(new Entry(incarnation, ended.seq(), ended.status()), ended.checkpoint());
+      answers.giveAfter(ended.checkpoint(), new Entry(incarnation, ended.seq(), ended.status()));
       return;
     }
     WorkerEntry worker = workers.find(incarnation);
@@ -96,7 +89,7 @@ final class AggregatorState {
         // Either its first frames were lost, and they will come again, or it was forgotten. Only a
         // heartbeat tells: its base is what this aggregator acknowledged once.
         if (frame.isHeartbeat()) {
-          acknowledge(new Entry(incarnation, frame.base(), Status.RETIRED), 0);
+          answers.giveAfter(0, new Entry(incarnation, frame.base(), Status.RETIRED));
         }
         return;
       }
@@ -105,6 +98,7 @@ final class AggregatorState {
         return;
       }
     }
+    long patience = Answers.patience(now - worker.heardNanos(), workers.living());
     workers.heard(worker, now);
     if (frame.isHeartbeat()) {
       if (frame.seq() == worker.applied()) {
@@ -115,22 +109,28 @@ final class AggregatorState {
     } else if (!worker.understands(frame, maxSeriesPerWorker)) {
       reject("it does not fit to the frames before it");
       return;
-    } else {
-      apply(worker, frame);
-      if (frame.goodbye()) {
-        long checkpoint = checkpoints.request();
-        workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
-        acknowledge(new Entry(incarnation, worker.applied(), Status.COMPLETE), checkpoint);
-        return;
-      }
+    } else if (!apply(worker, frame)) {
+      return;
+    } else if (frame.goodbye()) {
+      long checkpoint = checkpoints.request();
+      workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
+      answers.giveAfter(checkpoint, new Entry(incarnation, worker.applied(), Status.COMPLETE));
+      return;
     }
-    acknowledge(new Entry(incarnation, worker.applied(), Status.LIVING), 0);
+    answers.giveUntil(now + patience, new Entry(incarnation, worker.applied(), Status.LIVING));
   }
 
-  private void apply(WorkerEntry worker, Frame frame) {
-    leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::sink));
+  /** Returns false for what only a peer sends that is no worker. */
+  private boolean apply(WorkerEntry worker, Frame frame) {
+    try {
+      leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::sink));
+    } catch (IllegalArgumentException e) {
+      reject(String.valueOf(e.getMessage()));
+      return false;
+    }
     frames.increment();
     checkpoints.changed();
+    return true;
   }
 
   private void leftOut(WorkerEntry worker, int series) {
@@ -210,36 +210,13 @@ final class AggregatorState {
     log.warn("a message is dropped: " + why, null);
   }
 
-  /** Says it as soon as the checkpoint of that number is on the disk. */
-  private void acknowledge(Entry entry, long checkpoint) {
-    if (checkpoints.isReached(checkpoint)) {
-      pending.put(entry.incarnation(), entry);
-    } else {
-      held.put(entry.incarnation(), new Held(entry, checkpoint));
-    }
+  /** When {@link #acknowledgements} has something to say; far away if there is nothing. */
+  long answersDueNanos() {
+    return answers.dueNanos();
   }
 
   /** The messages that tell the workers how far they got since the last call. */
   List<byte[]> acknowledgements() {
-    if (!held.isEmpty()) {
-      for (Iterator<Held> waiting = held.values().iterator(); waiting.hasNext(); ) {
-        Held next = waiting.next();
-        if (checkpoints.isReached(next.checkpoint())) {
-          pending.put(next.entry().incarnation(), next.entry());
-          waiting.remove();
-        }
-      }
-    }
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    List<Entry> entries = new ArrayList<>(pending.values());
-    pending.clear();
-    List<byte[]> messages = new ArrayList<>();
-    for (int from = 0; from < entries.size(); from += Acknowledgements.MAX_ENTRIES) {
-      int to = Math.min(entries.size(), from + Acknowledgements.MAX_ENTRIES);
-      messages.add(new Acknowledgements(id, entries.subList(from, to)).encode());
-    }
-    return messages;
+    return answers.messages();
   }
 }

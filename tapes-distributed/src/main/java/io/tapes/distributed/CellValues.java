@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.CounterValue;
+import io.tapes.Distribution;
 import io.tapes.GaugeValue;
 import io.tapes.HistogramValue;
 import io.tapes.MeterValue;
@@ -32,6 +33,36 @@ final class CellValues {
       return x.total() == y.total() || x.total().equals(y.total());
     }
     return a.equals(b);
+  }
+
+  /**
+   * The value as it is sent to who has an earlier one: of a distribution the buckets that changed.
+   *
+   * @param before the value that the receiver has, null where it has none
+   * @param origin what an earlier incarnation has delivered of it, null where there was none
+   * @return null where nothing is to be sent
+   */
+  static @Nullable CellValue of(
+      MetricValue value, @Nullable MetricValue before, @Nullable MetricValue origin) {
+    CellValue now = of(value, origin);
+    Distribution total = total(now);
+    Distribution earlier = before == null || total == null ? null : total(of(before, origin));
+    if (total == null || earlier == null || earlier.count() == 0) {
+      return now;
+    }
+    Distribution changes = total.changesSince(earlier);
+    if (changes.count() == 0) {
+      // The sum is ahead of the counts by a record under way, with which it is sent.
+      return null;
+    }
+    return changes.bucketCount() < total.bucketCount() ? new CellValue.Changed(changes) : now;
+  }
+
+  private static @Nullable Distribution total(CellValue value) {
+    if (value instanceof CellValue.Histogram histogram) {
+      return histogram.total();
+    }
+    return value instanceof CellValue.Timer timer ? timer.total() : null;
   }
 
   /**

@@ -107,14 +107,16 @@ final class Encoder {
       origin.remove(change.id());
       return known == null || frame.add(new Cell(known, null, new CellValue.Withdrawn()));
     }
-    CellValue sent = CellValues.of(value, origin.get(change.id()));
+    MetricValue delivered = origin.get(change.id());
     if (known != null) {
-      return frame.add(new Cell(known, null, sent));
+      CellValue sent = CellValues.of(value, change.before(), delivered);
+      return sent == null || frame.add(new Cell(known, null, sent));
     }
     Aggregation aggregation =
         value instanceof GaugeValue gauge ? gauge.aggregation() : Aggregation.LIVE_SUM;
     Definition definition = new Definition(change.id(), value.type(), aggregation);
-    if (nextId == Wire.MAX_ID || !frame.add(new Cell(nextId, definition, sent))) {
+    if (nextId == Wire.MAX_ID
+        || !frame.add(new Cell(nextId, definition, CellValues.of(value, delivered)))) {
       return false;
     }
     ids.put(change.id(), nextId++);

@@ -24,7 +24,7 @@ final class GaugeSeries {
 
   private final SeriesId id;
   private final Aggregation aggregation;
-  private final Map<Presence, CellValue.Gauge> values = new HashMap<>(4);
+  private final Map<Presence, GaugePart> values = new HashMap<>(4);
   private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
   /** When an ended worker was first seen among the ended; filled only where they expire. */
@@ -43,8 +43,10 @@ final class GaugeSeries {
     return aggregation;
   }
 
-  synchronized void set(Presence worker, CellValue.Gauge value) {
-    values.put(worker, value);
+  synchronized GaugePart join(Presence worker, CellValue.Gauge first) {
+    GaugePart part = new GaugePart(first);
+    values.put(worker, part);
+    return part;
   }
 
   synchronized void withdraw(Presence worker) {
@@ -53,9 +55,9 @@ final class GaugeSeries {
 
   /** Folds the worker's value into that of all ended workers, unless only living ones count. */
   synchronized void end(Presence worker) {
-    CellValue.Gauge value = values.remove(worker);
-    if (value != null && !aggregation.isLive()) {
-      addEnded(worker.label(), value);
+    GaugePart part = values.remove(worker);
+    if (part != null && !aggregation.isLive()) {
+      addEnded(worker.label(), part.get());
     }
   }
 
@@ -97,17 +99,17 @@ final class GaugeSeries {
     if (aggregation.isPerProcess()) {
       ended.forEach((label, value) -> series.accept(of(label), value));
       values.forEach(
-          (worker, value) -> {
+          (worker, part) -> {
             if (!aggregation.isLive() || worker.isLive()) {
-              series.accept(of(worker.label()), value);
+              series.accept(of(worker.label()), part.get());
             }
           });
       return;
     }
     CellValue.@Nullable Gauge result = ended.get(TOGETHER);
-    for (Map.Entry<Presence, CellValue.Gauge> entry : values.entrySet()) {
+    for (Map.Entry<Presence, GaugePart> entry : values.entrySet()) {
       if (!aggregation.isLive() || entry.getKey().isLive()) {
-        CellValue.Gauge value = entry.getValue();
+        CellValue.Gauge value = entry.getValue().get();
         result = result == null ? value : combine(result, value);
       }
     }

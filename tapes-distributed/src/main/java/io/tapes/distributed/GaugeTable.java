@@ -34,10 +34,10 @@ final class GaugeTable {
     return gauges.size() >= maxSeries ? null : new GaugeSeries(id, aggregation);
   }
 
-  void set(GaugeSeries series, Presence worker, CellValue.Gauge value) {
+  /** The worker takes part, until it withdraws or ends. */
+  GaugePart join(GaugeSeries series, Presence worker, CellValue.Gauge first) {
     // It is dropped when nobody is left in it, and comes back with the next value.
-    GaugeSeries current = gauges.computeIfAbsent(series.id(), absent -> series);
-    current.set(worker, value);
+    return gauges.computeIfAbsent(series.id(), absent -> series).join(worker, first);
   }
 
   void withdraw(GaugeSeries series, Presence worker) {

@@ -22,13 +22,28 @@ final class Publisher implements Runnable {
   /*
    * One thread owns the socket, the protocol state and the context: application threads only start
    * it and ask it to end, so their interrupts never reach a channel. A round takes what came in,
-   * takes a snapshot when one is due, sends what the queue has room for, and waits for whatever
-   * comes first: a message, the next flush, the request to end.
+   * takes a snapshot when one is due, sends what the queue has room for, and waits.
+   *
+   * Once everything is sent the next thing to do is the next flush, and an acknowledgement is early
+   * enough if it is read then. The thread sleeps until then rather than on the socket: each message
+   * that wakes a thread costs more than a flush of some series, and all workers get the
+   * acknowledgements of all others. Only while it cannot go on without an answer does it wait for
+   * one: before an aggregator asks, while more frames are to be sent, when a flush is overdue, and
+   * at the end.
    */
   static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final long MIN_RESEND_NANOS = 500_000_000L;
-  private static final long LONGEST_WAIT_MILLIS = 100;
+  /*
+   * JeroMQ's I/O thread spins for as long as the one that woke it is kept from taking note of that.
+   * A thread that has worked for a while is: it is preempted by whom it wakes, if they share a
+   * processor. After a short rest it is not. Without it the I/O thread spent a millisecond a flush.
+   */
+  private static final long LONG_WORK_NANOS = 300_000L;
+  private static final long SHORT_REST_NANOS = 50_000L;
+
+  private static final long LONGEST_WAIT_NANOS = 250_000_000L;
+  private static final long WAIT_FOR_ANSWER_MILLIS = 100;
   private static final long WAIT_FOR_ROOM_MILLIS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
@@ -142,17 +157,21 @@ final class Publisher implements Runnable {
       if (state.wantsSnapshot() && (closing || now - nextFlush >= 0)) {
         flush(closing);
         nextFlush = now + flushNanos;
+        if (System.nanoTime() - now > LONG_WORK_NANOS) {
+          wakeup.await(SHORT_REST_NANOS);
+        }
       }
       to.tick(now);
       boolean room = send(to);
       if (state.isDone() || (closing && now - deadlineNanos >= 0)) {
         return;
       }
-      long wait = LONGEST_WAIT_MILLIS;
-      if (state.wantsSnapshot()) {
-        wait = Math.min(wait, Math.max(1, (nextFlush - now) / 1_000_000));
+      long untilFlush = nextFlush - System.nanoTime();
+      if (!closing && room && state.isSent() && untilFlush > 0) {
+        wakeup.await(Math.min(LONGEST_WAIT_NANOS, untilFlush));
+      } else {
+        poller.poll(room ? WAIT_FOR_ANSWER_MILLIS : WAIT_FOR_ROOM_MILLIS);
       }
-      poller.poll(room ? wait : Math.min(wait, WAIT_FOR_ROOM_MILLIS));
     }
   }
 

@@ -128,12 +128,25 @@ sealed interface Sink {
 
     @Override
     public void set(CellValue value) {
+      if (value instanceof CellValue.Changed changed) {
+        change(changed.changes());
+        return;
+      }
       Distribution now = of(value);
       Distribution difference = Distributions.difference(now, applied);
       // A sum may be ahead of its counts by a record under way: it is taken with its count.
       if (difference.count() > 0) {
         total.accept(difference);
         applied = now;
+      }
+    }
+
+    private void change(Distribution changes) {
+      // First of all, because it refuses what no worker sends.
+      Distribution difference = applied.addedBy(changes);
+      if (difference.count() > 0) {
+        total.accept(difference);
+        applied = applied.with(changes);
       }
     }
 
@@ -158,7 +171,9 @@ sealed interface Sink {
     private final GaugeTable table;
     private final GaugeSeries series;
     private final Presence worker;
-    private CellValue.@Nullable Gauge applied;
+
+    /** Null until the worker has a value. */
+    private @Nullable GaugePart part;
 
     OfGauge(GaugeTable table, GaugeSeries series, Presence worker) {
       this.table = table;
@@ -168,13 +183,17 @@ sealed interface Sink {
 
     @Override
     public void set(CellValue value) {
-      applied = (CellValue.Gauge) value;
-      table.set(series, worker, applied);
+      CellValue.Gauge gauge = (CellValue.Gauge) value;
+      if (part == null) {
+        part = table.join(series, worker, gauge);
+      } else {
+        part.set(gauge);
+      }
     }
 
     @Override
     public void withdraw() {
-      applied = null;
+      part = null;
       table.withdraw(series, worker);
     }
 
@@ -186,11 +205,12 @@ sealed interface Sink {
 
     @Override
     public @Nullable CellValue applied() {
-      return applied;
+      return part == null ? null : part.get();
     }
 
     @Override
     public void end() {
+      part = null;
       table.end(series, worker);
     }
   }

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which series differ between two snapshots of one registry. */
 final class SnapshotDiff {
-  /** One series that differs; its value is null where the series is no longer there. */
-  record Change(SeriesId id, @Nullable MetricValue value) {}
+  /**
+   * One series that differs.
+   *
+   * @param id which
+   * @param before what it was, null where it is new
+   * @param value what it is, null where it is no longer there
+   */
+  record Change(SeriesId id, @Nullable MetricValue before, @Nullable MetricValue value) {}
 
   private SnapshotDiff() {}
 
@@ -34,15 +40,16 @@ final class SnapshotDiff {
               ? 1
               : j == now.size() ? -1 : before.get(i).id().compareTo(now.get(j).id());
       if (order < 0) {
-        changes.add(new Change(before.get(i++).id(), null));
+        Series gone = before.get(i++);
+        changes.add(new Change(gone.id(), gone.value(), null));
       } else if (order > 0) {
         Series added = now.get(j++);
-        changes.add(new Change(added.id(), added.value()));
+        changes.add(new Change(added.id(), null, added.value()));
       } else {
         Series old = before.get(i++);
         Series next = now.get(j++);
         if (!CellValues.same(old.value(), next.value())) {
-          changes.add(new Change(next.id(), next.value()));
+          changes.add(new Change(next.id(), old.value(), next.value()));
         }
       }
     }

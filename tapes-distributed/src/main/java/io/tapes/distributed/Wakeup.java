@@ -3,6 +3,8 @@ package io.tapes.distributed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Pipe;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.zeromq.ZMQ;
 
 /** Ends the wait of an I/O thread once, from any thread. */
@@ -10,10 +12,11 @@ final class Wakeup implements AutoCloseable {
   /*
    * Writing to a pipe would do for any number of times, but an interrupted thread that writes
    * closes the channel instead. Closing the writing end is what it comes to anyway, cannot be
-   * interrupted, and reads as an event at the other end.
+   * interrupted, and reads as an event at the other end. The latch is for waits in which nothing
+   * else is to be heard: JeroMQ's threads wake nobody then.
    */
   private final Pipe pipe;
-  private volatile boolean signalled;
+  private final CountDownLatch signalled = new CountDownLatch(1);
 
   Wakeup() {
     try {
@@ -25,7 +28,7 @@ final class Wakeup implements AutoCloseable {
   }
 
   void signal() {
-    signalled = true;
+    signalled.countDown();
     try {
       pipe.sink().close();
     } catch (IOException e) {
@@ -34,7 +37,16 @@ final class Wakeup implements AutoCloseable {
   }
 
   boolean isSignalled() {
-    return signalled;
+    return signalled.getCount() == 0;
+  }
+
+  /** Waits for the signal and nothing else. */
+  void await(long nanos) {
+    try {
+      signalled.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // Nobody who knows this thread interrupts it; a round too early does no harm.
+    }
   }
 
   void register(ZMQ.Poller poller) {

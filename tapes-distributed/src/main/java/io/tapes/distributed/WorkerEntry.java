@@ -27,7 +27,7 @@ final class WorkerEntry {
 
   private final WorkerIdentity identity;
   private final Presence presence;
-  private final List<Known> series = new ArrayList<>();
+  private final SeriesTable series = new SeriesTable();
 
   /** Series without a number: of a checkpoint, or of the worker's numbering before this one. */
   private final Map<SeriesId, Known> unnumbered = new HashMap<>();
@@ -106,28 +106,28 @@ final class WorkerEntry {
         next++;
       } else if (cell.id() >= numbered) {
         return false;
-      } else if (!matches(series.get(cell.id()).definition(), cell)) {
+      } else if (!matches(cell)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean matches(Definition known, Cell cell) {
+  private boolean matches(Cell cell) {
     Definition again = cell.definition();
-    if (again != null && !again.equals(known)) {
+    if (again != null && !again.equals(series.definition(cell.id()))) {
       return false;
     }
     CellValue value = cell.value();
     if (value instanceof CellValue.Withdrawn) {
       return true;
     }
-    return switch (known.type()) {
+    return switch (series.type(cell.id())) {
       case COUNTER -> value instanceof CellValue.Counter;
       case GAUGE -> value instanceof CellValue.Gauge;
       case METER -> value instanceof CellValue.Meter;
-      case HISTOGRAM -> value instanceof CellValue.Histogram;
-      case TIMER -> value instanceof CellValue.Timer;
+      case HISTOGRAM -> value instanceof CellValue.Histogram || value instanceof CellValue.Changed;
+      case TIMER -> value instanceof CellValue.Timer || value instanceof CellValue.Changed;
     };
   }
 
@@ -144,20 +144,20 @@ final class WorkerEntry {
         continue;
       }
       if (definition != null && cell.id() == series.size()) {
-        series.add(find(definition, sinks));
+        series.add(definition, find(definition, sinks));
       }
-      Known known = series.get(cell.id());
+      Sink sink = series.sink(cell.id());
       if (cell.value() instanceof CellValue.Withdrawn) {
-        known.sink().withdraw();
+        sink.withdraw();
         // If it comes back, the aggregate may have another series of that name.
-        series.set(cell.id(), new Known(known.definition(), JUST_GONE));
+        series.sink(cell.id(), JUST_GONE);
         continue;
       }
-      if (known.sink() == JUST_GONE || known.sink() == GONE) {
-        known = new Known(known.definition(), sinks.apply(known.definition(), presence));
-        series.set(cell.id(), known);
+      if (sink == JUST_GONE || sink == GONE) {
+        sink = sinks.apply(series.definition(cell.id()), presence);
+        series.sink(cell.id(), sink);
       }
-      known.sink().set(cell.value());
+      sink.set(cell.value());
     }
     applied = frame.seq();
     return leftOut;
@@ -168,9 +168,8 @@ final class WorkerEntry {
    * What was applied of them stands. Gauges come back if the worker still has them.
    */
   private void beginNumbering(int maxSeries) {
-    for (Known known : series) {
-      unnumbered.put(known.definition().series(), known);
-    }
+    series.forEach(
+        (definition, sink) -> unnumbered.put(definition.series(), new Known(definition, sink)));
     series.clear();
     for (Known known : unnumbered.values()) {
       if (known.definition().type() == MetricType.GAUGE) {
@@ -183,11 +182,11 @@ final class WorkerEntry {
     }
   }
 
-  private Known find(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+  private Sink find(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
     Known known = unnumbered.remove(definition.series());
     return known != null && known.definition().equals(definition)
-        ? known
-        : new Known(definition, sinks.apply(definition, presence));
+        ? known.sink()
+        : sinks.apply(definition, presence);
   }
 
   /** Begins with what is contained in the totals according to a checkpoint. */
@@ -213,9 +212,9 @@ final class WorkerEntry {
       if (definition == null || series.size() >= maxSeries) {
         leftOut++;
       } else {
-        Known known = find(definition, sinks);
-        series.add(known);
-        known.sink().set(cell.value());
+        Sink sink = find(definition, sinks);
+        series.add(definition, sink);
+        sink.set(cell.value());
       }
     }
     return leftOut;
@@ -224,34 +223,33 @@ final class WorkerEntry {
   /** What of this worker is contained in the totals. */
   Checkpoint.Worker checkpoint() {
     List<Cell> cells = new ArrayList<>();
-    series.forEach(known -> addApplied(cells, known));
-    unnumbered.values().forEach(known -> addApplied(cells, known));
+    series.forEach((definition, sink) -> addApplied(cells, definition, sink));
+    unnumbered.values().forEach(known -> addApplied(cells, known.definition(), known.sink()));
     return new Checkpoint.Worker(identity, observable, cells);
   }
 
-  private static void addApplied(List<Cell> cells, Known known) {
-    CellValue applied = known.sink().applied();
+  private static void addApplied(List<Cell> cells, Definition definition, Sink sink) {
+    CellValue applied = sink.applied();
     if (applied != null) {
-      cells.add(new Cell(0, known.definition(), applied));
+      cells.add(new Cell(0, definition, applied));
     }
   }
 
   /** The series that the worker has, as far as is known, or had since the last call. */
   void forEachSeries(Consumer<SeriesId> action) {
     for (int i = 0; i < series.size(); i++) {
-      Known known = series.get(i);
-      if (known.sink() != GONE) {
-        action.accept(known.definition().series());
+      if (series.sink(i) != GONE) {
+        action.accept(series.definition(i).series());
       }
-      if (known.sink() == JUST_GONE) {
-        series.set(i, new Known(known.definition(), GONE));
+      if (series.sink(i) == JUST_GONE) {
+        series.sink(i, GONE);
       }
     }
     unnumbered.keySet().forEach(action);
   }
 
   void end() {
-    series.forEach(known -> known.sink().end());
+    series.forEach((definition, sink) -> sink.end());
     unnumbered.values().forEach(known -> known.sink().end());
   }
 }

@@ -107,6 +107,11 @@ final class WorkerState {
     return state != null && batch == null && !done;
   }
 
+  /** Whether all there is to send was sent, so that nothing is to be done before the next flush. */
+  boolean isSent() {
+    return state != null && sent == window.size() && (batch == null || batch.isEncoded());
+  }
+
   /**
    * Begins to send what changed since the last snapshot.
    *

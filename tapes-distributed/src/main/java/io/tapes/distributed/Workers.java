@@ -69,6 +69,11 @@ final class Workers {
     return retired.find(incarnation);
   }
 
+  /** How many are taken for living. */
+  int living() {
+    return living;
+  }
+
   Collection<WorkerEntry> all() {
     return entries.values();
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Clock;
+import io.tapes.Distribution;
+import io.tapes.HistogramValue;
 import io.tapes.MetricType;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.TimerValue;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Definition;
@@ -115,18 +118,52 @@ class AggregatorStateTest {
 
   @Test
   void theSumAheadOfItsCounts_isTakenWithThem() {
-    io.tapes.Distribution one = io.tapes.Distribution.of(new int[] {5}, new long[] {1}, 5, 5, 5);
-    io.tapes.Distribution ahead = io.tapes.Distribution.of(new int[] {5}, new long[] {1}, 8, 3, 5);
-    io.tapes.Distribution two =
-        io.tapes.Distribution.of(new int[] {3, 5}, new long[] {1, 1}, 8, 3, 5);
+    Distribution one = Distribution.of(new int[] {5}, new long[] {1}, 5, 5, 5);
+    Distribution ahead = Distribution.of(new int[] {5}, new long[] {1}, 8, 3, 5);
+    Distribution two = Distribution.of(new int[] {3, 5}, new long[] {1, 1}, 8, 3, 5);
     Definition h =
         new Definition(new SeriesId("h", Tags.empty()), MetricType.HISTOGRAM, Aggregation.LIVE_SUM);
     receive(a, 0, 1, new Cell(0, h, new CellValue.Histogram(one)));
     receive(a, 1, 2, new Cell(0, null, new CellValue.Histogram(ahead)));
     receive(a, 2, 3, new Cell(0, null, new CellValue.Histogram(two)));
-    io.tapes.HistogramValue total =
-        (io.tapes.HistogramValue) snapshot().find(h.series()).orElseThrow();
+    HistogramValue total = (HistogramValue) snapshot().find(h.series()).orElseThrow();
     assertEquals(two, total.total());
+  }
+
+  private final Definition timer =
+      new Definition(new SeriesId("t", Tags.empty()), MetricType.TIMER, Aggregation.LIVE_SUM);
+
+  private static Distribution distribution(int[] indices, long[] counts, long sum) {
+    return Distribution.of(indices, counts, sum, indices[0], indices[indices.length - 1]);
+  }
+
+  private Distribution total() {
+    return ((TimerValue) snapshot().find(timer.series()).orElseThrow()).total();
+  }
+
+  @Test
+  void changedBuckets_takeThePlaceOfWhatTheyHeld_howeverOftenTheyCome() {
+    Distribution first = distribution(new int[] {1, 3, 6}, new long[] {1, 1, 1}, 10);
+    Distribution others = distribution(new int[] {0, 1, 5}, new long[] {1, 1, 1}, 6);
+    receive(a, 0, 1, new Cell(0, timer, new CellValue.Timer(first)));
+    receive(b, 0, 1, new Cell(0, timer, new CellValue.Timer(others)));
+    Distribution changes = Distribution.of(new int[] {1, 7}, new long[] {2, 1}, 18, 1, 7);
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(changes)));
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(changes)));
+    assertEquals(
+        distribution(new int[] {0, 1, 3, 5, 6, 7}, new long[] {1, 3, 1, 1, 1, 1}, 24), total());
+  }
+
+  @Test
+  void changedBuckets_thatHoldLessThanBefore_areRejected() {
+    Distribution first = distribution(new int[] {1, 3}, new long[] {5, 5}, 20);
+    receive(a, 0, 1, new Cell(0, timer, new CellValue.Timer(first)));
+    Distribution less = Distribution.of(new int[] {1}, new long[] {2}, 17, 1, 3);
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(less)));
+    Distribution tooMany = Distribution.of(new int[] {1}, new long[] {Long.MAX_VALUE}, 17, 1, 3);
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(tooMany)));
+    assertEquals(first, total());
+    assertEquals(2, snapshot().number("tapes.frames.rejected.value"));
   }
 
   @Test

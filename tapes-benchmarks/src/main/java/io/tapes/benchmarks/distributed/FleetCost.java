@@ -2,7 +2,18 @@ package io.tapes.benchmarks.distributed;
 
 import java.io.IOException;
 
-/** Processor time of workers and aggregator, each in a process of its own. */
+/**
+ * Processor time of workers and aggregator, each in a process of its own.
+ *
+ * <p>It is that of the whole process, with garbage collection and JeroMQ's threads; in the workers'
+ * process less that of the thread which makes up the load. It is that of processes that have run
+ * for long: at four flushes a second a JVM takes minutes until all is compiled, so one more worker
+ * flushes as often as it can for the time of the warm-up, ends, and it begins to count when the
+ * compilers rest. The distributions hold a thousand values each by then.
+ *
+ * <p>Frames in a second on one core are the reciprocal of the processor time for one frame, which
+ * is measured while four workers send as many as they can.
+ */
 final class FleetCost {
   /** What stands behind each figure: so many workers, series of each, of which so many change. */
   private record Fleet(int workers, int series, int changing, int flushMillis) {}
@@ -68,6 +79,8 @@ final class FleetCost {
         Thread.onSpinWait();
       }
       time.warmUp();
+      workers.ask("warm");
+      time.settle(aggregator, workers);
       double frames = aggregator.ask("frames");
       double aggregatorCpu = aggregator.ask("cpu");
       double workersCpu = workers.ask("cpu");

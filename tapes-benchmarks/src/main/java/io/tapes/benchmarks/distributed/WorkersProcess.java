@@ -2,6 +2,7 @@ package io.tapes.benchmarks.distributed;
 
 import io.tapes.distributed.DistributedRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class WorkersProcess {
               .address(args[0])
               .flushInterval(Duration.ofMillis(millis))
               .build();
-      new Load(registry, series).record();
+      new Load(registry, series).filled().record();
       loads.add(new Load(registry, changing));
       registry.connect();
       registries.add(registry);
@@ -36,7 +37,15 @@ final class WorkersProcess {
     Thread recorder = new Thread(() -> record(loads, millis), "recorder");
     recorder.setDaemon(true);
     recorder.start();
-    Child.answer(Map.of());
+    Pacemaker pacemaker = new Pacemaker(args[0], series);
+    Child.answer(
+        Map.of(
+            "warm",
+            () -> pacemaker.end() ? 1.0 : 0.0,
+            "cpu",
+            () ->
+                Child.cpuNanos()
+                    - ManagementFactory.getThreadMXBean().getThreadCpuTime(recorder.getId())));
     registries.forEach(registry -> registry.close(Duration.ofSeconds(5)));
   }
 

@@ -22,6 +22,7 @@ final class CellCodec {
   private static final int TIMER = 4;
   private static final int WITHDRAWN = 5;
   private static final int STAMPED_GAUGE = 6;
+  private static final int CHANGED = 7;
   private static final int DEFINED = 8;
   private static final int ID_SHIFT = 4;
 
@@ -50,7 +51,10 @@ final class CellCodec {
     if (value instanceof CellValue.Histogram) {
       return HISTOGRAM;
     }
-    return value instanceof CellValue.Timer ? TIMER : WITHDRAWN;
+    if (value instanceof CellValue.Timer) {
+      return TIMER;
+    }
+    return value instanceof CellValue.Changed ? CHANGED : WITHDRAWN;
   }
 
   private static void writeDefinition(WireWriter out, Definition definition) {
@@ -81,6 +85,8 @@ final class CellCodec {
       writeDistribution(out, histogram.total());
     } else if (value instanceof CellValue.Timer timer) {
       writeDistribution(out, timer.total());
+    } else if (value instanceof CellValue.Changed changed) {
+      writeDistribution(out, changed.changes());
     }
   }
 
@@ -105,7 +111,7 @@ final class CellCodec {
     int id = key >>> ID_SHIFT;
     int kind = key & (DEFINED - 1);
     boolean defined = (key & DEFINED) != 0;
-    if (id >= Wire.MAX_ID || kind > STAMPED_GAUGE || (defined && kind == WITHDRAWN)) {
+    if (id >= Wire.MAX_ID || (defined && (kind == WITHDRAWN || kind == CHANGED))) {
       throw new MalformedFrameException("cell key " + key + " has no meaning");
     }
     Definition definition = defined ? readDefinition(in, typeOf(kind)) : null;
@@ -163,6 +169,13 @@ final class CellCodec {
       case METER -> new CellValue.Meter(in.readCount());
       case HISTOGRAM -> new CellValue.Histogram(readDistribution(in));
       case TIMER -> new CellValue.Timer(readDistribution(in));
+      case CHANGED -> {
+        Distribution changes = readDistribution(in);
+        if (changes.count() == 0) {
+          throw new MalformedFrameException("a distribution changed in no bucket");
+        }
+        yield new CellValue.Changed(changes);
+      }
       default -> new CellValue.Withdrawn();
     };
   }

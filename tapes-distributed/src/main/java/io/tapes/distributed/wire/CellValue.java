@@ -55,6 +55,14 @@ public sealed interface CellValue {
    */
   record Timer(Distribution total) implements CellValue {}
 
+  /**
+   * A histogram or a timer, of which some buckets changed since the frame's base.
+   *
+   * @param changes these buckets, each with all that it holds, at least one; sum, minimum and
+   *     maximum are of all buckets
+   */
+  record Changed(Distribution changes) implements CellValue {}
+
   /** The series is no longer there. If it comes back, it counts from zero. */
   record Withdrawn() implements CellValue {}
 }

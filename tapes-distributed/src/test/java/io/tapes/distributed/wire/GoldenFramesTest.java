@@ -150,6 +150,21 @@ class GoldenFramesTest {
   }
 
   @Test
+  void changedBucketsOfADistribution() throws Exception {
+    assertGolden(
+        "buckets",
+        new Frame(
+            STATE,
+            WORKER,
+            false,
+            3,
+            4,
+            List.of(
+                new Cell(3, null, new CellValue.Changed(VALUES)),
+                new Cell(4, null, new CellValue.Changed(VALUES)))));
+  }
+
+  @Test
   void acknowledgements() throws Exception {
     Acknowledgements acknowledgements =
         new Acknowledgements(

@@ -67,6 +67,10 @@ class WirePropertiesTest {
     if (random.nextInt(10) == 0) {
       return new Cell(id, null, new CellValue.Withdrawn());
     }
+    Distribution changes = anyDistribution(random);
+    if (random.nextInt(10) == 0 && changes.count() > 0) {
+      return new Cell(id, null, new CellValue.Changed(changes));
+    }
     if (random.nextBoolean()) {
       return new Cell(id, null, anyValue(random, type));
     }
