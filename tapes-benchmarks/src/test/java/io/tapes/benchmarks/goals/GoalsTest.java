@@ -1,6 +1,7 @@
 package io.tapes.benchmarks.goals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,13 @@ class GoalsTest {
     assertEquals("0.60 / 1.10 / 0.90", row.measured());
     assertEquals("recorder2 20.0 ns / avaje 20.0 ns / avaje 200 ns", row.best());
     assertEquals("SHORT by 10 %", row.verdict().toString());
+  }
+
+  @Test
+  void yardsticks_areNoPeers() {
+    assertTrue(Goal.isPeer("clientJavaNative"));
+    assertFalse(Goal.isPeer("callsNotInlined"));
+    assertFalse(Goal.isPeer("tapesByHand"));
   }
 
   @Test
