@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * {@link RegistryBuilder#blackBox} puts them there, {@link RecoveredBox#claim} reads them when the
  * process is gone.
  *
- * <p>Recording costs what it costs on the heap, and what is recorded is in the file at once: after
- * SIGKILL it holds every record that had returned. It does not survive the machine unless the file
- * system does; it is meant for one in memory, such as {@code /dev/shm}. Any thread may use it.
+ * <p>What is recorded is in the file at once: after SIGKILL it holds every record that had
+ * returned. That costs counters and meters hardly anything, and a record in a histogram or a timer
+ * about as much again as on the heap. The file does not survive the machine unless the file system
+ * does; it is meant for one in memory, such as {@code /dev/shm}. Any thread may use it.
  */
 public final class BlackBox implements AutoCloseable {
   /*

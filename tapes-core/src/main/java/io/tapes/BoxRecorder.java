@@ -25,6 +25,7 @@ final class BoxRecorder {
    * that were under way. Where the file is full, segments are on the heap only, and are lost with
    * the process.
    */
+
   /** In place of what did not fit into the file. */
   static final int NO_ROOM = -1;
 
