@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.CounterValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
 import io.tapes.TimerValue;
@@ -202,6 +204,29 @@ class RegistryAggregatorTest {
       assertEquals(
           registry.snapshot().find(new SeriesId("c", Tags.empty())),
           aggregator.snapshot().find(new SeriesId("c", Tags.empty())));
+    }
+  }
+
+  @Test
+  void nearlyAHundredThousandSeries_arriveInManyFrames() throws Exception {
+    int series = 99_900; // with those of aggregator and worker, below the limit of 100,000
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+      for (int i = 0; i < series; i++) {
+        registry.counter("c", Tags.of("n", "" + i)).increment(i);
+      }
+      registry.connect();
+      assertTrue(registry.close(LONG));
+      long sum = 0;
+      int arrived = 0;
+      for (Series one : aggregator.snapshot().series()) {
+        if (one.id().name().equals("c")) {
+          arrived++;
+          sum += ((CounterValue) one.value()).value();
+        }
+      }
+      assertEquals(series, arrived);
+      assertEquals((long) series * (series - 1) / 2, sum);
     }
   }
 
