@@ -82,18 +82,15 @@ final class BoxRecorder {
   }
 
   /**
-   * Reads what stands in a file.
+   * Reads what stands in a file of a process that has ended.
    *
    * @throws IllegalArgumentException if it cannot be a distribution
    */
   static Distribution read(ByteBuffer bytes, int head) {
-    // Most have few segments: a snapshot must not pay for all that there could be. Blocks that are
-    // put in front meanwhile are left to the next reading.
-    long front = BoxReader.get(bytes, head);
     long lowest = Long.MAX_VALUE;
     long highest = 0;
     int most = bytes.limit() / BoxFile.LINE;
-    for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
       if (most-- == 0) {
         throw new IllegalArgumentException("a list of blocks has no end");
       }
@@ -109,7 +106,7 @@ final class BoxRecorder {
     }
     int first = (int) (lowest - 1) * BoxWindow.BLOCK_CELLS;
     long[] cells = new long[(int) highest * BoxWindow.BLOCK_CELLS - first];
-    for (long at = front; at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
       long segment = segment(bytes, at);
       for (int i = 0; segment > 0 && i < BoxWindow.BLOCK_CELLS; i++) {
         cells[(int) (segment - 1) * BoxWindow.BLOCK_CELLS - first + i] +=
