@@ -10,8 +10,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -86,13 +84,7 @@ final class BoxFolder {
   private static Path secured(Path folder) throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
     try {
-      Files.createDirectory(
-          folder,
-          posix
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-              }
-              : new FileAttribute<?>[0]);
+      Files.createDirectory(folder, FileModes.of("rwx------"));
     } catch (FileAlreadyExistsException known) {
       // It is looked at below.
     }

@@ -3,11 +3,9 @@ package io.tapes.distributed;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -82,7 +80,7 @@ public final class CurveKeyPair {
    */
   public static CurveKeyPair read(Path file) throws IOException {
     List<String> lines = CurvePublicKey.lines("a secret key", file);
-    if (hasModes()) {
+    if (FileModes.areKnown()) {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
       if (mode.stream().anyMatch(OTHERS::contains)) {
         throw new IOException(
@@ -128,14 +126,8 @@ public final class CurveKeyPair {
   }
 
   private static void create(Path file, String key, String mode) throws IOException {
-    FileAttribute<?>[] attributes =
-        hasModes()
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-            }
-            : new FileAttribute<?>[0];
     try {
-      Files.createFile(file, attributes);
+      Files.createFile(file, FileModes.of(mode));
       Files.writeString(file, key + "\n", StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
@@ -143,10 +135,6 @@ public final class CurveKeyPair {
     } catch (IOException e) {
       throw new IOException("the key file '" + file + "' cannot be written: " + e, e);
     }
-  }
-
-  private static boolean hasModes() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   /** The secret key times the base point, which is how X25519 agrees with the point itself. */

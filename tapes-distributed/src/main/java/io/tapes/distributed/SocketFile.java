@@ -7,7 +7,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -72,15 +71,10 @@ final class SocketFile {
         path.resolveSibling(
             ".t" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36));
     int bytes = folder.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Endpoint.MAX_PATH_BYTES || !hasModes()) {
+    if (bytes > Endpoint.MAX_PATH_BYTES || !FileModes.areKnown()) {
       return null;
     }
-    return Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
-  private static boolean hasModes() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return Files.createDirectory(folder, FileModes.of("rwx------"));
   }
 
   /** Where to bind. */
@@ -118,7 +112,7 @@ final class SocketFile {
               + "' did not become a socket file: JeroMQ runs without its Unix sockets;"
               + " keep 'Multi-Release: true' in the manifest of the jar that contains it");
     }
-    if (hasModes()) {
+    if (FileModes.areKnown()) {
       Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
     }
     if (nursery != null) {

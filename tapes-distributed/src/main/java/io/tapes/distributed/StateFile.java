@@ -7,14 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,14 +44,6 @@ final class StateFile implements AutoCloseable {
     return path.resolveSibling(path.getFileName() + suffix);
   }
 
-  static FileAttribute<?>[] ownersOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
   /** Takes hold of the file, so that no other aggregator writes to it. */
   static StateFile open(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
@@ -72,7 +61,7 @@ final class StateFile implements AutoCloseable {
           FileChannel.open(
               beside(absolute, ".lock"),
               EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              ownersOnly());
+              FileModes.of("rw-------"));
     } catch (IOException e) {
       throw new IOException(
           "the state file '" + path + "' cannot be locked (" + e + "); may its folder be written?",
@@ -142,7 +131,7 @@ final class StateFile implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    try (FileChannel file = FileChannel.open(temporary, options, ownersOnly())) {
+    try (FileChannel file = FileChannel.open(temporary, options, FileModes.of("rw-------"))) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         file.write(buffer);
