@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Instrument {
   private @Nullable SeriesId id;
 
+  /** Where {@link Instruments} has it; guarded by the registry's lock. */
+  int place;
+
   /** What was read last; it is handed out again as long as nothing changes. */
   private volatile @Nullable Series last;
 

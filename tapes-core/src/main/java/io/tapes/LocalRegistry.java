@@ -23,7 +23,7 @@ final class LocalRegistry implements Registry {
   private final Tags overflowTags;
   private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
   private final NameTree names = new NameTree(this::typeOf);
-  private final List<Instrument> unsorted = new ArrayList<>();
+  private final Instruments shown = new Instruments();
   private final List<Counter> own;
   private final List<Counter> silent;
   private final SeriesListeners listeners = new SeriesListeners();
@@ -194,7 +194,7 @@ final class LocalRegistry implements Registry {
       series--;
       full = false;
     }
-    unsorted.remove(known);
+    shown.remove(known);
     if (box != null) {
       box.remove(known.id());
     }
@@ -205,7 +205,7 @@ final class LocalRegistry implements Registry {
 
   @Override
   public synchronized void addListener(SeriesListener listener) {
-    for (Instrument instrument : unsorted.toArray(Instrument[]::new)) {
+    for (Instrument instrument : shown.sorted()) {
       SeriesId id = instrument.id();
       Family family = families.get(id.name());
       if (family != null) {
@@ -239,7 +239,7 @@ final class LocalRegistry implements Registry {
     made.name(new SeriesId(name, tags));
     family.put(tags, made);
     families.put(name, family);
-    unsorted.add(made);
+    shown.add(made);
     sorted = null;
     listeners.added(made.id(), type);
     return made;
@@ -302,7 +302,7 @@ final class LocalRegistry implements Registry {
 
   private synchronized void show(Counter counter) {
     if (silent.remove(counter)) {
-      unsorted.add(counter);
+      shown.add(counter);
       sorted = null;
       listeners.added(counter.id(), MetricType.COUNTER);
     }
@@ -315,8 +315,7 @@ final class LocalRegistry implements Registry {
       return known;
     }
     synchronized (this) {
-      unsorted.sort((a, b) -> a.id().compareTo(b.id()));
-      Instrument[] all = unsorted.toArray(Instrument[]::new);
+      Instrument[] all = shown.sorted();
       sorted = all;
       return all;
     }

@@ -45,6 +45,9 @@ enum Plan {
   private static final List<String> ANNOTATIONS =
       List.of("(TimedMethod|CountedMethod|PerClass)Benchmark.*");
 
+  /** How much one series costs among few and many others. */
+  private static final List<String> COMING_AND_GOING = List.of("CreateRemoveBenchmark.*");
+
   private final int forks;
   private final int warmups;
   private final int iterations;
@@ -98,6 +101,7 @@ enum Plan {
       runs.add(run(List.of(YARDSTICKS), only).threads(threads));
     }
     runs.add(run(annotations(), only).threads(1));
+    runs.add(run(COMING_AND_GOING, only).threads(1));
     boolean ours = only.oursOnly();
     runs.add(
         registry(
