@@ -1,7 +1,10 @@
 package io.tapes;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
@@ -15,7 +18,7 @@ final class LocalRegistry implements Registry {
    * none of the registry's: it walks a sorted array of all series that is rebuilt after series were
    * added, and each instrument guards its own reader state.
    */
-  private static final String OVERFLOW = "tapes.overflow.";
+  private static final String OVERFLOW = "tapes.overflow";
 
   private final Clock clock;
   private final int maxSeries;
@@ -32,6 +35,10 @@ final class LocalRegistry implements Registry {
   private final Counter overflow;
   private final Counter gaugeErrors;
   private final MetricSources sources;
+
+  /** Overflow series, which take no room below the limit. */
+  private final Set<Instrument> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private volatile Instrument @Nullable [] sorted;
   private volatile boolean full;
   private int series;
@@ -41,10 +48,10 @@ final class LocalRegistry implements Registry {
     this.clock = clock;
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
-    this.overflowTags = commonTags.and("overflow", "true");
+    this.overflowTags = commonTags.and(OVERFLOW, "true");
     this.sources = new MetricSources(commonTags);
     dropped = ownCounter("tapes.dropped");
-    overflow = ownCounter("tapes.overflow");
+    overflow = ownCounter(OVERFLOW);
     gaugeErrors = ownCounter("tapes.gauge.errors");
     List<Counter> counters = new ArrayList<>(List.of(dropped, overflow, gaugeErrors));
     counters.add(sources.errors());
@@ -55,7 +62,7 @@ final class LocalRegistry implements Registry {
     this.silent = new CopyOnWriteArrayList<>(own);
     addSelfMetric("tapes.source.errors", sources.errors());
     addSelfMetric("tapes.dropped", dropped);
-    addSelfMetric("tapes.overflow", overflow);
+    addSelfMetric(OVERFLOW, overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
@@ -171,10 +178,22 @@ final class LocalRegistry implements Registry {
     }
     if (full) {
       overflow.increment();
-      return add(family == null ? overflowName(type) : name, overflowTags, type, aggregation);
+      return overflow(family == null ? overflowName(type) : name, type, aggregation);
     }
     full = ++series == maxSeries;
     return add(name, tags, type, aggregation);
+  }
+
+  /** Where what has no series of its own is recorded; made when it is first needed. */
+  private Instrument overflow(String name, MetricType type, @Nullable Aggregation aggregation) {
+    Family family = families.get(name);
+    Instrument known = family == null ? null : family.get(overflowTags);
+    if (known != null) {
+      return known;
+    }
+    Instrument made = add(name, overflowTags, type, aggregation);
+    uncounted.add(made);
+    return made;
   }
 
   @Override
@@ -186,11 +205,11 @@ final class LocalRegistry implements Registry {
       return false;
     }
     family.remove(tags);
-    if (family.isEmpty() && !name.startsWith(OVERFLOW)) {
+    if (family.isEmpty() && !name.equals(overflowName(family.type()))) {
       families.remove(name);
       names.remove(name);
     }
-    if (!tags.equals(overflowTags)) {
+    if (!uncounted.remove(known)) {
       series--;
       full = false;
     }
@@ -221,7 +240,7 @@ final class LocalRegistry implements Registry {
   }
 
   private static String overflowName(MetricType type) {
-    return OVERFLOW + type;
+    return OVERFLOW + "." + type;
   }
 
   private Instrument add(
@@ -230,10 +249,6 @@ final class LocalRegistry implements Registry {
     if (family == null) {
       family = new Family(type, aggregation == null ? Aggregation.LIVE_SUM : aggregation);
       names.add(name);
-    }
-    Instrument known = family.get(tags);
-    if (known != null) {
-      return known;
     }
     Instrument made = create(new SeriesId(name, tags), type, family.aggregation());
     made.name(new SeriesId(name, tags));

@@ -24,8 +24,10 @@ public final class RegistryBuilder {
 
   /**
    * Limits the number of series. Beyond it a new series of a known name is recorded as {@code
-   * name{overflow=true}}, and a new name as {@code tapes.overflow.TYPE{overflow=true}}; each
-   * request that was redirected is counted in {@code tapes.overflow}. Series that exist go on.
+   * name{tapes.overflow=true}}, and a new name as {@code tapes.overflow.TYPE{tapes.overflow=true}};
+   * each request that was redirected is counted in {@code tapes.overflow}. Series that exist go on.
+   * The overflow series themselves do not count towards the limit. Tag keys that begin with {@code
+   * tapes.} are the registry's own: leave them to it.
    *
    * @param newMaxSeries at least 1; 100,000 by default
    * @return this builder

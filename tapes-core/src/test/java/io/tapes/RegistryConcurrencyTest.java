@@ -71,7 +71,7 @@ class RegistryConcurrencyTest {
         });
     Snapshot snap = registry.snapshot();
     assertEquals(102, snap.series().size());
-    assertEquals(1_900, snap.number("c.{overflow=true}.value"));
+    assertEquals(1_900, snap.number("c.{tapes.overflow=true}.value"));
     assertEquals(1_900, snap.number("tapes.overflow.value"));
   }
 

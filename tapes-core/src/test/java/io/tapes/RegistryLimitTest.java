@@ -24,7 +24,7 @@ class RegistryLimitTest {
     Snapshot snap = registry.snapshot();
     assertEquals(1, snap.number("logins.{user=0}.value"));
     assertEquals(1, snap.number("logins.{user=1}.value"));
-    assertEquals(8, snap.number("logins.{overflow=true}.value"));
+    assertEquals(8, snap.number("logins.{tapes.overflow=true}.value"));
     assertEquals(8, snap.number("tapes.overflow.value"));
     assertEquals(4, snap.series().size());
   }
@@ -41,11 +41,11 @@ class RegistryLimitTest {
     registry.gauge("g").set(1);
     registry.gauge("max", Aggregation.MAX).set(2);
     Snapshot snap = registry.snapshot();
-    assertEquals(2, snap.number("tapes.overflow.counter.{overflow=true}.value"));
-    assertEquals(1, snap.number("tapes.overflow.meter.{overflow=true}.count"));
-    assertEquals(1, snap.number("tapes.overflow.histogram.{overflow=true}.count"));
-    assertEquals(1, snap.number("tapes.overflow.timer.{overflow=true}.count"));
-    assertEquals(2, snap.number("tapes.overflow.gauge.{overflow=true}.value"));
+    assertEquals(2, snap.number("tapes.overflow.counter.{tapes.overflow=true}.value"));
+    assertEquals(1, snap.number("tapes.overflow.meter.{tapes.overflow=true}.count"));
+    assertEquals(1, snap.number("tapes.overflow.histogram.{tapes.overflow=true}.count"));
+    assertEquals(1, snap.number("tapes.overflow.timer.{tapes.overflow=true}.count"));
+    assertEquals(2, snap.number("tapes.overflow.gauge.{tapes.overflow=true}.value"));
     assertEquals(7, snap.number("tapes.overflow.value"));
   }
 
@@ -71,6 +71,53 @@ class RegistryLimitTest {
   }
 
   @Test
+  void aUsersOwnTag_overflow_isATagLikeAnyOther() {
+    Tags own = Tags.of("overflow", "true");
+    Registry registry = Registry.builder().maxSeries(10).build();
+    for (int i = 0; i < 20; i++) {
+      registry.counter("buffer", own).increment();
+      assertTrue(registry.remove("buffer", own));
+    }
+    registry.counter("buffer", own).increment(5);
+    for (int i = 0; i < 9; i++) {
+      registry.counter("new" + i).increment();
+      assertEquals(1, registry.snapshot().number("new" + i + ".value"));
+    }
+    registry.counter("buffer", user(1)).increment(100);
+    registry.counter("late").increment();
+    Snapshot snap = registry.snapshot();
+    assertEquals(5, snap.number("buffer.{overflow=true}.value"));
+    assertEquals(100, snap.number("buffer.{tapes.overflow=true}.value"));
+    assertEquals(1, snap.number("tapes.overflow.counter.{tapes.overflow=true}.value"));
+    assertEquals(2, snap.number("tapes.overflow.value"));
+  }
+
+  @Test
+  void theOverflowSeries_takesNoRoom_whoeverAsksForItAndRemovesIt() {
+    Tags reserved = Tags.of("tapes.overflow", "true");
+    Registry registry = Registry.builder().maxSeries(2).build();
+    for (int i = 0; i < 20; i++) {
+      // Asked for while there is room it is a series like any other, and counts as one.
+      registry.counter("c", reserved).increment();
+      assertTrue(registry.remove("c", reserved));
+    }
+    registry.counter("a");
+    registry.counter("c", user(1));
+    for (int i = 0; i < 20; i++) {
+      registry.counter("c", user(2)).increment();
+      assertTrue(registry.remove("c", reserved));
+    }
+    registry.counter("c", user(3)).increment();
+    assertEquals(1, registry.snapshot().number("c.{tapes.overflow=true}.value"));
+    assertTrue(registry.remove("a"));
+    registry.counter("b").increment();
+    registry.counter("c", user(4)).increment();
+    Snapshot snap = registry.snapshot();
+    assertEquals(1, snap.number("b.value"));
+    assertEquals(2, snap.number("c.{tapes.overflow=true}.value"));
+  }
+
+  @Test
   void aLimitBelowOne_isRefused() {
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> Registry.builder().maxSeries(0));
@@ -88,7 +135,7 @@ class RegistryLimitTest {
     Snapshot snap = registry.snapshot();
     assertEquals(1, snap.number("c.{host=a}.value"));
     assertEquals(1, snap.number("tapes.dropped.{host=a}.value"));
-    assertEquals(1, snap.number("c.{host=a,overflow=true}.value"));
+    assertEquals(1, snap.number("c.{host=a,tapes.overflow=true}.value"));
     assertTrue(snap.series().stream().allMatch(series -> series.tags().containsAll(common)));
   }
 

@@ -75,15 +75,15 @@ class RegistryRemoveTest {
     for (int i = 0; i < 4; i++) {
       registry.counter("c", Tags.of("i", "" + i)).increment();
     }
-    assertEquals(1, registry.snapshot().number("c.{overflow=true}.value"));
+    assertEquals(1, registry.snapshot().number("c.{tapes.overflow=true}.value"));
     assertTrue(registry.remove("c", Tags.of("i", "0")));
     registry.counter("c", Tags.of("i", "4")).increment();
     registry.counter("c", Tags.of("i", "5")).increment();
     assertEquals(1, registry.snapshot().number("c.{i=4}.value"));
-    assertEquals(2, registry.snapshot().number("c.{overflow=true}.value"));
-    assertTrue(registry.remove("c", Tags.of("overflow", "true")));
+    assertEquals(2, registry.snapshot().number("c.{tapes.overflow=true}.value"));
+    assertTrue(registry.remove("c", Tags.of("tapes.overflow", "true")));
     registry.counter("c", Tags.of("i", "6")).increment();
-    assertEquals(1, registry.snapshot().number("c.{overflow=true}.value"));
+    assertEquals(1, registry.snapshot().number("c.{tapes.overflow=true}.value"));
   }
 
   @Test

@@ -72,7 +72,7 @@ final class SeriesExpiry {
   private void held(SeriesId id, long now) {
     // Some are this aggregator's own as well; and where all beyond the limit goes is nobody's.
     if (!id.name().startsWith("tapes.")
-        && id.tags().value("overflow").filter("true"::equals).isEmpty()) {
+        && id.tags().value("tapes.overflow").filter("true"::equals).isEmpty()) {
       lastHeld.put(id, now);
     }
   }

@@ -70,11 +70,11 @@ class SeriesExpiryTest {
     aggregator.totals.registry().counter("own").increment();
     Worker worker = aggregator.worker();
     worker.registry.counter("tapes.reporter.errors", Tags.of("r", "x")).increment();
-    worker.registry.counter("c", Tags.of("overflow", "true")).increment();
+    worker.registry.counter("c", Tags.of("tapes.overflow", "true")).increment();
     worker.end();
     aggregator.pass(2 * HOUR);
     assertEquals(2, aggregator.number("tapes.reporter.errors.{r=x}.value"));
-    assertEquals(1, aggregator.number("c.{overflow=true}.value"));
+    assertEquals(1, aggregator.number("c.{tapes.overflow=true}.value"));
     assertEquals(1, aggregator.number("own.value"));
   }
 
