@@ -42,6 +42,16 @@ public final class Histogram extends DistributionRecorder {
   }
 
   /**
+   * Returns how many values were recorded, without a snapshot. It costs one pass over the buckets
+   * that were touched.
+   *
+   * @return those recorded before the call, perhaps some that overlap it
+   */
+  public long count() {
+    return recorded();
+  }
+
+  /**
    * Adds every value of a distribution that was recorded elsewhere, exactly.
    *
    * @param recorded the other values

@@ -19,6 +19,15 @@ abstract class StripeWindow {
   /** Adds the count of every cell to a sum, of which the first one is at {@code from}. */
   abstract void addTo(long[] sums, int from);
 
+  /** The sum of all counts. */
+  final long total() {
+    long total = 0;
+    for (int index = first; index < end(); index++) {
+      total += count(index);
+    }
+    return total;
+  }
+
   /** How often the value 0 was counted. */
   final long zeros() {
     return first == 0 && end() > 0 ? count(0) : 0;

@@ -137,6 +137,16 @@ public final class Timer extends DistributionRecorder {
   }
 
   /**
+   * Returns how many durations were recorded, without a snapshot. It costs one pass over the
+   * buckets that were touched.
+   *
+   * @return those recorded before the call, perhaps some that overlap it
+   */
+  public long count() {
+    return recorded();
+  }
+
+  /**
    * Adds every duration of a distribution that was recorded elsewhere, exactly.
    *
    * @param recorded the other durations, in nanoseconds
