@@ -54,7 +54,12 @@ public final class RecoveredBox implements AutoCloseable {
     }
     FileChannel channel;
     try {
-      channel = FileChannel.open(absolute, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel =
+          FileChannel.open(
+              absolute,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     }

@@ -2,6 +2,9 @@ package io.tapes.distributed;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +78,8 @@ public final class CurveKeyPair {
    *
    * @param file as {@link #write} makes it
    * @return the pair
-   * @throws IOException with a sentence if it cannot be read, has no secret key, or may be read by
-   *     others
+   * @throws IOException with a sentence if it cannot be read, has no secret key, may be read by
+   *     others, or may have been planted by another user in a folder where everybody may make files
    */
   public static CurveKeyPair read(Path file) throws IOException {
     List<String> lines = CurvePublicKey.lines("a secret key", file);
@@ -126,9 +129,13 @@ public final class CurveKeyPair {
   }
 
   private static void create(Path file, String key, String mode) throws IOException {
-    try {
-      Files.createFile(file, FileModes.of(mode));
-      Files.writeString(file, key + "\n", StandardOpenOption.WRITE);
+    // Through one open file: by its name it could be another one by the time of the writing.
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            FileModes.of(mode))) {
+      channel.write(ByteBuffer.wrap((key + "\n").getBytes(StandardCharsets.US_ASCII)));
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           "'" + file + "' exists, and keys are never overwritten; name another file", e);

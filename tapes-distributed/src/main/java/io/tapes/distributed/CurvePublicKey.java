@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,10 +73,11 @@ public record CurvePublicKey(String text) {
 
   static List<String> lines(String what, Path file) throws IOException {
     try {
-      if (Files.size(file) > LONGEST_FILE) {
+      Path checked = SharedFolders.checked(file);
+      if (Files.size(checked) > LONGEST_FILE) {
         throw new IOException("it is larger than 16 MiB");
       }
-      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+      return Files.readString(checked, StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new IOException("the file '" + file + "' of " + what + " cannot be read: " + e, e);
     }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +71,12 @@ record ForkedCommand(List<String> words, @Nullable Path argumentFile) {
     List<String> all = words(java, options, file.toString(), arguments);
     // The launcher reads bytes, and the JVM decodes them as it would decode a command line.
     Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    Files.writeString(file, argumentFile(all.subList(1, all.size())), charset);
+    Files.writeString(
+        file,
+        argumentFile(all.subList(1, all.size())),
+        charset,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
     return new ForkedCommand(List.of(java, "@" + file), file);
   }
 

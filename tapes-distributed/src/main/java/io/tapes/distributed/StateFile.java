@@ -2,17 +2,20 @@ package io.tapes.distributed;
 
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.MalformedFrameException;
+import io.tapes.files.SharedFolders;
+import io.tapes.files.TemporaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,17 +29,16 @@ final class StateFile implements AutoCloseable {
    * A checkpoint is written to a file beside, forced to the disk, and takes the place of the one
    * before it by a rename: whenever the process or the machine dies, one whole checkpoint is there.
    * A second file is locked as long as the aggregator runs, for the first one is another one after
-   * each checkpoint.
+   * each checkpoint. The first one has a new random name each time: whatever lies under a name that
+   * others can guess may be theirs.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
 
   private final Path path;
-  private final Path temporary;
   private final FileChannel lockChannel;
 
   private StateFile(Path path, FileChannel lockChannel) {
     this.path = path;
-    this.temporary = beside(path, ".tmp");
     this.lockChannel = lockChannel;
   }
 
@@ -52,16 +54,20 @@ final class StateFile implements AutoCloseable {
       throw new IOException(
           "the folder '" + folder + "' of the state file does not exist; create it first");
     }
+    absolute = SharedFolders.checked(absolute);
     if (Files.isDirectory(absolute)) {
       throw new IOException("the state file '" + path + "' is a folder; name a file in it");
     }
     FileChannel channel;
     try {
       channel =
-          FileChannel.open(
+          SharedFolders.open(
               beside(absolute, ".lock"),
-              EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              FileModes.of("rw-------"));
+              (file, creating) ->
+                  FileChannel.open(
+                      file,
+                      Set.of(StandardOpenOption.WRITE, creating, LinkOption.NOFOLLOW_LINKS),
+                      FileModes.of("rw-------")));
     } catch (IOException e) {
       throw new IOException(
           "the state file '" + path + "' cannot be locked (" + e + "); may its folder be written?",
@@ -72,6 +78,7 @@ final class StateFile implements AutoCloseable {
       throw new IOException(
           "another aggregator uses the state file '" + path + "'; stop it or name another file");
     }
+    TemporaryFiles.sweep(absolute, Duration.ZERO); // nobody else writes: the lock is ours
     return new StateFile(absolute, channel);
   }
 
@@ -126,20 +133,21 @@ final class StateFile implements AutoCloseable {
   }
 
   void write(byte[] bytes) throws IOException {
+    Path temporary = TemporaryFiles.beside(path);
     Set<StandardOpenOption> options =
-        EnumSet.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel file = FileChannel.open(temporary, options, FileModes.of("rw-------"))) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         file.write(buffer);
       }
       file.force(true);
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
     }
-    Files.move(
-        temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Path folder = path.getParent();
     if (folder != null) {
       forceFolder(folder);

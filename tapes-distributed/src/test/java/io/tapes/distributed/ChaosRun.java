@@ -1,7 +1,6 @@
 package io.tapes.distributed;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,9 +183,6 @@ final class ChaosRun implements AutoCloseable {
     killAggregator();
     for (ChildJvm worker : living) {
       worker.close();
-    }
-    if (Files.exists(folder.resolve("state.tmp"))) {
-      Files.delete(folder.resolve("state.tmp"));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.tapes.files.SharedFolders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,9 +87,10 @@ final class HttpTls {
   }
 
   private static File readable(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
+    Path checked = SharedFolders.checked(file);
+    if (!Files.isReadable(checked)) {
       throw new IOException("cannot read '" + file + "', which TLS needs; check path and rights");
     }
-    return file.toFile();
+    return checked.toFile();
   }
 }

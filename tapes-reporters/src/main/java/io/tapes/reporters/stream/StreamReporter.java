@@ -1,6 +1,7 @@
 package io.tapes.reporters.stream;
 
 import io.tapes.Snapshot;
+import io.tapes.files.SharedFolders;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.format.JsonFormat;
 import io.tapes.reporters.format.PageFormat;
@@ -61,12 +62,14 @@ public final class StreamReporter implements Reporter {
    *
    * @param file the file; its folder must exist
    * @return a reporter that closes the file when it is closed
-   * @throws IOException if the file cannot be opened for writing
+   * @throws IOException if the file cannot be opened for writing, or another user may have planted
+   *     it in a folder where everybody may make some
    */
   public static StreamReporter file(Path file) throws IOException {
     return new StreamReporter(
-        Files.newOutputStream(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+        SharedFolders.open(
+            file,
+            (path, creating) -> Files.newOutputStream(path, StandardOpenOption.APPEND, creating)),
         true,
         JsonFormat.compact());
   }

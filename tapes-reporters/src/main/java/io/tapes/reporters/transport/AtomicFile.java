@@ -1,24 +1,30 @@
 package io.tapes.reporters.transport;
 
+import io.tapes.files.SharedFolders;
+import io.tapes.files.TemporaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /**
  * A file whose readers see the whole old content or the whole new one, whenever they look and
  * whatever dies in between.
  *
- * <p>The content is written beside it under another, hidden name, forced to the disk, and renamed.
- * One thread at a time may use an instance; several processes may write the same file.
+ * <p>The content is written beside it under a random, hidden name, forced to the disk, and renamed.
+ * A symbolic link is followed, and what it leads to replaced. One thread at a time may use an
+ * instance; several processes may write the same file.
  */
 public final class AtomicFile {
+  /** What a writer has not touched for this long was left behind by one that was killed. */
+  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
+
   private final Path file;
-  private final Path temporary;
+  private boolean swept;
 
   /**
    * A file that need not exist yet; its folder must, when it is written.
@@ -32,40 +38,45 @@ public final class AtomicFile {
       throw new IllegalArgumentException("'" + file + "' names no file; add a file name");
     }
     this.file = file;
-    // Of one process: left over from one that was killed, it is overwritten or stays one file.
-    // Not created by createTempFile, whose files only their owner may read.
-    this.temporary = file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".tmp");
   }
 
   /**
    * Replaces the content.
    *
    * @param content all of it
-   * @throws IOException if it could not be written; the old content is untouched then
+   * @throws IOException if it could not be written, or another user may have planted the file in a
+   *     folder where everybody may make some; the old content is untouched then
    */
   public void write(byte[] content) throws IOException {
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              LinkOption.NOFOLLOW_LINKS)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      Path target = SharedFolders.checked(file);
+      if (!swept) {
+        TemporaryFiles.sweep(target, LEFT_BEHIND);
+        swept = true;
       }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      replace(target, TemporaryFiles.beside(target), content);
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("cannot replace '" + file + "': " + e, e);
+    }
+  }
+
+  private static void replace(Path target, Path temporary, byte[] content) throws IOException {
+    // Not by createTempFile, whose files only their owner may read.
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       try {
         Files.deleteIfExists(temporary);
       } catch (IOException f) {
         e.addSuppressed(f);
       }
-      throw new IOException("cannot replace '" + file + "': " + e, e);
+      throw e;
     }
   }
 }

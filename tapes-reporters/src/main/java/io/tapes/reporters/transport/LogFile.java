@@ -1,5 +1,6 @@
 package io.tapes.reporters.transport;
 
+import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -68,8 +69,11 @@ final class LogFile implements BufferedLines.Carrier {
 
   private void append(ByteBuffer lines) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        SharedFolders.open(
+            file,
+            (path, creating) ->
+                FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, creating))) {
       long end = channel.size();
       try {
         channel.position(end);
