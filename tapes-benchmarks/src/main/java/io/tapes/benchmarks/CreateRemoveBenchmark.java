@@ -20,9 +20,9 @@ public class CreateRemoveBenchmark {
   @Param({"1000", "100000"})
   int series;
 
-  private Registry names;
-  private Registry tagged;
-  private Tags[] tags;
+  private Registry names = Registry.create();
+  private Registry tagged = Registry.create();
+  private Tags[] tags = {};
   private int next;
 
   /** Names end in a field's name, as those of counted methods do: these take the longest way. */

@@ -46,7 +46,7 @@ enum Plan {
       List.of("(TimedMethod|CountedMethod|PerClass)Benchmark.*");
 
   /** How much one series costs among few and many others. */
-  private static final List<String> COMING_AND_GOING = List.of("CreateRemoveBenchmark.*");
+  static final List<String> COMING_AND_GOING = List.of("CreateRemoveBenchmark.*");
 
   private final int forks;
   private final int warmups;

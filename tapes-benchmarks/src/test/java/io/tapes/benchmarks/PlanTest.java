@@ -51,6 +51,7 @@ class PlanTest {
     Set<String> names = new TreeSet<>();
     plan.recording().forEach(pattern -> names.addAll(found(only.and(pattern))));
     plan.annotations().forEach(pattern -> names.addAll(found(only.and(pattern))));
+    Plan.COMING_AND_GOING.forEach(pattern -> names.addAll(found(only.and(pattern))));
     return names;
   }
 
@@ -67,6 +68,15 @@ class PlanTest {
   void quickAndFull_runWhatTheGoalsNeed() {
     assertTrue(found(Plan.QUICK, new Only("")).containsAll(GOALS));
     assertTrue(found(Plan.FULL, new Only("")).containsAll(GOALS));
+  }
+
+  @Test
+  void everyPlan_measuresSeriesThatComeAndGo() {
+    Set<String> both =
+        Set.of("CreateRemoveBenchmark.tapesNames", "CreateRemoveBenchmark.tapesTags");
+    for (Plan plan : Plan.values()) {
+      assertTrue(found(plan, new Only("core")).containsAll(both), plan::toString);
+    }
   }
 
   @Test
