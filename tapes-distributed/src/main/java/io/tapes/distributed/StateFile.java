@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,7 +68,8 @@ final class StateFile implements AutoCloseable {
               (file, creating) ->
                   FileChannel.open(
                       file,
-                      Set.of(StandardOpenOption.WRITE, creating, LinkOption.NOFOLLOW_LINKS),
+                      new HashSet<>(
+                          List.of(StandardOpenOption.WRITE, creating, LinkOption.NOFOLLOW_LINKS)),
                       FileModes.of("rw-------")));
     } catch (IOException e) {
       throw new IOException(

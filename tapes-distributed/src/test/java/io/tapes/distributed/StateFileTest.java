@@ -74,6 +74,17 @@ class StateFileTest {
   }
 
   @Test
+  void open_again_readsWhatWasWritten_withTheLockFileThatWasLeft() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      try (StateFile file = StateFile.open(state)) {
+        file.write(BYTES);
+        assertThrows(IOException.class, () -> StateFile.open(state), "it is in use");
+      }
+      assertTrue(Files.exists(folder.resolve("state.lock")));
+    }
+  }
+
+  @Test
   void open_whatAWriterLeftBehindThatWasKilled_goes() throws IOException {
     Path left = Files.createFile(own.resolve(".state.00112233445566ff.tmp"));
     StateFile.open(own.resolve("state")).close();
