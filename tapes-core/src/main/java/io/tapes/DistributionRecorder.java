@@ -240,6 +240,11 @@ abstract class DistributionRecorder extends Instrument {
     return count;
   }
 
+  @Override
+  final synchronized @Nullable Series series(long nanos, long wallMillis) {
+    return super.series(nanos, wallMillis);
+  }
+
   /**
    * The cumulative distribution.
    *

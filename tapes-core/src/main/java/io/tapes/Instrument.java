@@ -22,8 +22,12 @@ abstract class Instrument {
     return Objects.requireNonNull(id, "an instrument without a name");
   }
 
-  /** The series now, or null for one that has no value yet. */
-  final @Nullable Series series(long nanos, long wallMillis) {
+  /**
+   * The series now, or null for one that has no value yet. An instrument whose readings build on
+   * each other reads and remembers under one lock: what a second reader saw meanwhile must not be
+   * replaced by something older.
+   */
+  @Nullable Series series(long nanos, long wallMillis) {
     MetricValue value = read(nanos, wallMillis);
     Series known = last;
     if (value == null || (known != null && known.value() == value)) {

@@ -62,6 +62,11 @@ public final class Meter extends Instrument {
   }
 
   @Override
+  synchronized @Nullable Series series(long nanos, long wallMillis) {
+    return super.series(nanos, wallMillis);
+  }
+
+  @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized MeterValue read(long nanos, long wallMillis) {
     long count = adder.sum();
