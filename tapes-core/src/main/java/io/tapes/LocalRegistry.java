@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The registry of one process: finds instruments, makes them, and reads them all. */
 final class LocalRegistry implements Registry {
@@ -19,6 +20,8 @@ final class LocalRegistry implements Registry {
    * added, and each instrument guards its own reader state.
    */
   private static final String OVERFLOW = "tapes.overflow";
+  private static final String DROPPED = "tapes.dropped";
+  private static final String DROPPED_RECORDS = "tapes.dropped.records";
 
   private final Clock clock;
   private final int maxSeries;
@@ -31,7 +34,7 @@ final class LocalRegistry implements Registry {
   private final List<Counter> silent;
   private final SeriesListeners listeners = new SeriesListeners();
   private final @Nullable BlackBox box;
-  private final Counter dropped;
+  private final DroppedRecords dropped;
   private final Counter overflow;
   private final Counter gaugeErrors;
   private final MetricSources sources;
@@ -50,10 +53,12 @@ final class LocalRegistry implements Registry {
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and(OVERFLOW, "true");
     this.sources = new MetricSources(commonTags);
-    dropped = ownCounter("tapes.dropped");
+    Counter allDropped = ownCounter(DROPPED);
+    dropped =
+        new DroppedRecords(allDropped, new LogLimiter(LoggerFactory.getLogger(Registry.class)));
     overflow = ownCounter(OVERFLOW);
     gaugeErrors = ownCounter("tapes.gauge.errors");
-    List<Counter> counters = new ArrayList<>(List.of(dropped, overflow, gaugeErrors));
+    List<Counter> counters = new ArrayList<>(List.of(allDropped, overflow, gaugeErrors));
     counters.add(sources.errors());
     if (box != null) {
       counters.add(box.outside());
@@ -61,12 +66,14 @@ final class LocalRegistry implements Registry {
     this.own = List.copyOf(counters);
     this.silent = new CopyOnWriteArrayList<>(own);
     addSelfMetric("tapes.source.errors", sources.errors());
-    addSelfMetric("tapes.dropped", dropped);
+    addSelfMetric(DROPPED, allDropped);
     addSelfMetric(OVERFLOW, overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
     }
+    families.put(DROPPED_RECORDS, new Family(MetricType.COUNTER, Aggregation.SUM));
+    names.add(DROPPED_RECORDS);
     for (MetricType type : MetricType.values()) {
       // Theirs from the start, so that no metric of another type can stand in the overflow's way.
       String name = overflowName(type);
@@ -121,6 +128,7 @@ final class LocalRegistry implements Registry {
 
   @Override
   public Snapshot snapshot() {
+    showDropped();
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
     Instrument[] all = instruments();
@@ -161,7 +169,9 @@ final class LocalRegistry implements Registry {
         return rest;
       }
     }
-    return make(name, tags, type, aggregation);
+    Instrument made = make(name, tags, type, aggregation);
+    listeners.deliver();
+    return made;
   }
 
   private synchronized Instrument make(
@@ -197,11 +207,17 @@ final class LocalRegistry implements Registry {
   }
 
   @Override
-  public synchronized boolean remove(String name, Tags ownTags) {
+  public boolean remove(String name, Tags ownTags) {
+    boolean removed = drop(name, ownTags);
+    listeners.deliver();
+    return removed;
+  }
+
+  private synchronized boolean drop(String name, Tags ownTags) {
     Tags tags = commonTags.and(ownTags);
     Family family = families.get(name);
     Instrument known = family == null ? null : family.get(tags);
-    if (family == null || known == null || own.contains(known)) {
+    if (family == null || known == null || own.contains(known) || name.equals(DROPPED_RECORDS)) {
       return false;
     }
     family.remove(tags);
@@ -223,15 +239,19 @@ final class LocalRegistry implements Registry {
   }
 
   @Override
-  public synchronized void addListener(SeriesListener listener) {
-    for (Instrument instrument : shown.sorted()) {
-      SeriesId id = instrument.id();
-      Family family = families.get(id.name());
-      if (family != null) {
-        listeners.added(listener, id, family.type());
+  public void addListener(SeriesListener listener) {
+    synchronized (this) {
+      List<ListenerQueue.Message> present = new ArrayList<>(shown.size());
+      for (Instrument instrument : shown.sorted()) {
+        SeriesId id = instrument.id();
+        Family family = families.get(id.name());
+        if (family != null) {
+          present.add(new ListenerQueue.Message(true, id, family.type()));
+        }
       }
+      listeners.add(listener, present);
     }
-    listeners.add(listener);
+    listeners.deliver();
   }
 
   @Override
@@ -311,7 +331,22 @@ final class LocalRegistry implements Registry {
         values.add(value);
         values.sort((a, b) -> a.id().compareTo(b.id()));
         show(counter);
+        listeners.deliver();
       }
+    }
+  }
+
+  private void showDropped() {
+    if (dropped.hasNews()) {
+      synchronized (this) {
+        dropped.show(
+            metric -> {
+              Tags tags = commonTags.and("metric", metric);
+              return (Counter) add(DROPPED_RECORDS, tags, MetricType.COUNTER, null);
+            });
+      }
+      dropped.log();
+      listeners.deliver();
     }
   }
 

@@ -219,14 +219,15 @@ public interface Registry extends SnapshotSource {
   boolean remove(String name, Tags tags);
 
   /**
-   * Tells a listener of every series that there is, and from then on of those that come and go.
+   * Tells a listener of every series that there is, and from then on of those that come and go, in
+   * the order in which they do.
    *
-   * @param listener whom to tell
+   * @param listener whom to tell; see {@link SeriesListener} for what it may do
    */
   void addListener(SeriesListener listener);
 
   /**
-   * Tells a listener no more.
+   * Tells a listener no more. A call that another thread has begun may still be under way.
    *
    * @param listener one that was added; others are ignored
    */

@@ -3,9 +3,14 @@ package io.tapes;
 /**
  * Told which series a registry has: those of bridges to other systems that keep an entry each.
  *
- * <p>It is called by whichever thread makes or removes an instrument, one at a time and in order,
- * while others wait that want to do the same: it should be quick. It may use the registry. What it
- * throws is logged and goes no further.
+ * <p>Each listener is told of everything in the order in which it happened, one call at a time: a
+ * series comes, goes, and may come again. The call comes from a thread that has just made or
+ * removed an instrument, or taken a snapshot, and holds no lock of the registry; it should be
+ * quick, because that thread waits for it. Others do not: what they do meanwhile is told by the
+ * thread that is at it already, when the listener has returned. A listener may use the registry,
+ * also to make and remove instruments, and hears of that after it has returned. What it throws is
+ * logged and goes no further. When a listener has not returned for a long time, it may be spared a
+ * series that came and went in between.
  */
 public interface SeriesListener {
   /**

@@ -1,48 +1,60 @@
 package io.tapes;
 
-import java.util.ArrayList;
+import io.tapes.ListenerQueue.Message;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** The listeners of a registry, guarded by its lock; no listener can harm another or the caller. */
+/**
+ * The listeners of a registry; no listener can harm another or the caller.
+ *
+ * <p>What changes them or tells them something is called under the registry's lock; {@link
+ * #deliver} outside of it, afterwards.
+ */
 final class SeriesListeners {
-  private final List<SeriesListener> listeners = new ArrayList<>(0);
+  private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
 
-  void add(SeriesListener listener) {
-    listeners.add(listener);
+  /**
+   * Adds one.
+   *
+   * @param present what there is already, which it hears of first
+   */
+  void add(SeriesListener listener, List<Message> present) {
+    ListenerQueue queue = new ListenerQueue(listener, log);
+    present.forEach(queue::add);
+    queues.add(queue);
   }
 
   void remove(SeriesListener listener) {
-    listeners.remove(listener);
-  }
-
-  void added(SeriesId id, MetricType type) {
-    tell(listener -> listener.added(id, type));
-  }
-
-  void removed(SeriesId id, MetricType type) {
-    tell(listener -> listener.removed(id, type));
-  }
-
-  /** One that comes late hears of what is there. */
-  void added(SeriesListener listener, SeriesId id, MetricType type) {
-    tell(listener, late -> late.added(id, type));
-  }
-
-  private void tell(Consumer<SeriesListener> message) {
-    // A listener may come or go while it is told.
-    for (SeriesListener listener : listeners.toArray(SeriesListener[]::new)) {
-      tell(listener, message);
+    for (ListenerQueue queue : queues) {
+      if (queue.isOf(listener)) {
+        queue.end();
+        queues.remove(queue);
+        return;
+      }
     }
   }
 
-  private void tell(SeriesListener listener, Consumer<SeriesListener> message) {
-    try {
-      message.accept(listener);
-    } catch (Throwable e) { // making an instrument must not fail for it
-      log.warn("a listener for series failed with " + LogLimiter.describe(e), e);
+  void added(SeriesId id, MetricType type) {
+    tell(true, id, type);
+  }
+
+  void removed(SeriesId id, MetricType type) {
+    tell(false, id, type);
+  }
+
+  private void tell(boolean added, SeriesId id, MetricType type) {
+    if (!queues.isEmpty()) {
+      Message message = new Message(added, id, type);
+      queues.forEach(queue -> queue.add(message));
+    }
+  }
+
+  /** Passes on what waits. */
+  void deliver() {
+    for (ListenerQueue queue : queues) {
+      queue.deliver();
     }
   }
 }

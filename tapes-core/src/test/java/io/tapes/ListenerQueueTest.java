@@ -1,0 +1,69 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.ListenerQueue.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What waits for a listener that does not look. */
+class ListenerQueueTest {
+  private final List<String> told = new ArrayList<>();
+  private final ListenerQueue queue =
+      new ListenerQueue(
+          new SeriesListener() {
+            @Override
+            public void added(SeriesId id, MetricType type) {
+              told.add("+" + id);
+            }
+
+            @Override
+            public void removed(SeriesId id, MetricType type) {
+              told.add("-" + id);
+            }
+          },
+          new LogLimiter(LoggerFactory.getLogger(ListenerQueueTest.class)));
+
+  private void put(boolean added, String name) {
+    queue.add(new Message(added, new SeriesId(name, Tags.empty()), MetricType.COUNTER));
+  }
+
+  @Test
+  void aMillionSeriesThatComeAndGo_doNotPileUp_andWhatCountsIsTold() {
+    put(true, "first");
+    put(false, "known.before");
+    for (int i = 0; i < 1_000_000; i++) {
+      put(true, "job" + i);
+      put(false, "job" + i);
+      assertTrue(queue.size() <= 10_001, "messages wait: " + queue.size());
+    }
+    put(true, "known.before");
+    queue.deliver();
+    assertEquals(List.of("+first", "-known.before"), told.subList(0, 2));
+    assertEquals("+known.before", told.get(told.size() - 1));
+    assertEquals(1, told.stream().filter("+first"::equals).count());
+    assertEquals(0, queue.size());
+  }
+
+  @Test
+  void fewMessages_areAllTold() {
+    for (int i = 0; i < 3; i++) {
+      put(true, "job");
+      put(false, "job");
+    }
+    queue.deliver();
+    assertEquals(List.of("+job", "-job", "+job", "-job", "+job", "-job"), told);
+  }
+
+  @Test
+  void afterItsEnd_nothingIsTold() {
+    put(true, "a");
+    queue.end();
+    put(true, "b");
+    queue.deliver();
+    assertEquals(List.of(), told);
+  }
+}
