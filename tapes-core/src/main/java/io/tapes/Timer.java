@@ -82,6 +82,9 @@ public final class Timer extends DistributionRecorder {
   /**
    * Times some work and returns its result. Its duration is recorded also when it throws.
    *
+   * <p>Every lambda and every method reference with a result can be passed, also a reference to an
+   * overloaded method such as {@code future::get}.
+   *
    * @param work what to do
    * @param <T> the type of the result
    * @param <E> what the work may throw, passed on untouched
@@ -91,7 +94,7 @@ public final class Timer extends DistributionRecorder {
   public <T, E extends Throwable> T time(Work<T, E> work) throws E {
     long start = clock.nanoTime();
     try {
-      return work.run();
+      return work.call();
     } finally {
       recordNanos(clock.nanoTime() - start);
     }
@@ -100,11 +103,27 @@ public final class Timer extends DistributionRecorder {
   /**
    * Times some work without a result. Its duration is recorded also when it throws.
    *
+   * <p>The compiler takes a reference to an overloaded method for one with a result, whatever the
+   * method returns. For one without, such as {@code thread::join}, there is {@link #run}; a lambda,
+   * {@code () -> thread.join()}, can be passed here.
+   *
    * @param task what to do
    * @param <E> what the task may throw, passed on untouched
    * @throws E if the task throws it
    */
   public <E extends Throwable> void time(Task<E> task) throws E {
+    run(task);
+  }
+
+  /**
+   * Times some work and forgets its result, if it has any. It does the same as {@link #time(Task)}
+   * under a name that is not overloaded, so every lambda and every method reference can be passed.
+   *
+   * @param task what to do
+   * @param <E> what the task may throw, passed on untouched
+   * @throws E if the task throws it
+   */
+  public <E extends Throwable> void run(Task<E> task) throws E {
     long start = clock.nanoTime();
     try {
       task.run();
@@ -221,14 +240,23 @@ public final class Timer extends DistributionRecorder {
    * @param <E> what it may throw
    */
   @FunctionalInterface
-  public interface Work<T, E extends Throwable> {
+  public interface Work<T, E extends Throwable> extends Task<E> {
+    // It is a task, so that it is the more specific of the two where the compiler cannot tell
+    // which of them an overloaded method reference is.
+
     /**
      * Does the work.
      *
      * @return its result
      * @throws E as it likes
      */
-    T run() throws E;
+    T call() throws E;
+
+    /** Does the work and forgets the result. */
+    @Override
+    default void run() throws E {
+      call();
+    }
   }
 
   /**
