@@ -174,7 +174,7 @@ public final class BlackBox implements AutoCloseable {
     return entry == null ? new Counter() : new Counter(adder(entry), entry);
   }
 
-  Meter meter(SeriesId id, long startNanos, Counter dropped) {
+  Meter meter(SeriesId id, long startNanos, DroppedRecords dropped) {
     BoxEntry entry = add(BoxEntry.METER, id, cells.next());
     return entry == null
         ? new Meter(startNanos, dropped)

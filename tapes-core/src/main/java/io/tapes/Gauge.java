@@ -21,7 +21,7 @@ public final class Gauge extends Instrument {
   private final String name;
   private final Aggregation aggregation;
   private final Clock clock;
-  private final Counter dropped;
+  private final DroppedRecords dropped;
   private final Counter errors;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
   private volatile @Nullable DoubleSupplier source;
@@ -31,7 +31,7 @@ public final class Gauge extends Instrument {
       String name,
       Aggregation aggregation,
       Clock clock,
-      Counter dropped,
+      DroppedRecords dropped,
       Counter errors) {
     this.cell = cell;
     this.name = name;
@@ -48,7 +48,7 @@ public final class Gauge extends Instrument {
    */
   public void set(double value) {
     if (Double.isNaN(value) || source != null) {
-      dropped.increment();
+      dropped.add(this);
     } else {
       stamp();
       cell.set(Double.doubleToRawLongBits(value));
@@ -73,7 +73,7 @@ public final class Gauge extends Instrument {
         return;
       }
     }
-    dropped.increment();
+    dropped.add(this);
   }
 
   private void stamp() {

@@ -13,17 +13,17 @@ public final class Histogram extends DistributionRecorder {
   private static final HistogramValue NOTHING =
       new HistogramValue(Distribution.empty(), RecentDistribution.empty());
 
-  private final Counter dropped;
+  private final DroppedRecords dropped;
 
   /** Made when there is something to read. */
   private @Nullable RecentReader recent;
 
-  Histogram(Counter dropped) {
+  Histogram(DroppedRecords dropped) {
     this(null, dropped);
   }
 
   /** With its cells in a {@link BlackBox}. */
-  Histogram(@Nullable BoxRecorder box, Counter dropped) {
+  Histogram(@Nullable BoxRecorder box, DroppedRecords dropped) {
     super(box);
     this.dropped = dropped;
   }
@@ -35,7 +35,7 @@ public final class Histogram extends DistributionRecorder {
    */
   public void record(long value) {
     if (value < 0) {
-      dropped.increment();
+      dropped.add(this);
     } else {
       add(value);
     }

@@ -13,7 +13,7 @@ public final class Meter extends Instrument {
   private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
 
   private final LongAdder adder;
-  private final Counter dropped;
+  private final DroppedRecords dropped;
 
   /** Made when there is something to read. */
   private @Nullable RateReader rates;
@@ -23,12 +23,12 @@ public final class Meter extends Instrument {
 
   private boolean ticked;
 
-  Meter(long startNanos, Counter dropped) {
+  Meter(long startNanos, DroppedRecords dropped) {
     this(new LongAdder(), startNanos, dropped);
   }
 
   /** With its cells elsewhere, such as in a {@link BlackBox}. */
-  Meter(LongAdder adder, long startNanos, Counter dropped) {
+  Meter(LongAdder adder, long startNanos, DroppedRecords dropped) {
     this.adder = adder;
     this.idleNanos = startNanos;
     this.dropped = dropped;
@@ -46,7 +46,7 @@ public final class Meter extends Instrument {
    */
   public void mark(long events) {
     if (events < 0) {
-      dropped.increment();
+      dropped.add(this);
     } else {
       adder.add(events);
     }

@@ -18,7 +18,7 @@ public final class Timer extends DistributionRecorder {
       new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
 
   private final Clock clock;
-  private final Counter dropped;
+  private final DroppedRecords dropped;
 
   /** Made, as the next one, when there is something to read. */
   private @Nullable RecentReader recent;
@@ -30,12 +30,12 @@ public final class Timer extends DistributionRecorder {
 
   private boolean ticked;
 
-  Timer(Clock clock, Counter dropped) {
+  Timer(Clock clock, DroppedRecords dropped) {
     this(null, clock, dropped);
   }
 
   /** With its cells in a {@link BlackBox}. */
-  Timer(@Nullable BoxRecorder box, Clock clock, Counter dropped) {
+  Timer(@Nullable BoxRecorder box, Clock clock, DroppedRecords dropped) {
     super(box);
     this.clock = clock;
     this.dropped = dropped;
@@ -139,7 +139,7 @@ public final class Timer extends DistributionRecorder {
    */
   public void record(Duration duration) {
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      dropped.increment();
+      dropped.add(this);
     } else {
       add(duration.toNanos());
     }
@@ -176,7 +176,7 @@ public final class Timer extends DistributionRecorder {
 
   void recordNanos(long nanos) {
     if (nanos < 0) {
-      dropped.increment();
+      dropped.add(this);
     } else {
       add(nanos);
     }

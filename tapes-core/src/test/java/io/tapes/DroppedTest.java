@@ -1,6 +1,8 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -68,5 +70,87 @@ class DroppedTest {
     gauge.add(1);
     assertDropped(2);
     assertEquals(7, registry.snapshot().number("g.value"));
+  }
+
+  @Test
+  void whatIsDropped_isShownByMetric() {
+    registry.meter("orders", Tags.of("shop", "a")).mark(-1);
+    registry.meter("orders", Tags.of("shop", "b")).mark(-1);
+    registry.timer("latency").record(Duration.ofNanos(-1));
+    registry.gauge("g").set(Double.NaN);
+    registry.histogram("h").record(1);
+    Snapshot snap = registry.snapshot();
+    assertEquals(2, snap.number("tapes.dropped.records.{metric=orders}.value"));
+    assertEquals(1, snap.number("tapes.dropped.records.{metric=latency}.value"));
+    assertEquals(1, snap.number("tapes.dropped.records.{metric=g}.value"));
+    assertEquals(3, named(snap));
+    registry.timer("latency").record(Duration.ofNanos(-1));
+    assertEquals(2, registry.snapshot().number("tapes.dropped.records.{metric=latency}.value"));
+    assertDropped(5);
+  }
+
+  private static long named(Snapshot snap) {
+    return snap.series().stream().filter(s -> s.name().equals("tapes.dropped.records")).count();
+  }
+
+  @Test
+  void theMetricsThatDropMost_areShown_andTheirNumberIsBounded() {
+    for (int round = 1; round <= 20; round++) {
+      for (int i = 0; i < 40; i++) {
+        for (int times = 0; times < round; times++) {
+          registry.histogram("h" + round + "x" + i).record(-1);
+        }
+      }
+      registry.snapshot();
+    }
+    for (int i = 0; i < 5_000; i++) {
+      registry.histogram("worst").record(-1);
+    }
+    Snapshot snap = registry.snapshot();
+    assertEquals(DroppedRecords.MOST_SHOWN, named(snap));
+    assertEquals(1, snap.number("tapes.dropped.records.{metric=h1x0}.value"));
+    assertEquals(40 * 210 + 5_000, snap.number("tapes.dropped.value"));
+  }
+
+  @Test
+  void theWorst_isShown_howeverManyOthersDroppedBefore() {
+    for (int i = 0; i < DroppedRecords.MOST_NAMES - 1; i++) {
+      registry.histogram("h" + i).record(-1);
+    }
+    registry.histogram("worst").record(-1);
+    registry.histogram("worst").record(-1);
+    registry.histogram("one.too.many").record(-1);
+    Snapshot snap = registry.snapshot();
+    assertEquals(2, snap.number("tapes.dropped.records.{metric=worst}.value"));
+    assertEquals(10, named(snap));
+    assertEquals(DroppedRecords.MOST_NAMES + 2, snap.number("tapes.dropped.value"));
+  }
+
+  @Test
+  void theLog_namesTheMetrics_onceAMinute() {
+    ManualClock clock = new ManualClock();
+    CapturingLogger logger = new CapturingLogger();
+    DroppedRecords dropped = new DroppedRecords(new Counter(), new LogLimiter(logger, clock));
+    Counter orders = new Counter();
+    orders.name(new SeriesId("orders", Tags.of("shop", "a")));
+    Counter latency = new Counter();
+    latency.name(new SeriesId("latency", Tags.empty()));
+    dropped.add(latency);
+    for (int i = 0; i < 3; i++) {
+      dropped.add(orders);
+      assertTrue(dropped.hasNews());
+      dropped.show(name -> new Counter());
+      dropped.log();
+    }
+    assertFalse(dropped.hasNews());
+    assertEquals(1, logger.lines.size());
+    clock.advance(Duration.ofMinutes(1));
+    dropped.log();
+    assertEquals(2, logger.lines.size());
+    String line = logger.lines.get(1);
+    assertTrue(
+        line.startsWith(
+            "WARN records were dropped, 4 so far, most of 'orders' (3), 'latency' (1); record"),
+        line);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Series that go, and those who are told. */
@@ -89,8 +90,11 @@ class RegistryRemoveTest {
   @Test
   void theRegistrysOwnMetrics_stay() {
     registry.histogram("h").record(-1);
-    assertFalse(registry.remove("tapes.dropped"));
     assertEquals(1, registry.snapshot().number("tapes.dropped.value"));
+    assertFalse(registry.remove("tapes.dropped"));
+    assertFalse(registry.remove("tapes.dropped.records", Tags.of("metric", "h")));
+    assertEquals(1, registry.snapshot().number("tapes.dropped.value"));
+    assertEquals(1, registry.snapshot().number("tapes.dropped.records.{metric=h}.value"));
   }
 
   @Test
@@ -133,7 +137,10 @@ class RegistryRemoveTest {
     registry.histogram("h").record(-1);
     assertEquals(List.of("+histogram h"), told);
     registry.snapshot();
-    assertEquals(List.of("+histogram h", "+counter tapes.dropped"), told);
+    assertEquals(
+        Set.of(
+            "+histogram h", "+counter tapes.dropped", "+counter tapes.dropped.records{metric=h}"),
+        Set.copyOf(told));
   }
 
   @Test
