@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +40,7 @@ record ConfigFile(
   /** Reads and checks a file; throws a sentence about the first thing that is wrong. */
   static ConfigFile read(Path file) {
     try {
-      return of(file.toString(), YAML.readTree(SharedFolders.checked(file).toFile()));
+      return of(file.toString(), YAML.readTree(file.toFile()));
     } catch (JsonProcessingException e) {
       throw UserError.usage(
           file
@@ -56,7 +55,7 @@ record ConfigFile(
               ? "there is no such file"
               : e instanceof AccessDeniedException || !file.toFile().canRead()
                   ? "it may not be read"
-                  : String.valueOf(e.getMessage());
+                  : e.toString();
       throw UserError.runtime("cannot read '" + file + "': " + why, e);
     }
   }

@@ -96,8 +96,8 @@ final class TopCommand implements Callable<Integer> {
       throw UserError.usage(
           "'"
               + address
-              + "' is where workers send to, and only its aggregator may read there; start that with"
-              + " --http 127.0.0.1:8889 and look at http://127.0.0.1:8889");
+              + "' is where workers send to, and only its aggregator may read there; start that"
+              + " with --http 127.0.0.1:8889 and look at http://127.0.0.1:8889");
     }
     try {
       URI uri = URI.create(address);
@@ -113,7 +113,13 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private static UserError notOne(String address, @Nullable Throwable cause) {
-    String sentence = "'" + address + "' is not a URL; write http://127.0.0.1:8889";
+    String sentence =
+        address.matches("(?i)https?://[^/]*_.*")
+            ? "'"
+                + address
+                + "' has a host name with an underscore, which Java's HTTP client does"
+                + " not take; use another name of that host, or its address"
+            : "'" + address + "' is not a URL; write http://127.0.0.1:8889";
     return cause == null ? UserError.usage(sentence) : UserError.usage(sentence, cause);
   }
 

@@ -133,7 +133,8 @@ final class OtlpPoints {
       point.message(attributes, attribute(tags.key(i), tags.value(i)));
     }
     if (newKind != GAUGE) {
-      point.fixed64(2, startMillis * NANOS_PER_MILLI);
+      // A wall clock that was set back must not make a point that ends before it begins.
+      point.fixed64(2, Math.min(startMillis, wallMillis - 1) * NANOS_PER_MILLI);
     }
     point.fixed64(3, wallMillis * NANOS_PER_MILLI);
   }

@@ -20,7 +20,13 @@ import java.util.function.Consumer;
  * for InfluxDB 2 and 3.
  */
 public final class InfluxReporterBuilder {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
   private final HttpTransportBuilder http;
+
+  /** The path of the address given, which may be that of the requests already. */
+  private final String given;
+
   private String path = "";
   private String prefix = "";
   private Fields fields = Fields.all();
@@ -28,7 +34,8 @@ public final class InfluxReporterBuilder {
 
   InfluxReporterBuilder(URI server) {
     // A report should have ended before the next one is due.
-    http = HttpTransport.builder(server).gzip(true).giveUpAfter(Duration.ofSeconds(8));
+    http = HttpTransport.builder(server).gzip(true).timeout(PATIENCE).giveUpAfter(PATIENCE);
+    given = String.valueOf(server.getRawPath());
   }
 
   /**
@@ -36,9 +43,11 @@ public final class InfluxReporterBuilder {
    *
    * @param name the database; it must exist
    * @return this builder
+   * @throws IllegalArgumentException if the name is empty
    */
   public InfluxReporterBuilder database(String name) {
-    path = "/write?precision=ms&db=" + encoded(name);
+    requireNamed("database", name);
+    path = behind("/write") + "?precision=ms&db=" + encoded(name);
     return this;
   }
 
@@ -49,9 +58,18 @@ public final class InfluxReporterBuilder {
    * @param bucket its name or identifier; it must exist
    * @param token a token that may write there
    * @return this builder
+   * @throws IllegalArgumentException if one of them is empty
    */
   public InfluxReporterBuilder bucket(String organisation, String bucket, String token) {
-    path = "/api/v2/write?precision=ms&org=" + encoded(organisation) + "&bucket=" + encoded(bucket);
+    requireNamed("organisation", organisation);
+    requireNamed("bucket", bucket);
+    requireNamed("token", token);
+    path =
+        behind("/api/v2/write")
+            + "?precision=ms&org="
+            + encoded(organisation)
+            + "&bucket="
+            + encoded(bucket);
     http.header("Authorization", "Token " + token);
     return this;
   }
@@ -117,6 +135,16 @@ public final class InfluxReporterBuilder {
       carrier = new BacklogTransport(carrier, backlogBytes);
     }
     return new InfluxReporter(InfluxFormat.millis(prefix, fields), carrier);
+  }
+
+  private static void requireNamed(String what, String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("the " + what + " is empty; name one that exists");
+    }
+  }
+
+  private String behind(String write) {
+    return given.matches(".*" + write + "/?") ? "" : write;
   }
 
   private static String encoded(String text) {

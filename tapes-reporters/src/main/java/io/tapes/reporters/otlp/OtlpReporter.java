@@ -44,7 +44,8 @@ public final class OtlpReporter implements Resumable {
   /**
    * A reporter to a collector.
    *
-   * @param collector such as {@code http://127.0.0.1:4318}; {@code /v1/metrics} is added
+   * @param collector such as {@code http://127.0.0.1:4318}; {@code /v1/metrics} is added where it
+   *     does not end so already, a query stays behind it
    * @return a builder
    * @throws IllegalArgumentException if it is no HTTP or HTTPS address with a host
    */

@@ -11,25 +11,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Settings of an {@link OtlpReporter}. One thread at a time may use a builder. */
 public final class OtlpReporterBuilder {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final String METRICS = "/v1/metrics";
+
   private final HttpTransportBuilder http;
+
+  /** Whether the address given is that of the requests already. */
+  private final boolean complete;
+
   private final Map<String, String> resource = new LinkedHashMap<>();
-  private String path = "/v1/metrics";
+  private String path = METRICS;
   private OtlpTemporality temporality = OtlpTemporality.CUMULATIVE;
   private OtlpHistograms histograms = OtlpHistograms.EXPONENTIAL;
   private Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
   OtlpReporterBuilder(URI collector) {
     // A report should have ended before the next one is due.
-    http = HttpTransport.builder(collector).gzip(true).giveUpAfter(Duration.ofSeconds(8));
+    http =
+        HttpTransport.builder(collector)
+            .gzip(true)
+            .timeout(PATIENCE)
+            .giveUpAfter(PATIENCE)
+            .retryStatuses(429, 502, 503, 504); // what the protocol says
+    complete = String.valueOf(collector.getRawPath()).matches(".*" + METRICS + "/?");
     resource.put("service.name", "unknown_service:java");
+    resource.put("service.instance.id", UUID.randomUUID().toString());
   }
 
   /**
-   * Sets an attribute of the resource: of the process that reports.
+   * Sets an attribute of the resource: of the process that reports. Without it, {@code
+   * service.name} is {@code unknown_service:java}, and {@code service.instance.id} a random UUID of
+   * this reporter.
    *
    * @param key such as {@code service.name}
    * @param value replaces an earlier one
@@ -102,6 +119,7 @@ public final class OtlpReporterBuilder {
    */
   public OtlpReporter build() {
     OtlpFormat format = OtlpFormat.of(temporality, histograms, resource);
-    return new OtlpReporter(format, http.build(), path, start.toEpochMilli());
+    String behind = complete && path.equals(METRICS) ? "" : path;
+    return new OtlpReporter(format, http.build(), behind, start.toEpochMilli());
   }
 }

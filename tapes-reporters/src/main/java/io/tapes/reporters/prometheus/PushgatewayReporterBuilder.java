@@ -8,14 +8,23 @@ import java.util.function.Consumer;
 
 /** Settings of a {@link PushgatewayReporter}. One thread at a time may use a builder. */
 public final class PushgatewayReporterBuilder {
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  private static final String METRICS = "/metrics";
+
   private final HttpTransportBuilder http;
+
+  /** Whether the address given has the beginning of the path already. */
+  private final boolean complete;
+
   private final GroupingKey key;
   private String method = "PUT";
   private boolean deleteOnClose;
 
   PushgatewayReporterBuilder(URI gateway, String job) {
     // A report should have ended before the next one is due.
-    http = HttpTransport.builder(gateway).giveUpAfter(Duration.ofSeconds(8));
+    http = HttpTransport.builder(gateway).timeout(PATIENCE).giveUpAfter(PATIENCE);
+    complete = String.valueOf(gateway.getRawPath()).matches(".*" + METRICS + "/?");
     key = new GroupingKey(job);
   }
 
@@ -69,6 +78,7 @@ public final class PushgatewayReporterBuilder {
    * @return the reporter
    */
   public PushgatewayReporter build() {
-    return new PushgatewayReporter(http.build(), key.path(), method, deleteOnClose);
+    String path = complete ? key.path().substring(METRICS.length()) : key.path();
+    return new PushgatewayReporter(http.build(), path, method, deleteOnClose);
   }
 }

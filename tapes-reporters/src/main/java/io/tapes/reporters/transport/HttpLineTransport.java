@@ -89,6 +89,11 @@ public final class HttpLineTransport implements LineTransport {
   }
 
   @Override
+  public int longestLine() {
+    return lines.longestLine();
+  }
+
+  @Override
   public void flush() throws IOException {
     lines.flush();
   }

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,10 +21,11 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>An attempt takes no longer than its time-out, the answer's body included. Attempts that did
  * not get through, and answers 408, 425, 429 and 5xx (not 501 and 505), are followed by another one
- * after the pause that {@code Retry-After} asks for, or a quarter of a second, doubling, until the
- * time to give up. If the server asks for a longer pause, the request fails at once, and later ones
- * fail without traffic until that time has come. Redirections are not followed: credentials stay
- * where they were sent to.
+ * after a quarter of a second, doubling, or what {@code Retry-After} asks for where that is longer.
+ * None but the first goes on longer than until the time to give up. A server may ask for five
+ * minutes at the most; where it asks for more than the time that is left, the request fails at
+ * once, and later ones fail without traffic until that time has come. Redirections are not
+ * followed: credentials stay where they were sent to.
  *
  * <p>{@link #send} blocks, also between attempts. Nothing is kept for later. One thread at a time
  * may use an instance.
@@ -33,7 +33,8 @@ import java.util.zip.GZIPOutputStream;
 public final class HttpTransport implements AutoCloseable {
   private final HttpTransportBuilder settings;
   private final HttpClient client;
-  private Instant notBefore = Instant.MIN;
+  private boolean askedToWait;
+  private long notBeforeNanos;
   private boolean closed;
 
   HttpTransport(HttpTransportBuilder settings) {
@@ -66,74 +67,84 @@ public final class HttpTransport implements AutoCloseable {
    */
   public HttpReply send(String method, String path, String contentType, byte[] body)
       throws IOException {
-    URI uri = URI.create(settings.base + path);
-    String name = method + " " + uri;
+    URI uri = settings.uri(path);
+    String name = method + " " + settings.shown(path);
     if (closed) {
       throw new IOException("the transport is closed; make a new one");
     }
-    if (Instant.now().isBefore(notBefore)) {
-      throw new IOException(name + " is not sent: the server asked to wait until " + notBefore);
+    long waits = notBeforeNanos - settings.clock.nanoTime();
+    if (askedToWait && waits > 0) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(waits) + 1;
+      throw new IOException(
+          name + " is not sent: the server asked to wait for another " + seconds + " s");
     }
+    askedToWait = false;
     HttpRequest request = settings.request(uri, method, contentType, encoded(body));
-    long deadline = System.nanoTime() + settings.giveUpAfter.toNanos();
+    long deadline = settings.clock.nanoTime() + settings.giveUpAfter.toNanos();
     for (int attempts = 1; ; attempts++) {
       IOException failure;
       Duration pause = HttpRetries.pause(attempts);
       try {
-        HttpResponse<byte[]> response = attempt(request);
+        HttpResponse<byte[]> response =
+            attempt(request, attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline));
         HttpReply reply = new HttpReply(response.statusCode(), response.body());
         if (reply.status() / 100 == 2) {
           return reply;
         }
         failure = new HttpStatusException(name, reply);
-        if (!HttpRetries.isWorthwhile(reply.status())) {
+        if (!settings.retried.test(reply.status())) {
           throw failure;
         }
-        Optional<Duration> asked =
-            response
-                .headers()
-                .firstValue("Retry-After")
-                .flatMap(header -> HttpRetries.retryAfter(header, Instant.now()));
-        if (asked.isPresent()) {
-          pause = asked.get();
-          notBefore = Instant.now().plus(pause);
-        }
+        pause = longer(pause, response);
       } catch (HttpStatusException | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         failure = new IOException(name + " failed: " + e, e);
       }
-      if (System.nanoTime() - deadline + pause.toNanos() > 0) {
+      if (settings.clock.nanoTime() - deadline + pause.toNanos() >= 0) {
         throw failure;
       }
-      sleep(pause);
+      settings.sleeper.pause(pause);
     }
   }
 
-  private HttpResponse<byte[]> attempt(HttpRequest request) throws IOException {
+  /** The own pause, or that which the server asks for, also of later requests. */
+  private Duration longer(Duration own, HttpResponse<?> response) {
+    Optional<Duration> asked =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .flatMap(header -> HttpRetries.retryAfter(header, settings.now()));
+    if (asked.isEmpty()) {
+      return own;
+    }
+    Duration pause = asked.get().compareTo(own) > 0 ? asked.get() : own;
+    askedToWait = true;
+    notBeforeNanos = settings.clock.nanoTime() + pause.toNanos();
+    return pause;
+  }
+
+  private long leftUntil(long deadline) {
+    return Math.max(1, deadline - settings.clock.nanoTime());
+  }
+
+  private HttpResponse<byte[]> attempt(HttpRequest request, long mostNanos) throws IOException {
+    long limit = Math.min(settings.timeout.toNanos(), mostNanos);
     CompletableFuture<HttpResponse<byte[]>> response =
         client.sendAsync(request, answer -> new LimitedBody());
     try {
       // The request's own time-out ends when the answer's headers are there.
-      return response.get(settings.timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return response.get(limit, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       response.cancel(true);
       throw new HttpTimeoutException(
-          "no whole answer within " + settings.timeout.toMillis() + " ms");
+          "no whole answer within " + TimeUnit.NANOSECONDS.toMillis(limit) + " ms");
     } catch (InterruptedException e) {
       response.cancel(true);
       throw interrupted();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw cause instanceof IOException io ? io : new IOException(cause);
-    }
-  }
-
-  private static void sleep(Duration pause) throws InterruptedIOException {
-    try {
-      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-    } catch (InterruptedException e) {
-      throw interrupted();
     }
   }
 

@@ -1,45 +1,51 @@
 package io.tapes.reporters.transport;
 
+import io.tapes.Clock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of an {@link HttpTransport}. One thread at a time may use a builder. */
 public final class HttpTransportBuilder {
-  final String base;
+  private final HttpBase base;
   Duration timeout = Duration.ofSeconds(10);
   Duration giveUpAfter = Duration.ofSeconds(30);
   boolean gzip;
+  IntPredicate retried = HttpRetries::isWorthwhile;
+  Clock clock = Clock.SYSTEM;
+  Sleeper sleeper = Sleeper.SYSTEM;
   private Duration connectTimeout = Duration.ofSeconds(5);
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable SSLContext sslContext;
 
-  HttpTransportBuilder(URI base) {
-    String scheme = base.getScheme();
-    boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-    if (!web || base.getHost() == null || base.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "'"
-              + (base.getRawUserInfo() == null ? base : "an address with a password")
-              + "' is not the address of an HTTP server; write http://host:port, and credentials"
-              + " with basicAuth");
-    }
-    String text = base.toString();
-    this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  HttpTransportBuilder(URI server) {
+    this(HttpBase.of(server));
+    headers.put("User-Agent", UserAgent.TEXT);
+  }
+
+  private HttpTransportBuilder(HttpBase base) {
+    this.base = base;
   }
 
   private HttpTransportBuilder copy() {
-    HttpTransportBuilder copy = new HttpTransportBuilder(URI.create(base));
+    HttpTransportBuilder copy = new HttpTransportBuilder(base);
     copy.timeout = timeout;
     copy.giveUpAfter = giveUpAfter;
     copy.gzip = gzip;
+    copy.retried = retried;
+    copy.clock = clock;
+    copy.sleeper = sleeper;
     copy.connectTimeout = connectTimeout;
     copy.headers.putAll(headers);
     copy.sslContext = sslContext;
@@ -50,7 +56,7 @@ public final class HttpTransportBuilder {
    * Sets a header of every request.
    *
    * @param name such as {@code X-Scope-OrgID}
-   * @param value replaces an earlier one of that name
+   * @param value replaces an earlier one of that name, whose case does not matter
    * @return this builder
    * @throws IllegalArgumentException if HTTP allows neither, or the client sets it itself
    */
@@ -112,7 +118,9 @@ public final class HttpTransportBuilder {
   }
 
   /**
-   * Limits how long attempts go on: none begins later.
+   * Limits how long attempts at one request go on: none begins later, and none but the first lasts
+   * longer. With a {@link #timeout} no longer than this, that is the longest that {@link
+   * HttpTransport#send} takes.
    *
    * @param newLimit at least 1 ms; 30 seconds by default
    * @return this builder
@@ -120,6 +128,18 @@ public final class HttpTransportBuilder {
    */
   public HttpTransportBuilder giveUpAfter(Duration newLimit) {
     giveUpAfter = Targets.requirePositive("time to give up", newLimit);
+    return this;
+  }
+
+  /**
+   * Chooses the answers after which a request is sent again, where a protocol says which those are.
+   *
+   * @param statuses such as 429 and 503; by default 408, 425, 429 and 5xx without 501 and 505
+   * @return this builder
+   */
+  public HttpTransportBuilder retryStatuses(int... statuses) {
+    List<Integer> listed = Arrays.stream(statuses).boxed().toList();
+    retried = listed::contains;
     return this;
   }
 
@@ -152,6 +172,19 @@ public final class HttpTransportBuilder {
    */
   public HttpTransport build() {
     return new HttpTransport(copy());
+  }
+
+  URI uri(String path) {
+    return base.uri(path);
+  }
+
+  /** The address for messages, without the base's query, which may hold a secret. */
+  String shown(String path) {
+    return base.shown(path);
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(clock.wallMillis());
   }
 
   HttpClient client() {

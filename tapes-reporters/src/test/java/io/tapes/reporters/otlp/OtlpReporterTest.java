@@ -1,6 +1,7 @@
 package io.tapes.reporters.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,13 +10,17 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.reporters.format.OtlpTemporality;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +124,80 @@ class OtlpReporterTest {
             .getAttributes(0)
             .getValue()
             .getStringValue());
+  }
+
+  @Test
+  void statusesThatTheProtocolDoesNotRepeat_areSentOnce() throws IOException {
+    registry.counter("a").increment();
+    for (int status : new int[] {401, 408, 500, 501}) {
+      try (OtlpReporter reporter = OtlpReporter.builder(sink.address()).build()) {
+        sink.statuses.add(status);
+        assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+        assertEquals(0, sink.statuses.size());
+        assertEquals(0, sink.requests.size());
+      }
+    }
+  }
+
+  @Test
+  void delta_wallClockSetBack_noPointBeginsWhenItEndsOrLater() throws IOException {
+    Registry other = Registry.create(); // its snapshots are dated below
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      for (long millis : new long[] {50_000, 30_000, 30_000, 5_000, 6_000}) {
+        other.counter("a").increment();
+        reporter.report(Snapshot.of(millis, other.snapshot().series()));
+      }
+    }
+    List<String> spans = new ArrayList<>();
+    for (Metric metric : sink.metrics()) {
+      for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+        assertEquals(1, point.getAsInt());
+        spans.add(
+            point.getStartTimeUnixNano() / 1_000_000 + "-" + point.getTimeUnixNano() / 1_000_000);
+      }
+    }
+    assertEquals(
+        List.of("10000-50000", "29999-30000", "29999-30000", "4999-5000", "5000-6000"), spans);
+  }
+
+  @Test
+  void address_completeOrWithAQuery_isCompletedOnce() throws IOException {
+    registry.counter("a").increment();
+    for (String behind : new String[] {"", "/", "/v1/metrics", "/?x=1", "/v1/metrics?x=1"}) {
+      sink.targets.clear();
+      try (OtlpReporter reporter =
+          OtlpReporter.builder(URI.create(sink.address() + behind)).build()) {
+        reporter.report(registry.snapshot());
+      }
+      assertEquals(
+          List.of("/v1/metrics" + (behind.endsWith("?x=1") ? "?x=1" : "")), sink.targets, behind);
+    }
+  }
+
+  @Test
+  void resource_withoutSettings_namesTheInstanceThatReports() throws IOException {
+    registry.counter("a").increment();
+    List<Map<String, String>> resources = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      try (OtlpReporter reporter = reporter().build()) {
+        reporter.report(registry.snapshot());
+        reporter.report(registry.snapshot());
+      }
+    }
+    sink.requests.forEach(
+        request -> {
+          Map<String, String> attributes = new HashMap<>();
+          request
+              .getResourceMetrics(0)
+              .getResource()
+              .getAttributesList()
+              .forEach(one -> attributes.put(one.getKey(), one.getValue().getStringValue()));
+          resources.add(attributes);
+        });
+    String instance = resources.get(0).get("service.instance.id");
+    assertTrue(instance.matches("[0-9a-f-]{36}"), instance);
+    assertEquals(resources.get(0), resources.get(1));
+    assertNotEquals(instance, resources.get(2).get("service.instance.id"));
   }
 
   @Test

@@ -23,6 +23,9 @@ final class OtlpSink implements AutoCloseable {
   final List<ExportMetricsServiceRequest> requests =
       Collections.synchronizedList(new ArrayList<>());
 
+  /** Paths and queries of the requests. */
+  final List<String> targets = Collections.synchronizedList(new ArrayList<>());
+
   /** Statuses of the next answers; 200 where there is none. */
   final Deque<Integer> statuses = new ArrayDeque<>();
 
@@ -36,6 +39,7 @@ final class OtlpSink implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    targets.add(exchange.getRequestURI().toString());
     int status = statuses.isEmpty() ? 200 : statuses.remove();
     try (InputStream body = new GZIPInputStream(exchange.getRequestBody())) {
       ExportMetricsServiceRequest request = ExportMetricsServiceRequest.parseFrom(body);

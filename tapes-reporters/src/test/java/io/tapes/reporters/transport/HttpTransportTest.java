@@ -7,15 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTransportTest {
+  private final ManualClock clock = new ManualClock(1_700_000_000_000L);
+  private final List<Long> pauses = new ArrayList<>();
+
   private static final byte[] BODY = "a=1".getBytes(StandardCharsets.UTF_8);
 
   private static HttpReply post(HttpTransport http) throws IOException {
@@ -74,7 +83,7 @@ class HttpTransportTest {
                 },
                 status(500, "Retry-After: 0\r\n", ""),
                 status(200, "", ""));
-        HttpTransport http = to(server)) {
+        HttpTransport http = paced(server).build()) {
       assertEquals(200, post(http).status());
       assertEquals(5, server.requests.size());
     }
@@ -102,14 +111,129 @@ class HttpTransportTest {
     }
   }
 
+  /** A transport whose time is moved by its own pauses alone. */
+  private HttpTransportBuilder paced(ScriptedServer server) {
+    HttpTransportBuilder http = HttpTransport.builder(server.uri());
+    http.clock = clock;
+    http.sleeper =
+        pause -> {
+          pauses.add(pause.toMillis());
+          clock.advance(pause);
+        };
+    return http;
+  }
+
+  /** As often as wanted the same. */
+  private static ScriptedServer always(ScriptedServer.Step step) throws IOException {
+    return new ScriptedServer(Collections.nCopies(50, step).toArray(ScriptedServer.Step[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "00", "Wed, 21 Oct 2015 07:28:00 GMT", "-1", "soon", "", "1e9", "0.5"})
+  void send_retryAfterOfNoTime_pausesAsWithoutIt(String retryAfter) throws IOException {
+    try (ScriptedServer server = always(status(503, "Retry-After: " + retryAfter + "\r\n", ""));
+        HttpTransport http = paced(server).giveUpAfter(Duration.ofSeconds(8)).build()) {
+      assertThrows(HttpStatusException.class, () -> post(http));
+      assertEquals(List.of(250L, 500L, 1000L, 2000L, 4000L), pauses);
+      assertEquals(6, server.requests.size());
+    }
+  }
+
   @Test
-  void send_longRetryAfter_failsAtOnceAndThenWithoutTraffic() throws IOException {
-    try (ScriptedServer server = new ScriptedServer(status(503, "Retry-After: 3600\r\n", ""));
-        HttpTransport http = to(server)) {
+  void send_retryAfterOfSomeSeconds_isWaitedForBesideTheOwnPause() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                status(429, "Retry-After: 3\r\n", ""),
+                status(503, "Retry-After: 1\r\n", ""),
+                status(503, "Retry-After: 1\r\n", ""),
+                status(503, "Retry-After: 1\r\n", ""),
+                status(200, "", ""));
+        HttpTransport http = paced(server).build()) {
+      assertEquals(200, post(http).status());
+      assertEquals(List.of(3000L, 1000L, 1000L, 2000L), pauses);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3600",
+        "9223372036854775807",
+        "99999999999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 GMT"
+      })
+  void send_longRetryAfter_failsAtOnceAndWithoutTrafficForFiveMinutes(String retryAfter)
+      throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                status(503, "Retry-After: " + retryAfter + "\r\n", ""), status(200, "", ""));
+        HttpTransport http = paced(server).build()) {
       HttpStatusException e = assertThrows(HttpStatusException.class, () -> post(http));
       assertFalse(e.permanent());
-      assertTrue(failure(http).contains("asked to wait until"));
+      clock.advance(Duration.ofSeconds(299));
+      assertTrue(failure(http).contains("asked to wait"));
       assertEquals(1, server.requests.size());
+      clock.advance(Duration.ofSeconds(1));
+      assertEquals(200, post(http).status());
+      assertEquals(List.of(), pauses);
+    }
+  }
+
+  @Test
+  void retryStatuses_others_areNotSentAgain() throws IOException {
+    for (int status : new int[] {400, 401, 404, 408, 425, 500, 501, 505, 599}) {
+      try (ScriptedServer server = new ScriptedServer(status(status, "", ""));
+          HttpTransport http = paced(server).retryStatuses(429, 502, 503, 504).build()) {
+        assertEquals(status, assertThrows(HttpStatusException.class, () -> post(http)).status());
+        assertEquals(1, server.requests.size());
+      }
+    }
+    for (int status : new int[] {429, 502, 503, 504}) {
+      try (ScriptedServer server = new ScriptedServer(status(status, "", ""), status(200, "", ""));
+          HttpTransport http = paced(server).retryStatuses(429, 502, 503, 504).build()) {
+        assertEquals(200, post(http).status());
+      }
+    }
+  }
+
+  @Test
+  void send_userAgent_namesTapesUnlessSet() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(status(200, "", ""), status(200, "", ""))) {
+      try (HttpTransport http = to(server)) {
+        post(http);
+      }
+      try (HttpTransport http =
+          HttpTransport.builder(server.uri()).header("user-agent", "mine").build()) {
+        post(http);
+      }
+      assertTrue(
+          server.requests.get(0).head().stream()
+              .anyMatch(line -> line.matches("user-agent: Tapes-Java(/\\S+)?")));
+      assertTrue(server.requests.get(1).has("user-agent: mine"));
+    }
+  }
+
+  @Test
+  void send_baseWithAQuery_addsItBehindThePathAndShowsItInNoMessage() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(status(200, "", ""), status(403, "", ""))) {
+      URI base = URI.create(server.uri() + "/in/?key=secret");
+      try (HttpTransport http = HttpTransport.builder(base).build()) {
+        post(http);
+        String message = failure(http);
+        assertTrue(message.contains(server.uri() + "/in/write?db=t was answered"), message);
+      }
+      assertEquals("POST /in/write?db=t&key=secret HTTP/1.1", server.requests.get(0).head().get(0));
+    }
+  }
+
+  @Test
+  void builder_longestDurations_areTaken() throws IOException {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    try (ScriptedServer server = new ScriptedServer(status(503, "", ""), status(200, "", ""));
+        HttpTransport http =
+            paced(server).timeout(longest).connectTimeout(longest).giveUpAfter(longest).build()) {
+      assertEquals(200, post(http).status());
     }
   }
 
@@ -187,8 +311,20 @@ class HttpTransportTest {
   }
 
   @Test
+  void builder_hostWithAnUnderscore_isRefusedForThat() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> HttpTransport.builder(URI.create("http://my_host:9091")));
+    assertTrue(String.valueOf(e.getMessage()).contains("underscore"), e.getMessage());
+  }
+
+  @Test
   void builder_wrongSettings_areRefusedWithoutShowingPasswords() {
-    for (String uri : new String[] {"ftp://h/", "http:///x", "h:80", "http://u:secret@h/"}) {
+    for (String uri :
+        new String[] {
+          "ftp://h/", "http:///x", "h:80", "http://u:secret@h/", "http://u:secret@h_h", "http://h#x"
+        }) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class, () -> HttpTransport.builder(URI.create(uri)));
