@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +41,7 @@ record ConfigFile(
   /** Reads and checks a file; throws a sentence about the first thing that is wrong. */
   static ConfigFile read(Path file) {
     try {
-      return of(file.toString(), YAML.readTree(file.toFile()));
+      return of(file.toString(), YAML.readTree(SharedFolders.checked(file).toFile()));
     } catch (JsonProcessingException e) {
       throw UserError.usage(
           file
@@ -55,7 +56,7 @@ record ConfigFile(
               ? "there is no such file"
               : e instanceof AccessDeniedException || !file.toFile().canRead()
                   ? "it may not be read"
-                  : e.toString();
+                  : String.valueOf(e.getMessage());
       throw UserError.runtime("cannot read '" + file + "': " + why, e);
     }
   }

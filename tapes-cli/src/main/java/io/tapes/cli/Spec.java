@@ -1,5 +1,6 @@
 package io.tapes.cli;
 
+import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ record Spec(String where, TreeMap<String, String> settings) {
       return optional(key);
     }
     try {
-      return Optional.of(Files.readString(Path.of(file.get())).strip());
+      return Optional.of(Files.readString(SharedFolders.checked(Path.of(file.get()))).strip());
     } catch (IOException | InvalidPathException e) {
       throw error("cannot read " + key + "-file '" + file.get() + "': " + e);
     }

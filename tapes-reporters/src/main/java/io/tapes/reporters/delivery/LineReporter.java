@@ -1,24 +1,33 @@
 package io.tapes.reporters.delivery;
 
+import io.tapes.LogLimiter;
+import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.reporters.format.LineFormat;
+import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.transport.LineTransport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 
 /**
  * A line format and a transport: what the reporters of line protocols are made of, and what one of
  * your own may be.
  *
  * <p>A report that fails half-way counts as delivered for the series whose lines had left, so that
- * a format of increases sends nothing twice and loses nothing. One thread at a time may report.
+ * a format of increases sends nothing twice and loses nothing. A unit of several lines for which
+ * the transport has no room is split between lines. A single line for which it has none, or which
+ * is longer than the backend takes, is dropped, counted, and named in a warning at most once a
+ * minute. One thread at a time may report.
  */
 public final class LineReporter implements Resumable {
+  private static final int MOST_SHOWN = 200;
+
   private final String name;
   private final LineFormat format;
   private final LineTransport transport;
-  private final int longestLine;
+  private final int limit;
   private final Delivered delivered = new Delivered();
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(LineReporter.class));
   private long tooLong;
 
   /**
@@ -33,7 +42,7 @@ public final class LineReporter implements Resumable {
     this.name = name;
     this.format = format;
     this.transport = transport;
-    this.longestLine = longestLine;
+    this.limit = Math.min(longestLine, transport.longestLine());
   }
 
   @Override
@@ -64,7 +73,8 @@ public final class LineReporter implements Resumable {
           snapshot,
           (series, before) -> {
             firstLines[written[0]++] = sent[0] + 1;
-            format.write(series, before, snapshot.wallMillis(), line -> sent[0] += send(line));
+            LineSink out = unit -> sent[0] += send(series, unit);
+            format.write(series, before, snapshot.wallMillis(), out);
           });
       transport.flush();
       complete = true;
@@ -78,22 +88,31 @@ public final class LineReporter implements Resumable {
     }
   }
 
-  /** 1, or 0 for a line that is too long. */
-  private int send(String line) throws IOException {
-    if (isTooLong(line)) {
-      tooLong++;
-      return 0;
+  /**
+   * Sends a unit of lines, whole if there is room for that, else in parts that end where lines do.
+   *
+   * @return how many parts the transport took
+   */
+  private int send(Series series, String unit) throws IOException {
+    int taken = 0;
+    for (String part : UnitSplit.parts(unit, limit)) {
+      if (UnitSplit.isLonger(part, limit)) {
+        tooLong++;
+        log.warn(
+            "a line of " + shown(series) + " is longer than " + limit + " bytes and is dropped",
+            null);
+        continue;
+      }
+      long dropped = transport.droppedLines();
+      transport.send(part);
+      taken += dropped == transport.droppedLines() ? 1 : 0;
     }
-    long dropped = transport.droppedLines();
-    transport.send(line);
-    return dropped == transport.droppedLines() ? 1 : 0;
+    return taken;
   }
 
-  private boolean isTooLong(String line) {
-    // A char is one to three bytes, so most lines need no counting.
-    return line.length() > longestLine
-        || (line.length() > longestLine / 3
-            && line.getBytes(StandardCharsets.UTF_8).length > longestLine);
+  private static String shown(Series series) {
+    String id = series.id().toString();
+    return "'" + (id.length() <= MOST_SHOWN ? id : id.substring(0, MOST_SHOWN) + "…") + "'";
   }
 
   private boolean[] left(long[] firstLines, int written) {

@@ -64,6 +64,11 @@ public final class BacklogTransport implements LineTransport {
   }
 
   @Override
+  public int longestLine() {
+    return target.longestLine();
+  }
+
+  @Override
   public void flush() throws IOException {
     if (closed) {
       throw new IOException("the transport is closed; make a new one");
@@ -129,12 +134,12 @@ public final class BacklogTransport implements LineTransport {
     return target.droppedLines() + pushedOut;
   }
 
-  /** Tries a last time to send what waits. A second call does nothing. */
   @Override
   public long refusedLines() {
     return target.refusedLines();
   }
 
+  /** Tries a last time to send what waits. A second call does nothing. */
   @Override
   public void close() throws IOException {
     if (!closed) {

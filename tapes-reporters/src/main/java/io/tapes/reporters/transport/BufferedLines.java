@@ -52,7 +52,7 @@ final class BufferedLines implements LineTransport {
     }
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     int terminator = layout == Layout.TERMINATED ? 1 : 0;
-    if (bytes.length + terminator > buffer.capacity()) {
+    if (bytes.length > longestLine()) {
       droppedLines++;
       return;
     }
@@ -68,6 +68,11 @@ final class BufferedLines implements LineTransport {
       buffer.put(LINE_FEED);
     }
     bufferedLines++;
+  }
+
+  @Override
+  public int longestLine() {
+    return buffer.capacity() - (layout == Layout.TERMINATED ? 1 : 0);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class EpollDatagrams implements BufferedLines.Carrier {
 
   /** A carrier; throws what is missing where the native transport cannot be used. */
   static BufferedLines.Carrier to(Path socket) {
+    EpollVersions.requireAlike(EpollDatagrams.class.getClassLoader());
     Epoll.ensureAvailability();
     return new EpollDatagrams(socket);
   }
@@ -74,10 +76,16 @@ final class EpollDatagrams implements BufferedLines.Carrier {
   }
 
   private static void await(ChannelFuture future) throws IOException {
-    if (!future.awaitUninterruptibly(WRITE_SECONDS, TimeUnit.SECONDS)) {
-      future.channel().close();
-      throw new SocketTimeoutException(
-          "the receiver did not take a datagram in " + WRITE_SECONDS + " s");
+    try {
+      if (!future.await(WRITE_SECONDS, TimeUnit.SECONDS)) {
+        future.channel().close();
+        throw new SocketTimeoutException(
+            "the receiver did not take a datagram in " + WRITE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      future.channel().close(); // what waits there does not leave any more
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the receiver");
     }
     Throwable failure = future.cause();
     if (failure != null) {

@@ -39,6 +39,11 @@ public final class FileTransport implements LineTransport {
   }
 
   @Override
+  public int longestLine() {
+    return lines.longestLine();
+  }
+
+  @Override
   public void flush() throws IOException {
     lines.flush();
   }

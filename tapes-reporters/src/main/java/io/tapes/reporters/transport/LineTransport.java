@@ -23,6 +23,15 @@ public interface LineTransport extends AutoCloseable {
   void send(String line) throws IOException;
 
   /**
+   * The most that {@link #send} has room for.
+   *
+   * @return bytes of UTF-8 without a line end; {@link Integer#MAX_VALUE}, the default, for no limit
+   */
+  default int longestLine() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Sends what waits. Without anything waiting it does nothing.
    *
    * @throws IOException if it could not be sent; the waiting lines are dropped

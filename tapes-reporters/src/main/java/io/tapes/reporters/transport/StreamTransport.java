@@ -76,6 +76,11 @@ public final class StreamTransport implements LineTransport {
   }
 
   @Override
+  public int longestLine() {
+    return lines.longestLine();
+  }
+
+  @Override
   public void flush() throws IOException {
     lines.flush();
   }

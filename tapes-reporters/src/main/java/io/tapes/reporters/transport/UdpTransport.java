@@ -1,21 +1,22 @@
 package io.tapes.reporters.transport;
 
+import io.tapes.Clock;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends lines as UDP datagrams, as many as fit into one each. A line is never torn apart; one that
  * is longer than a datagram is dropped and counted.
  *
- * <p>The host name is looked up at the first send and again after each failure. The channel is
- * connected, so that the system tells when nobody listens on a reachable host; that news comes with
- * the send after the lost one.
+ * <p>A receiver on this host that does not listen is noticed with the datagram that it refuses,
+ * which then counts as not delivered. Of one on another host the news comes some time later: the
+ * datagrams sent in between are lost, and the next call throws without sending.
  *
- * <p>One thread at a time may use an instance.
+ * <p>A burst of more than about 40 kB is paced to some 2.7 MB of full datagrams in a second, so
+ * that the receiver's buffer, 208 KiB on most Linux systems, does not overflow; {@link #send} and
+ * {@link #flush} then wait.
+ *
+ * <p>The host name is looked up at the first send, again after each failure, and every minute. One
+ * thread at a time may use an instance.
  */
 public final class UdpTransport implements LineTransport {
   /** What fits into an Ethernet frame over IPv4 or IPv6, with room for a tunnel's header. */
@@ -43,15 +44,24 @@ public final class UdpTransport implements LineTransport {
    * @throws IllegalArgumentException if the port or the limit is out of range
    */
   public UdpTransport(String host, int port, int datagramBytes) {
+    this(host, port, datagramBytes, Clock.SYSTEM, Sleeper.SYSTEM);
+  }
+
+  UdpTransport(String host, int port, int datagramBytes, Clock clock, Sleeper sleeper) {
     Targets.requirePort(port);
     Targets.requireDatagramBytes(datagramBytes);
-    lines =
-        new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, new Socket(host, port));
+    BufferedLines.Carrier socket = new UdpSocket(host, port, clock, new Pace(clock, sleeper));
+    lines = new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, socket);
   }
 
   @Override
   public void send(String line) throws IOException {
     lines.send(line);
+  }
+
+  @Override
+  public int longestLine() {
+    return lines.longestLine();
   }
 
   @Override
@@ -77,57 +87,5 @@ public final class UdpTransport implements LineTransport {
   @Override
   public void close() throws IOException {
     lines.close();
-  }
-
-  /** The channel, opened when it is needed and given up after a failure. */
-  private static final class Socket implements BufferedLines.Carrier {
-    private final String host;
-    private final int port;
-    private @Nullable DatagramChannel channel;
-
-    Socket(String host, int port) {
-      this.host = host;
-      this.port = port;
-    }
-
-    @Override
-    public void carry(ByteBuffer datagram) throws IOException {
-      try {
-        connected().write(datagram);
-      } catch (IOException | RuntimeException e) {
-        close();
-        throw new IOException(
-            "cannot send to udp://" + Targets.hostAndPort(host, port) + ": " + e, e);
-      }
-    }
-
-    private DatagramChannel connected() throws IOException {
-      DatagramChannel known = channel;
-      if (known != null && known.isOpen()) { // an interrupt closes a channel
-        return known;
-      }
-      InetSocketAddress target = new InetSocketAddress(host, port);
-      if (target.isUnresolved()) {
-        throw new UnknownHostException("no address for host '" + host + "'; check the name");
-      }
-      DatagramChannel opened = DatagramChannel.open();
-      try {
-        opened.connect(target);
-      } catch (IOException | RuntimeException e) {
-        opened.close();
-        throw e;
-      }
-      channel = opened;
-      return opened;
-    }
-
-    @Override
-    public void close() throws IOException {
-      DatagramChannel known = channel;
-      channel = null;
-      if (known != null) {
-        known.close();
-      }
-    }
   }
 }

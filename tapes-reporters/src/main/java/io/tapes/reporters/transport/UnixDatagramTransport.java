@@ -9,7 +9,10 @@ import java.nio.file.Path;
  *
  * <p>The JDK has no such sockets, so this needs Netty's native transport, an optional dependency:
  * {@code io.netty:netty-transport-native-epoll} with the classifier of the platform, such as {@code
- * linux-x86_64}. On systems other than Linux there is none.
+ * linux-x86_64}, in the version of Netty's classes. On systems other than Linux there is none.
+ *
+ * <p>A receiver whose queue is full is waited for, up to five seconds for a datagram, and nothing
+ * is lost. An interrupt ends that wait: the datagram does not leave.
  *
  * <p>One thread at a time may use an instance.
  */
@@ -20,7 +23,8 @@ public final class UnixDatagramTransport implements LineTransport {
    * A transport with datagrams of at most 8 KiB: no network is in between that would split them.
    *
    * @param socket the file of the receiver's socket; need not exist yet
-   * @throws IllegalStateException if Netty's native transport is not on the class path
+   * @throws IllegalStateException if Netty's native transport is not on the class path, or in
+   *     another version than Netty's classes
    */
   public UnixDatagramTransport(Path socket) {
     this(socket, 8 << 10);
@@ -32,7 +36,8 @@ public final class UnixDatagramTransport implements LineTransport {
    * @param socket the file of the receiver's socket; need not exist yet
    * @param datagramBytes the most bytes of a datagram, from 1 to 65507
    * @throws IllegalArgumentException if the limit is out of range
-   * @throws IllegalStateException if Netty's native transport is not on the class path
+   * @throws IllegalStateException if Netty's native transport is not on the class path, or in
+   *     another version than Netty's classes
    */
   public UnixDatagramTransport(Path socket, int datagramBytes) {
     Targets.requireDatagramBytes(datagramBytes);
@@ -55,6 +60,11 @@ public final class UnixDatagramTransport implements LineTransport {
   @Override
   public void send(String line) throws IOException {
     lines.send(line);
+  }
+
+  @Override
+  public int longestLine() {
+    return lines.longestLine();
   }
 
   @Override

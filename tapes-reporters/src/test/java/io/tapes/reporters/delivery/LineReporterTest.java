@@ -2,13 +2,16 @@ package io.tapes.reporters.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
 import io.tapes.Tags;
 import io.tapes.reporters.format.LineFormat;
+import io.tapes.reporters.format.SpectatordFormat;
 import io.tapes.reporters.format.StatsdFormat;
 import io.tapes.reporters.format.StatsdTags;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,6 +97,48 @@ class LineReporterTest {
       }
     }
     assertEquals(truth, counted(transport.arrived));
+  }
+
+  @Test
+  void report_unitLongerThanADatagram_isSplitBetweenLines() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a").increment();
+    ListTransport transport = new ListTransport(1);
+    transport.longest = 11;
+    LineFormat format =
+        (series, sent, millis, out) -> {
+          out.line("count:1\nte:2\n" + "x".repeat(12) + "\né:3\nsix:4\n7");
+          out.line("a\nb");
+        };
+    LineReporter reporter = new LineReporter("lines", format, transport, 1_000);
+    reporter.report(registry.snapshot());
+    assertEquals(List.of("count:1", "te:2", "é:3\nsix:4", "7", "a\nb"), transport.arrived);
+    assertEquals(1, reporter.dropped());
+  }
+
+  /** A timer with tags like those of a service, and more values than percentiles fit. */
+  @Test
+  void report_timersLargerThanADatagram_countAndTotalArrive() throws IOException {
+    Registry registry = Registry.create();
+    Tags tags = Tags.of("region", "eu-west-1", "service", "checkout", "path", "/orders");
+    for (int i = 0; i < 200; i++) {
+      registry.timer("http.request", tags).record(Duration.ofMillis(1L << (i % 20)));
+    }
+    ListTransport transport = new ListTransport(1);
+    transport.longest = 1_432;
+    LineReporter reporter =
+        new LineReporter(
+            "spectatord",
+            SpectatordFormat.of("", Duration.ofMinutes(15), true),
+            transport,
+            60 << 10);
+    reporter.report(registry.snapshot());
+    assertEquals(0, reporter.dropped());
+    List<String> lines = transport.arrived.stream().flatMap(datagram -> datagram.lines()).toList();
+    assertTrue(lines.stream().anyMatch(line -> line.matches("c:.*statistic=count.*:200")));
+    assertTrue(lines.stream().anyMatch(line -> line.matches("c:.*statistic=totalTime.*:10485.75")));
+    assertEquals(4 + 20, lines.size());
+    assertTrue(transport.arrived.size() > 1);
   }
 
   @Test

@@ -14,6 +14,8 @@ final class ListTransport implements LineTransport {
   /** How many more deliveries succeed. */
   int successes = Integer.MAX_VALUE;
 
+  int longest = Integer.MAX_VALUE;
+
   ListTransport(int room) {
     this.room = room;
   }
@@ -24,6 +26,11 @@ final class ListTransport implements LineTransport {
       flush();
     }
     waiting.add(line);
+  }
+
+  @Override
+  public int longestLine() {
+    return longest;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tapes.reporters.statsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tapes.Registry;
 import io.tapes.Tags;
@@ -60,5 +61,33 @@ class StatsdReporterTest {
     assertEquals(
         Map.of("shop.jobs.value", 15L, "shop.errors.total", 5L, "shop.hits.page.a.value", 5L),
         counted);
+  }
+
+  /** A server that is away for every other report, however many datagrams that is. */
+  @Test
+  void report_throughRestartsOfTheServer_serverCountsEachEventOnce() throws IOException {
+    int port = server.getLocalPort();
+    try (StatsdReporter statsd = StatsdReporter.builder().port(port).datagramBytes(60).build()) {
+      for (int round = 0; round < 20; round++) {
+        for (int i = 0; i < 12; i++) {
+          registry.counter("jobs." + i).increment(i + 1);
+        }
+        if (round % 2 == 0) {
+          server.close();
+          assertThrows(IOException.class, () -> statsd.report(registry.snapshot()));
+        } else {
+          server = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+          server.setSoTimeout(10_000);
+          statsd.report(registry.snapshot());
+          while (!counted.getOrDefault("jobs.9.value", 0L).equals(10L * (round + 1))) {
+            receive(); // until the last of its datagrams
+          }
+        }
+      }
+      assertEquals(0, statsd.dropped());
+    }
+    for (int i = 0; i < 12; i++) {
+      assertEquals(20L * (i + 1), counted.get("jobs." + i + ".value"));
+    }
   }
 }
