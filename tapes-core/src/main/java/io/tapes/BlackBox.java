@@ -54,7 +54,7 @@ public final class BlackBox implements AutoCloseable {
   private static final int MAX_STRIPES = 16;
   private static final Set<Path> MINE = ConcurrentHashMap.newKeySet();
 
-  private final Path path;
+  private volatile Path path;
   private final RandomAccessFile opened;
   private final BoxFile file;
   private final BoxCells cells;
@@ -221,6 +221,30 @@ public final class BlackBox implements AutoCloseable {
     if (entry != null) {
       entry.withdraw();
     }
+  }
+
+  /**
+   * Gives the file another name in the same file system, by which its readers know whose it is. It
+   * is read under the one or the other; recording goes on meanwhile.
+   *
+   * @param to the new path; the folder must exist, and what lies there is replaced
+   * @throws IOException if it cannot be moved; it keeps its name then
+   */
+  public synchronized void move(Path to) throws IOException {
+    Path from = path;
+    Path absolute = to.toAbsolutePath();
+    if (absolute.equals(from)) {
+      return;
+    }
+    MINE.add(absolute);
+    try {
+      Files.move(from, absolute, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      MINE.remove(absolute);
+      throw e;
+    }
+    path = absolute;
+    MINE.remove(from);
   }
 
   /** Removes the file: what stands in it is of no use to anybody. Recording goes on as before. */

@@ -17,6 +17,15 @@ public interface SnapshotSource {
   Snapshot snapshot();
 
   /**
+   * What keeps the source from being complete now, for those who watch over it. Never blocks.
+   *
+   * @return a sentence; empty while all is well, which is the default
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  /**
    * The registry into which those that read from this source count their own failures, under {@code
    * tapes.}.
    *

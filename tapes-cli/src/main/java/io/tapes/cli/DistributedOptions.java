@@ -24,6 +24,20 @@ final class DistributedOptions {
   private @Nullable String expireSeries;
 
   @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      description =
+          "Let the members of a group connect to the socket file, and count their black boxes;"
+              + " otherwise that takes the same user.")
+  private @Nullable String group;
+
+  @Option(
+      names = "--socket-mode",
+      paramLabel = "MODE",
+      description = "The mode of the socket file, 0600 by default, or 0660 with --group.")
+  private @Nullable String socketMode;
+
+  @Option(
       names = "--upstream",
       paramLabel = "ADDRESS",
       description = "Deliver the sums to another aggregator as well; needs --state.")
@@ -48,6 +62,12 @@ final class DistributedOptions {
     }
     if (state != null) {
       builder.state(state);
+    }
+    if (group != null) {
+      builder.group(group);
+    }
+    if (socketMode != null) {
+      builder.socketMode(socketMode);
     }
   }
 }

@@ -24,7 +24,7 @@ final class AggregatorState {
    * far it got.
    */
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
-  private final Id id;
+  private Id id;
   private final Totals totals;
   private final Workers workers;
   private final int maxSeriesPerWorker;
@@ -43,7 +43,7 @@ final class AggregatorState {
     this.totals = totals;
     this.workers = workers;
     this.checkpoints = checkpoints;
-    this.answers = new Answers(id, checkpoints);
+    this.answers = new Answers(checkpoints);
     this.maxSeriesPerWorker = maxSeriesPerWorker;
     Registry registry = totals.registry();
     frames = registry.counter("tapes.frames");
@@ -205,6 +205,15 @@ final class AggregatorState {
     }
   }
 
+  /**
+   * Draws the state id, when what there was before is restored and before anybody hears of it.
+   *
+   * @param kept whether there is a state file
+   */
+  void begin(boolean kept) {
+    id = Lineage.begin(lineage, kept);
+  }
+
   private void reject(String why) {
     rejected.increment();
     log.warn("a message is dropped: " + why, null);
@@ -217,6 +226,6 @@ final class AggregatorState {
 
   /** The messages that tell the workers how far they got since the last call. */
   List<byte[]> acknowledgements() {
-    return answers.messages();
+    return answers.messages(id);
   }
 }

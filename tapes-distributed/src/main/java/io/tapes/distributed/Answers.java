@@ -24,14 +24,12 @@ final class Answers {
 
   private record Held(Entry entry, long checkpoint) {}
 
-  private final Id aggregator;
   private final Checkpoints checkpoints;
   private final Map<Id, Entry> pending = new LinkedHashMap<>();
   private final Map<Id, Held> held = new LinkedHashMap<>();
   private long dueNanos = Long.MAX_VALUE;
 
-  Answers(Id aggregator, Checkpoints checkpoints) {
-    this.aggregator = aggregator;
+  Answers(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
   }
 
@@ -73,8 +71,12 @@ final class Answers {
     }
   }
 
-  /** The messages that say all there is to say now. */
-  List<byte[]> messages() {
+  /**
+   * The messages that say all there is to say now.
+   *
+   * @param state the aggregator's state id
+   */
+  List<byte[]> messages(Id state) {
     release();
     dueNanos = Long.MAX_VALUE;
     if (pending.isEmpty()) {
@@ -85,7 +87,7 @@ final class Answers {
     List<byte[]> messages = new ArrayList<>();
     for (int from = 0; from < entries.size(); from += Acknowledgements.MAX_ENTRIES) {
       int to = Math.min(entries.size(), from + Acknowledgements.MAX_ENTRIES);
-      messages.add(new Acknowledgements(aggregator, entries.subList(from, to)).encode());
+      messages.add(new Acknowledgements(state, entries.subList(from, to)).encode());
     }
     return messages;
   }

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -48,8 +47,9 @@ final class BlackBoxes implements AutoCloseable {
   private final Counter recovered;
   private final Counter rejected;
   private final List<Claimed> claimed = new ArrayList<>();
-  private @Nullable BoxFolder folder;
-  private @Nullable Marker marker;
+  private @Nullable BoxFolders folders;
+  private @Nullable Place place;
+  private @Nullable BoxSearch search;
 
   BlackBoxes(AggregatorState state, Workers workers, Checkpoints checkpoints, Registry totals) {
     this.state = state;
@@ -59,37 +59,58 @@ final class BlackBoxes implements AutoCloseable {
     rejected = totals.counter("tapes.blackbox.rejected");
   }
 
-  /** Looks into a folder from now on. */
-  void open(BoxFolder newFolder) throws IOException {
-    marker = newFolder.announce(state.id());
-    folder = newFolder;
+  /**
+   * Looks for the boxes of a place from now on.
+   *
+   * @return false if a living aggregator does so already; then it is tried again and again
+   * @throws IOException with a sentence if there is no folder for them; the same
+   */
+  boolean open(BoxFolders newFolders, Place newPlace) throws IOException {
+    folders = newFolders;
+    place = newPlace;
+    return begin(newFolders, newPlace) != null;
+  }
+
+  private @Nullable BoxSearch begin(BoxFolders in, Place of) throws IOException {
+    if (search == null) {
+      search = BoxSearch.begin(in, of, state.id()).orElse(null);
+    }
+    return search;
   }
 
   void tick(long now) {
     release();
-    BoxFolder from = folder;
-    if (from == null) {
+    BoxFolders in = folders;
+    Place of = place;
+    if (in == null || of == null) {
       return;
     }
     try {
+      BoxSearch from = begin(in, of);
+      if (from == null) {
+        return;
+      }
       Set<Id> seen = new HashSet<>();
-      for (Path box : from.boxes()) {
-        Optional<Id> incarnation = from.incarnation(box);
-        incarnation.ifPresent(seen::add);
-        WorkerEntry worker = incarnation.map(workers::find).orElse(null);
+      for (BoxSearch.Found box : from.boxes()) {
+        seen.add(box.incarnation());
+        WorkerEntry worker = workers.find(box.incarnation());
         if (worker == null || now - worker.heardNanos() >= LOOK_NANOS) {
-          look(box, incarnation.orElse(null), now);
+          look(box.path(), box.incarnation(), now);
         }
       }
       for (WorkerEntry worker : workers.all()) {
         worker.boxed(seen.contains(worker.identity().incarnation()));
       }
     } catch (IOException e) {
-      log.warn("the folder '" + from + "' of black boxes cannot be read: " + e, e);
+      log.warn(
+          "no black boxes are read ("
+              + e.getMessage()
+              + "): what a worker that is killed had not delivered is lost",
+          e);
     }
   }
 
-  private void look(Path path, @Nullable Id incarnation, long now) {
+  private void look(Path path, Id incarnation, long now) {
     @Nullable RecoveredBox box = null;
     try {
       box = RecoveredBox.claim(path).orElse(null);
@@ -189,8 +210,8 @@ final class BlackBoxes implements AutoCloseable {
   public void close() throws IOException {
     release();
     claimed.forEach(next -> close(next.box()));
-    if (marker != null) {
-      marker.close();
+    if (search != null) {
+      search.close();
     }
   }
 }

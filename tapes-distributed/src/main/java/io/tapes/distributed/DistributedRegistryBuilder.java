@@ -19,6 +19,7 @@ public final class DistributedRegistryBuilder {
   private boolean blackBox = true;
   private int blackBoxBytes = 64 * 1024 * 1024;
   private @Nullable Path blackBoxFolder;
+  private @Nullable String group;
   private @Nullable Endpoint endpoint;
   private @Nullable CurvePublicKey serverKey;
   private @Nullable CurveKeyPair keys;
@@ -177,6 +178,19 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
+   * Lets the members of a group read that file and remove it: for an aggregator of another user,
+   * which is one of them.
+   *
+   * @param name the name or the number of a group, of which this user is a member unless it is
+   *     root; the same as {@link RegistryAggregatorBuilder#group} of the aggregator
+   * @return this builder
+   */
+  public DistributedRegistryBuilder group(String name) {
+    group = name;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a registry that is not connected yet
@@ -194,7 +208,9 @@ public final class DistributedRegistryBuilder {
     WorkerIdentity identity = WorkerIdentity.ofThisProcess();
     WorkerBox box =
         blackBox
-            ? WorkerBox.create(to, identity, blackBoxFolder, blackBoxBytes).orElse(null)
+            ? WorkerBox.create(
+                    to, identity, new BoxFolders(blackBoxFolder, new Sharing(group)), blackBoxBytes)
+                .orElse(null)
             : null;
     if (box != null) {
       local.blackBox(box.box());

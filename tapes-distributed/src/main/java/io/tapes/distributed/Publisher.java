@@ -216,6 +216,9 @@ final class Publisher implements Runnable {
             .ifPresent(
                 id -> {
                   from.subscribed(true);
+                  if (box != null) {
+                    box.belongsTo(id, now);
+                  }
                   state.subscribed(id, now);
                 });
       } else if (message.length > 0 && message[0] == 0) {
@@ -225,7 +228,7 @@ final class Publisher implements Runnable {
           Acknowledgements answer = Acknowledgements.decode(message);
           state.acknowledged(answer, now);
           if (box != null) {
-            box.heard(answer.state());
+            box.heard(now);
             box.follow(state.identity());
           }
         } catch (MalformedFrameException e) {

@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
-import zmq.ZError;
 
 /** The aggregator's I/O thread and its socket. */
 final class Receiver implements Runnable {
@@ -32,6 +30,12 @@ final class Receiver implements Runnable {
   private static final long WAIT_FOR_DISK_MILLIS = 5;
   private static final long LONGEST_REST_NANOS = 25_000_000L;
   private static final int LINGER_MILLIS = 200;
+
+  /** As many workers may connect at once; the kernel has a limit of its own (somaxconn). */
+  private static final int BACKLOG = 4_096;
+
+  private static final int ATTEMPTS = 20;
+  private static final long ATTEMPT_NANOS = 100_000_000L;
   private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
 
   private final LogLimiter log = new LogLimiter(LOG);
@@ -41,11 +45,12 @@ final class Receiver implements Runnable {
   private final Checkpoints checkpoints;
   private final SeriesExpiry expiry;
   private final BlackBoxes boxes;
-  private final @Nullable Path boxFolder;
+  private final BoxFolders folders;
   private final @Nullable Relay relay;
   private final @Nullable Guard guard;
   private final Registry totals;
   private final Arrivals arrivals;
+  private final SocketWatch watch;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -60,16 +65,18 @@ final class Receiver implements Runnable {
       Checkpoints checkpoints,
       SeriesExpiry expiry,
       BlackBoxes boxes,
-      @Nullable Path boxFolder,
+      BoxFolders folders,
+      SocketWatch watch,
       @Nullable Guard guard,
       Registry totals,
       @Nullable Relay relay) {
     this.guard = guard;
     this.totals = totals;
-    this.arrivals = new Arrivals(totals, endpoint);
+    this.arrivals = new Arrivals(totals, endpoint, guard != null);
     this.relay = relay;
     this.boxes = boxes;
-    this.boxFolder = boxFolder;
+    this.folders = folders;
+    this.watch = watch;
     this.checkpoints = checkpoints;
     this.expiry = expiry;
     this.endpoint = endpoint;
@@ -102,12 +109,16 @@ final class Receiver implements Runnable {
     try (wakeup;
         checkpoints;
         boxes) {
-      SocketFile file = path == null ? null : SocketFile.prepare(path);
+      watch.prepare();
       try (ZContext context = new ZContext(1)) {
         context.setLinger(LINGER_MILLIS);
         context.setNotificationExceptionHandler(
             (thread, e) -> log.warn("a connection failed: " + e, e));
         // The gate is closed after the socket that it guards.
+        begin();
+        if (path != null) {
+          openBoxes(endpoint.address(), true);
+        }
         try (@Nullable Gate gate = Gate.of(context, guard, totals);
             ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = context.createPoller(3)) {
@@ -116,25 +127,15 @@ final class Receiver implements Runnable {
           if (gate != null) {
             gate.guard(socket);
           }
-          bind(socket, file == null ? endpoint.address() : "ipc://" + file.bindPath());
-          if (file != null) {
-            file.secure();
-          }
-          checkpoints
-              .open(0)
-              .ifPresent(
-                  checkpoint -> {
-                    state.restore(checkpoint, 0);
-                    expiry.restored(checkpoint, 0);
-                  });
+          String address = watch.bind(socket);
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
           if (gate != null) {
             gate.register(poller);
           }
-          String address =
-              path == null ? endpoint.bound(socket.getLastEndpoint()) : endpoint.address();
-          openBoxes(address);
+          if (path == null) {
+            openBoxes(Endpoint.asSeenHere(address), false);
+          }
           if (relay != null) {
             checkpoints.changed();
             relay.start(state.lineage(), state.run());
@@ -143,9 +144,7 @@ final class Receiver implements Runnable {
           loop(socket, gate, poller);
         }
       } finally {
-        if (file != null) {
-          file.remove();
-        }
+        watch.remove();
       }
     } catch (Throwable e) { // the end of the thread, in any case
       if (!bound.completeExceptionally(e)) {
@@ -156,20 +155,51 @@ final class Receiver implements Runnable {
     }
   }
 
-  /** Without a folder that is this user's alone there are no black boxes, which is said once. */
-  private void openBoxes(String address) {
+  /** Goes on where an aggregator of the past ended. */
+  private void begin() throws IOException {
+    checkpoints
+        .open(0)
+        .ifPresent(
+            checkpoint -> {
+              state.restore(checkpoint, 0);
+              expiry.restored(checkpoint, 0);
+            });
+    state.begin(checkpoints.isOn());
+  }
+
+  /**
+   * Begins to look for black boxes; without a folder for them there are none, which is said.
+   *
+   * @param alone whether there must be nobody else who does: a socket file tells that only as long
+   *     as nobody deletes it
+   */
+  private void openBoxes(String address, boolean alone) throws IOException {
+    Place place = Place.of(endpoint, address);
     try {
-      boxes.open(BoxFolder.open(boxFolder, endpoint, Endpoint.asSeenHere(address)));
+      boolean first = boxes.open(folders, place);
+      // One that is ending has left its socket already, and leaves the boxes in a moment.
+      for (int i = 0; !first && alone && i < ATTEMPTS && !wakeup.isSignalled(); i++) {
+        wakeup.await(ATTEMPT_NANOS);
+        first = boxes.open(folders, place);
+      }
+      if (first || !alone) {
+        return;
+      }
     } catch (IOException e) {
       LOG.warn(
           "no black boxes ({}): what a worker that is killed had not delivered is lost",
-          e.toString());
+          e.getMessage());
+      return;
     }
+    throw new IOException(
+        "an aggregator listens there already, though its socket file is gone; stop it or choose"
+            + " another path");
   }
 
   private void configure(ZMQ.Socket socket) {
     socket.setRcvHWM(QUEUE_MESSAGES);
     socket.setMaxMsgSize(Wire.MAX_BYTES);
+    socket.setBacklog(BACKLOG);
     socket.setLinger(LINGER_MILLIS);
     socket.setIPv6(endpoint.isIpv6());
     byte[] topic = Wire.topic(state.id());
@@ -177,18 +207,6 @@ final class Receiver implements Runnable {
     subscription[0] = 1;
     System.arraycopy(topic, 0, subscription, 1, topic.length);
     socket.send(subscription);
-  }
-
-  private void bind(ZMQ.Socket socket, String address) throws IOException {
-    try {
-      socket.bind(address);
-    } catch (ZMQException e) {
-      throw new IOException(
-          e.getErrorCode() == ZError.EADDRINUSE
-              ? "the address is in use already; stop who uses it or choose another one"
-              : "the operating system refuses it (" + e.getMessage() + ")",
-          e);
-    }
   }
 
   private void loop(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller)
@@ -220,7 +238,7 @@ final class Receiver implements Runnable {
       }
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
-        tick(now);
+        tick(socket, now);
       }
       long untilAnswers = state.answersDueNanos() - now;
       if (untilAnswers < LONGEST_WAIT_NANOS) {
@@ -231,8 +249,9 @@ final class Receiver implements Runnable {
     }
   }
 
-  private void tick(long now) {
+  private void tick(ZMQ.Socket socket, long now) {
     try {
+      watch.tick(socket);
       boxes.tick(now);
       workers.tick(now);
       expiry.tick(now);

@@ -27,6 +27,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
 
   private final Endpoint endpoint;
   private final Totals totals;
+  private final SocketWatch watch;
   private final Receiver receiver;
   private @Nullable CompletableFuture<String> bound;
   private volatile String address;
@@ -49,6 +50,10 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     AggregatorState state =
         new AggregatorState(Id.random(), totals, workers, checkpoints, settings.maxSeriesPerWorker);
     BlackBoxes boxes = new BlackBoxes(state, workers, checkpoints, totals.registry());
+    Sharing sharing = new Sharing(settings.group);
+    watch =
+        new SocketWatch(
+            endpoint, new SocketAccess(sharing, settings.socketMode), totals.registry());
     receiver =
         new Receiver(
             endpoint,
@@ -57,7 +62,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             checkpoints,
             new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints),
             boxes,
-            settings.blackBoxFolder,
+            new BoxFolders(settings.blackBoxFolder, sharing),
+            watch,
             settings.keys == null || endpoint.file() != null
                 ? null
                 : new Receiver.Guard(settings.keys, AllowedKeys.of(settings.allow)),
@@ -131,6 +137,16 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   @Override
   public Snapshot snapshot() {
     return totals.snapshot();
+  }
+
+  /**
+   * Why workers cannot connect, such as that the socket file was deleted and cannot be made again.
+   *
+   * @return a sentence; empty while they can
+   */
+  @Override
+  public Optional<String> trouble() {
+    return watch.trouble();
   }
 
   /**

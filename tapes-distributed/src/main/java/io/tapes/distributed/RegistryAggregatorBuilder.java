@@ -2,7 +2,9 @@ package io.tapes.distributed;
 
 import io.tapes.Clock;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a new {@link RegistryAggregator}. One thread at a time may use a builder. */
@@ -17,6 +19,8 @@ public final class RegistryAggregatorBuilder {
   Duration stateInterval = Duration.ofSeconds(5);
   @Nullable Path state;
   @Nullable Path blackBoxFolder;
+  @Nullable String group;
+  @Nullable Set<PosixFilePermission> socketMode;
   @Nullable CurveKeyPair keys;
   @Nullable Path allow;
   @Nullable Endpoint upstream;
@@ -172,6 +176,34 @@ public final class RegistryAggregatorBuilder {
    */
   public RegistryAggregatorBuilder blackBoxFolder(Path folder) {
     blackBoxFolder = folder;
+    return this;
+  }
+
+  /**
+   * Lets the members of a group deliver: they may connect to the socket file, and their black boxes
+   * are believed. Without it that takes the user who owns the aggregator; the black boxes of root
+   * are believed in any case.
+   *
+   * @param name the name or the number of a group, of which this user is a member; the same as
+   *     {@link DistributedRegistryBuilder#group} of the workers
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder group(String name) {
+    group = name;
+    return this;
+  }
+
+  /**
+   * Sets the mode of the socket file of an {@code ipc://} address. Whoever may write to the file
+   * may connect, and deliver.
+   *
+   * @param mode such as {@code 0660} or {@code rw-rw----}; by default the owner's alone, with a
+   *     {@link #group} that one's too
+   * @return this builder
+   * @throws IllegalArgumentException if it is no mode, or one that leaves the owner out
+   */
+  public RegistryAggregatorBuilder socketMode(String mode) {
+    socketMode = SocketAccess.parse(mode);
     return this;
   }
 

@@ -30,6 +30,7 @@ final class Relay {
           "tapes.connections.re",
           "tapes.connections.br",
           "tapes.series.",
+          "tapes.socket.",
           "tapes.state",
           "tapes.blackbox.re",
           "tapes.conflicts");

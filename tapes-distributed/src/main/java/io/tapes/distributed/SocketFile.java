@@ -1,6 +1,8 @@
 package io.tapes.distributed;
 
+import io.tapes.files.SharedFolders;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +27,34 @@ final class SocketFile {
    * else that may lie at the path is somebody's, and stays.
    *
    * A socket file has the mode that the umask leaves it, from the bind on. So the bind happens in a
-   * folder that nobody else may enter, and the file appears at its path with the right mode. It is
-   * linked and not moved there, because a link takes nobody's place.
+   * folder that nobody else may enter, and the file appears at its path with the right mode.
+   *
+   * The kernel shows a socket by the path that it was bound to, and whoever tidies up, such as
+   * systemd-tmpfiles, takes a socket file that the kernel shows nobody at for a dead one. So a
+   * second socket, on which nobody listens, is bound to the path itself. It takes nobody's place,
+   * is replaced by the one that was made aside, and is kept open: it is the plate at the door.
    */
   private static final String NAME = "s";
 
   private final Path path;
+  private final SocketAccess access;
   private final @Nullable Path nursery;
+  private @Nullable SocketChannel plate;
   private @Nullable Object key;
 
-  private SocketFile(Path path, @Nullable Path nursery) {
+  private SocketFile(Path path, SocketAccess access, @Nullable Path nursery) {
     this.path = path;
+    this.access = access;
     this.nursery = nursery;
   }
 
-  /** Makes sure that the path is free. */
-  static SocketFile prepare(Path path) throws IOException {
+  /** Makes sure that the path is free; a symbolic link there is followed if it may be trusted. */
+  static SocketFile prepare(Path wanted, SocketAccess access) throws IOException {
+    Path path = wanted;
+    if (Files.isSymbolicLink(wanted)) {
+      SharedFolders.checked(wanted);
+      path = LinkedPath.resolve(wanted);
+    }
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new IOException(
@@ -62,7 +75,7 @@ final class SocketFile {
         Files.deleteIfExists(path);
       }
     }
-    return new SocketFile(path, nursery(path));
+    return new SocketFile(path, access, nursery(path));
   }
 
   /** Null where its path would be too long for a socket, or the file system has no modes. */
@@ -70,11 +83,19 @@ final class SocketFile {
     Path folder =
         path.resolveSibling(
             ".t" + Integer.toString(ThreadLocalRandom.current().nextInt(1 << 24), 36));
-    int bytes = folder.resolve(NAME).toString().getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Endpoint.MAX_PATH_BYTES || !FileModes.areKnown()) {
+    if (isTooLong(folder.resolve(NAME)) || !FileModes.areKnown()) {
       return null;
     }
     return Files.createDirectory(folder, FileModes.of("rwx------"));
+  }
+
+  /** Whether it was bound to another path than the one that workers use. */
+  boolean isMadeAside() {
+    return nursery != null;
+  }
+
+  private static boolean isTooLong(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length > Endpoint.MAX_PATH_BYTES;
   }
 
   /** Where to bind. */
@@ -98,10 +119,21 @@ final class SocketFile {
       return true;
     } catch (ConnectException refused) {
       return false;
+    } catch (IOException e) {
+      if (Files.isWritable(path)) {
+        return true; // such a listener
+      }
+      throw new IOException(
+          "'"
+              + path
+              + "' is a socket to which this user may not connect ("
+              + e.getMessage()
+              + "); choose another path, or have its owner remove it",
+          e);
     }
   }
 
-  /** After the bind: only the owner may connect. */
+  /** After the bind: only those who may can connect. */
   void secure() throws IOException {
     Path made = bindPath();
     BasicFileAttributes bound = attributes(made);
@@ -112,9 +144,7 @@ final class SocketFile {
               + "' did not become a socket file: JeroMQ runs without its Unix sockets;"
               + " keep 'Multi-Release: true' in the manifest of the jar that contains it");
     }
-    if (FileModes.areKnown()) {
-      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-    }
+    access.apply(made);
     if (nursery != null) {
       publish(made);
     }
@@ -122,13 +152,20 @@ final class SocketFile {
   }
 
   private void publish(Path made) throws IOException {
+    Path real = path.toAbsolutePath();
+    Path parent = Objects.requireNonNull(real.getParent()).toRealPath();
+    real = parent.resolve(real.getFileName());
     try {
-      Files.createLink(path, made);
-      Files.delete(made);
-    } catch (FileAlreadyExistsException e) {
+      if (isTooLong(real)) {
+        Files.createLink(path, made); // a relative path; the door has no plate then
+        Files.delete(made);
+      } else {
+        plate = SocketChannel.open(StandardProtocolFamily.UNIX);
+        plate.bind(UnixDomainSocketAddress.of(real));
+        Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (FileAlreadyExistsException | BindException e) {
       throw new IOException("somebody else made '" + path + "' just now; choose another path", e);
-    } catch (UnsupportedOperationException | IOException noLinks) {
-      Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
     }
     removeNursery();
   }
@@ -140,11 +177,19 @@ final class SocketFile {
     }
   }
 
+  /** Whether the file is still at its path, so that workers find it. */
+  boolean isThere() throws IOException {
+    BasicFileAttributes now = attributes(path);
+    return now != null && Objects.equals(now.fileKey(), key);
+  }
+
   /** After the close. */
   void remove() throws IOException {
+    if (plate != null) {
+      plate.close();
+    }
     removeNursery();
-    BasicFileAttributes left = attributes(path);
-    if (left != null && key != null && key.equals(left.fileKey())) {
+    if (key != null && isThere()) {
       Files.deleteIfExists(path);
     }
   }

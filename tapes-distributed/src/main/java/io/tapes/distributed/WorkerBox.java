@@ -4,7 +4,9 @@ import io.tapes.BlackBox;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,24 +14,40 @@ import org.slf4j.LoggerFactory;
 
 /** The black box of a worker, if it has one. The publisher's thread, once it is made. */
 final class WorkerBox {
+  /*
+   * Before a worker has heard an aggregator its box says only at which place it hopes to find one.
+   * As soon as it hears one, and before it delivers anything, it gives the box that one's name. It
+   * looks for the place again then: what a symbolic link led to may have been made meanwhile.
+   */
+  private static final int ATTEMPTS = 3;
+
+  /** By then an aggregator that sees the folder has left its marker in it. */
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
+  private final Endpoint endpoint;
   private final WorkerIdentity identity;
   private final BlackBox box;
-  private final BoxFolder folder;
+  private final BoxFolders folders;
+  private Place place;
   private boolean useless;
-  private boolean said;
-  private @Nullable Id checked;
+  private @Nullable Id owner;
+  private long ownedNanos;
+  private boolean seen;
 
-  private WorkerBox(WorkerIdentity identity, BlackBox box, BoxFolder folder) {
+  private WorkerBox(
+      Endpoint endpoint, WorkerIdentity identity, BlackBox box, BoxFolders folders, Place place) {
+    this.endpoint = endpoint;
     this.identity = identity;
     this.box = box;
-    this.folder = folder;
+    this.folders = folders;
+    this.place = place;
   }
 
   /** Makes a box; where that is not possible it says so, and there is none. */
   static Optional<WorkerBox> create(
-      Endpoint endpoint, WorkerIdentity identity, @Nullable Path wanted, int maxBytes) {
+      Endpoint endpoint, WorkerIdentity identity, BoxFolders folders, int maxBytes) {
     if (!endpoint.isLocal()) {
       LOG.warn(
           "no black box for '{}', which is on another host: if this process is killed, what it"
@@ -38,10 +56,9 @@ final class WorkerBox {
       return Optional.empty();
     }
     try {
-      BoxFolder folder = BoxFolder.open(wanted, endpoint, endpoint.address());
-      BlackBox box =
-          BlackBox.create(folder.box(identity.incarnation()), identity.encode(), maxBytes);
-      return Optional.of(new WorkerBox(identity, box, folder));
+      Place place = Place.of(endpoint, endpoint.address());
+      BlackBox box = create(identity, folders, place, maxBytes);
+      return Optional.of(new WorkerBox(endpoint, identity, box, folders, place));
     } catch (IOException e) {
       LOG.warn(
           "no black box for '{}' ({}): if this process is killed, what it recorded since its last"
@@ -49,6 +66,31 @@ final class WorkerBox {
           endpoint,
           e.toString());
       return Optional.empty();
+    }
+  }
+
+  private static BlackBox create(
+      WorkerIdentity identity, BoxFolders folders, Place place, int maxBytes) throws IOException {
+    String name = new BoxName(place, Lineage.NONE, identity.incarnation()).toString();
+    for (int attempt = 1; ; attempt++) {
+      Path folder = folders.own(place);
+      try {
+        // Nobody looks at it before the group may: it gets its name after that.
+        BlackBox box = BlackBox.create(folder.resolve("." + name), identity.encode(), maxBytes);
+        try {
+          folders.sharing().share(box.path());
+          box.move(folder.resolve(name));
+          return box;
+        } catch (IOException e) {
+          box.delete();
+          throw e;
+        }
+      } catch (NoSuchFileException left) {
+        // Somebody who found the folder empty has removed it just now.
+        if (attempt == ATTEMPTS) {
+          throw left;
+        }
+      }
     }
   }
 
@@ -60,19 +102,49 @@ final class WorkerBox {
     return identity;
   }
 
-  /** An aggregator answers: does it look where the box is? */
-  void heard(Id state) {
-    if (state.equals(checked)) {
+  /** An aggregator asks for frames: the box is for it from now on. */
+  void belongsTo(Id state, long now) {
+    if (state.equals(owner) || useless) {
       return;
     }
-    checked = state;
-    if (!said && !folder.isSeenBy(state)) {
-      said = true;
+    owner = state;
+    ownedNanos = now;
+    seen = false;
+    place = Place.of(endpoint, endpoint.address());
+    Path before = Objects.requireNonNull(box.path().getParent());
+    try {
+      Path folder = folders.own(place);
+      box.move(
+          folder.resolve(new BoxName(place, Lineage.of(state), identity.incarnation()).toString()));
+      if (!folder.equals(before)) {
+        folders.leave(before);
+      }
+    } catch (IOException e) {
       LOG.warn(
-          "the aggregator does not look into '{}': it runs in another container, on another host or"
-              + " without black boxes; if this process is killed, what it recorded since its last"
-              + " delivery is lost",
-          folder);
+          "the black box '{}' cannot be given to the aggregator on '{}' ({}): if this process is"
+              + " killed, what it recorded since its last delivery may be lost",
+          box.path(),
+          endpoint,
+          e.toString());
+    }
+  }
+
+  /** An aggregator answers: does it look where the box is? */
+  void heard(long now) {
+    Id state = owner;
+    if (seen || useless || state == null || now - ownedNanos < 0) {
+      return;
+    }
+    Path folder = Objects.requireNonNull(box.path().getParent());
+    if (Marker.isOf(Marker.path(folder, place), state)) {
+      seen = true;
+    } else if (now - ownedNanos >= PATIENCE_NANOS) {
+      seen = true; // said once
+      LOG.warn(
+          "the aggregator does not look into '{}': {}; if this process is killed, what it recorded"
+              + " since its last delivery is lost",
+          folder,
+          Unseen.why(folder, place, endpoint));
     }
   }
 
@@ -80,7 +152,7 @@ final class WorkerBox {
   void follow(WorkerIdentity current) {
     if (!useless && !current.equals(identity)) {
       useless = true;
-      box.delete();
+      delete();
       LOG.warn(
           "the aggregator had given this process up, which goes on without a black box: if it is"
               + " killed, what it recorded since its last delivery is lost");
@@ -90,9 +162,15 @@ final class WorkerBox {
   /** The end of deliveries. */
   void end(boolean acknowledged) {
     if (acknowledged) {
-      box.delete();
+      delete();
     } else {
       box.close();
     }
+  }
+
+  private void delete() {
+    Path folder = Objects.requireNonNull(box.path().getParent());
+    box.delete();
+    folders.leave(folder);
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * Arguments: address, perhaps a state file and a folder of black boxes, perhaps the address of
- * another aggregator. Answers each line, a path into the stats, by the number there or -1.
+ * another aggregator, or '-' for either; perhaps a group. Answers each line, a path into the stats, by the number there or -1.
  */
 final class AggregatorMain {
   private AggregatorMain() {}
@@ -19,11 +19,14 @@ final class AggregatorMain {
     if (arguments.length > 1) {
       builder.state(Path.of(arguments[1])).heartbeatTimeout(Duration.ofSeconds(3));
     }
-    if (arguments.length > 2) {
+    if (arguments.length > 2 && !arguments[2].equals("-")) {
       builder.blackBoxFolder(Path.of(arguments[2]));
     }
-    if (arguments.length > 3) {
+    if (arguments.length > 3 && !arguments[3].equals("-")) {
       builder.upstream(arguments[3]);
+    }
+    if (arguments.length > 4) {
+      builder.group(arguments[4]);
     }
     return builder.build();
   }

@@ -208,7 +208,7 @@ class BlackBoxRecoveryTest {
           box = files.filter(f -> f.toString().endsWith(".box")).findFirst().orElseThrow();
         }
         String name = box.getFileName().toString();
-        String other = name.substring(0, name.indexOf('-') + 1) + "0".repeat(32) + ".box";
+        String other = name.substring(0, name.lastIndexOf('-') + 1) + "0".repeat(32) + ".box";
         Files.writeString(box.resolveSibling(other), "not a box");
         Await.until("it", () -> number(aggregator, "tapes.blackbox.rejected.value") == 1);
         assertEquals(1, boxFiles(".refused"));

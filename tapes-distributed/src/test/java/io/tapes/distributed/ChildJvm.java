@@ -14,10 +14,20 @@ final class ChildJvm implements AutoCloseable {
   private final BufferedReader output;
 
   ChildJvm(Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    this(List.of(), main, arguments);
+  }
+
+  /** As the last of other programs, which run it in their place. */
+  ChildJvm(List<String> programs, Class<?> main, String... arguments) throws IOException {
+    this(programs, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  ChildJvm(List<String> programs, String classPath, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(programs);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     output = process.inputReader(StandardCharsets.UTF_8);
@@ -38,6 +48,10 @@ final class ChildJvm implements AutoCloseable {
 
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean hasEnded() {

@@ -8,6 +8,8 @@ import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.JsonFormat;
 import io.tapes.reporters.format.Pieces;
 import io.tapes.reporters.format.PrometheusFormat;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,10 +33,16 @@ final class Routes {
   }
 
   /** The answer to whoever asks how the server is; empty for other paths. */
-  static Optional<Answer> health(Request request) {
+  Optional<Answer> health(Request request) {
     return RequestPath.segments(request.target())
         .filter(path -> path.equals(List.of("health")))
-        .map(path -> UP);
+        .map(path -> source.trouble().map(Routes::down).orElse(UP));
+  }
+
+  private static Answer down(String trouble) {
+    ObjectNode body = new ObjectNode(JsonNodeFactory.instance);
+    body.put("status", "down").put("reason", trouble);
+    return Answer.of(503, Answer.JSON, body + "\n");
   }
 
   /** The answer of requests that need no snapshot; empty for the others. Never blocks. */

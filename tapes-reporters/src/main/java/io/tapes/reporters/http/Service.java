@@ -46,7 +46,7 @@ final class Service {
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       return Optional.of(Answer.error(405, "only GET, HEAD and OPTIONS are answered here"));
     }
-    Optional<Answer> health = Routes.health(asked);
+    Optional<Answer> health = routes.health(asked);
     if (health.isPresent()) {
       return health;
     }
