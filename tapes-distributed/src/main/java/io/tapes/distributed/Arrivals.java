@@ -35,13 +35,20 @@ final class Arrivals implements ZEvent.ZEventConsummer {
   private final Counter refused;
   private final Counter broken;
   private final boolean local;
+  private final boolean keys;
   private final Map<SelectableChannel, Long> open = new HashMap<>();
   private long accepted;
   private long greeted;
   private long ended;
   private long toTell;
 
-  Arrivals(Registry totals, Endpoint endpoint) {
+  /**
+   * Begins to count.
+   *
+   * @param keys whether connections are encrypted
+   */
+  Arrivals(Registry totals, Endpoint endpoint, boolean keys) {
+    this.keys = keys;
     refused = totals.counter(REFUSED);
     broken = totals.counter("tapes.connections.broken");
     local = endpoint.file() != null;
@@ -63,7 +70,12 @@ final class Arrivals implements ZEvent.ZEventConsummer {
       case HANDSHAKE_PROTOCOL -> greeted++;
       case HANDSHAKE_FAILED_PROTOCOL -> {
         refused.increment();
-        log.warn("a connection is refused: the worker has another key of this aggregator", null);
+        log.warn(
+            keys
+                ? "a connection is refused: the worker has another key of this aggregator; give it"
+                    + " this one's public key"
+                : "a connection is refused: what it sends is no handshake of a worker",
+            null);
       }
       default -> {}
     }
@@ -83,8 +95,12 @@ final class Arrivals implements ZEvent.ZEventConsummer {
     if (!local && toTell >= TELL_EVERY) {
       toTell = 0;
       log.warn(
-          "connections end before the handshake: either a worker uses keys and this aggregator does"
-              + " not, or the reverse, or it is no worker",
+          keys
+              ? "connections end before the handshake: a worker uses no keys, or it is no worker; give"
+                  + " it the public key of this aggregator"
+              : "connections end before the handshake: a worker uses keys and this aggregator does"
+                  + " not, or it is no worker; set keys(pair) or --key FILE, or take the worker's"
+                  + " away",
           null);
     }
   }

@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.distributed.Unreached.Stage;
 import io.tapes.distributed.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.zeromq.ZContext;
 import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMonitor;
 
 /** The worker's socket, made anew when no aggregator answers. The publisher's thread. */
 final class Connection implements AutoCloseable {
@@ -48,38 +50,47 @@ final class Connection implements AutoCloseable {
   private volatile Attempt attempt = new Attempt();
 
   /** What one socket has seen; written by the library's thread as well. */
-  private static final class Attempt implements ZEvent.ZEventConsummer {
+  static final class Attempt implements ZEvent.ZEventConsummer {
+    /*
+     * After each connection that ends, and after each attempt that came to none, the library says
+     * once that it will try again. The second kind says that nobody is there now: how far an
+     * earlier connection came means nothing any more. Nor does it after one that was served.
+     */
     private volatile boolean subscribed;
     private volatile Stage reached = Stage.NOTHING;
+    private boolean connectedSince;
 
     @Override
     public void consume(ZEvent event) {
+      consume(event.getEvent());
+    }
+
+    void consume(ZMonitor.Event event) {
+      boolean served = subscribed;
       // Whatever it is, a subscription that still counts comes after it.
       subscribed = false;
-      switch (event.getEvent()) {
-        case CONNECTED -> reached = Stage.CONNECTED;
+      switch (event) {
+        case CONNECTED -> {
+          connectedSince = true;
+          reached = reached == Stage.NOTHING ? Stage.CONNECTED : reached;
+        }
         case HANDSHAKE_PROTOCOL -> reached = Stage.GREETED;
         case HANDSHAKE_FAILED_AUTH -> reached = Stage.REFUSED;
+        case DISCONNECTED -> reached = served ? Stage.NOTHING : reached;
+        case CONNECT_RETRIED -> {
+          reached = connectedSince ? reached : Stage.NOTHING;
+          connectedSince = false;
+        }
         default -> {}
       }
     }
-  }
 
-  /** How far the last attempt came, and what to think of it. */
-  private enum Stage {
-    NOTHING("nobody listens there"),
-    CONNECTED(
-        "it ends the connection: either it uses keys and this worker does not, or the"
-            + " reverse, or it is no aggregator"),
-    GREETED(
-        "it does not go on after the greeting: its key is not the one that this worker expects,"
-            + " or it is no aggregator of this version"),
-    REFUSED("it does not allow this worker's key");
+    Stage reached() {
+      return reached;
+    }
 
-    private final String reason;
-
-    Stage(String reason) {
-      this.reason = reason;
+    void subscribed(boolean newSubscribed) {
+      subscribed = newSubscribed;
     }
   }
 
@@ -154,7 +165,7 @@ final class Connection implements AutoCloseable {
 
   /** An aggregator asks for frames, or does so no longer. */
   void subscribed(boolean newSubscribed) {
-    attempt.subscribed = newSubscribed;
+    attempt.subscribed(newSubscribed);
   }
 
   /** Looks whether there is somebody, and makes a new attempt if not. */
@@ -163,7 +174,12 @@ final class Connection implements AutoCloseable {
       sinceNanos = now;
     } else if (now - sinceNanos >= PATIENCE_NANOS) {
       registry.counter("tapes.connections.failed").increment();
-      log.warn("no aggregator answers on '" + endpoint + "': " + attempt.reached.reason, null);
+      log.warn(
+          "no aggregator answers on '"
+              + endpoint
+              + "': "
+              + Unreached.why(endpoint, keys != null, attempt.reached()),
+          null);
       close();
       open(now);
     }

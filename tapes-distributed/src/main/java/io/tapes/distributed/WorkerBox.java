@@ -132,7 +132,7 @@ final class WorkerBox {
   /** An aggregator answers: does it look where the box is? */
   void heard(long now) {
     Id state = owner;
-    if (seen || useless || state == null || now - ownedNanos < 0) {
+    if (seen || useless || state == null) {
       return;
     }
     Path folder = Objects.requireNonNull(box.path().getParent());

@@ -9,7 +9,8 @@ import java.time.Duration;
 
 /**
  * Arguments: address, perhaps a state file and a folder of black boxes, perhaps the address of
- * another aggregator, or '-' for either; perhaps a group. Answers each line, a path into the stats, by the number there or -1.
+ * another aggregator, or '-' for either; perhaps a group. Answers each line, a path into the stats,
+ * by the number there or -1.
  */
 final class AggregatorMain {
   private AggregatorMain() {}

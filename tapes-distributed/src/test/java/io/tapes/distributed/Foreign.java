@@ -35,8 +35,7 @@ final class Foreign {
 
   /** Runs a program as that user; what he needs to read must be readable by all. */
   static List<String> asSomebody() {
-    return List.of(
-        "setpriv", "--reuid", "" + SOMEBODY, "--regid", "" + SOMEBODY, "--clear-groups");
+    return List.of("setpriv", "--reuid", "" + SOMEBODY, "--regid", "" + SOMEBODY, "--clear-groups");
   }
 
   /** A copy of the class path that all users may read. */

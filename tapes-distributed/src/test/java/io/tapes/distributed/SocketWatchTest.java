@@ -213,7 +213,14 @@ class SocketWatchTest {
     String state = services.resolve("state").toString();
     try (ChildJvm aggregator =
             new ChildJvm(
-                Foreign.asSomebody(), classPath, AggregatorMain.class, address, state, "-", "-", group);
+                Foreign.asSomebody(),
+                classPath,
+                AggregatorMain.class,
+                address,
+                state,
+                "-",
+                "-",
+                group);
         ChildJvm worker = new ChildJvm(OrderedWorkerMain.class, address, "-", group);
         ChildJvm unheard = new ChildJvm(OrderedWorkerMain.class, address, "-", group)) {
       assertEquals("READY", aggregator.readLine());

@@ -1,5 +1,7 @@
 package io.tapes.reporters.http;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
@@ -8,8 +10,6 @@ import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.JsonFormat;
 import io.tapes.reporters.format.Pieces;
 import io.tapes.reporters.format.PrometheusFormat;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
