@@ -1,40 +1,41 @@
 package io.tapes;
 
-import java.util.Objects;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * A value that goes up and down: set by the application, or read from a source at each snapshot.
  *
  * <p>Any thread may set it; setting is lock-free and never throws. A gauge that was never set is
- * left out of snapshots, and so is one whose {@link OptionalSource} has nothing to say. A source is
- * held strongly and called by the reader's thread; one that throws is left out of that snapshot,
- * counted in {@code tapes.gauge.errors} and asked again.
+ * left out of snapshots, and so is one whose {@link OptionalSource} has nothing to say.
+ *
+ * <p>A source is held strongly and called once for each snapshot, on a thread of the registry's and
+ * not that of the reader, which waits for it no longer than {@link RegistryBuilder#sourceTimeout}.
+ * One that throws is left out of that snapshot, counted in {@code tapes.gauge.errors} and asked
+ * again; so is one that does not answer in time, which is named in a warning and asked again when
+ * it has returned. A source may read other registries. A snapshot of its own registry would ask it
+ * again, so asking for one throws; it reads {@link Counter#value} and {@link Timer#count} instead.
  */
 public final class Gauge extends Instrument {
   /** Not a number marks a gauge that was never set: setting it to that is refused. */
   static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
 
   private final GaugeCell cell;
-  private final String name;
   private final Aggregation aggregation;
   private final Clock clock;
   private final DroppedRecords dropped;
   private final Counter errors;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
-  private volatile @Nullable DoubleSupplier source;
+  private volatile @Nullable GaugeSource source;
+
+  /** Whether it was removed from its registry. */
+  private volatile boolean forgotten;
 
   Gauge(
       GaugeCell cell,
-      String name,
       Aggregation aggregation,
       Clock clock,
       DroppedRecords dropped,
       Counter errors) {
     this.cell = cell;
-    this.name = name;
     this.aggregation = aggregation;
     this.clock = clock;
     this.dropped = dropped;
@@ -82,50 +83,63 @@ public final class Gauge extends Instrument {
     }
   }
 
-  void follow(DoubleSupplier newSource) {
-    source =
-        Objects.requireNonNull(
-            newSource, () -> "the source of gauge '" + name + "' is null; pass a function");
+  /** The gauge has this source from now on; returns the one that it had. */
+  @Nullable GaugeSource follow(GaugeSource newSource) {
+    GaugeSource before = source;
+    source = newSource;
+    return before;
+  }
+
+  /** Whether what the source answers is the value of this gauge. */
+  @SuppressWarnings("ReferenceEquality") // a source stands for one registration
+  boolean follows(GaugeSource which) {
+    return source == which && !forgotten;
+  }
+
+  /** Takes no answer any more; returns the source that it has. */
+  @Nullable GaugeSource forget() {
+    forgotten = true;
+    return source;
+  }
+
+  /** The source answered; returns the answer before if it says the same. */
+  GaugeValue seen(@Nullable GaugeValue before, double value) {
+    boolean same = before != null && Double.compare(before.value(), value) == 0;
+    if (!same) {
+      // What it was last seen to be also outlives the process, where the cell does.
+      cell.set(Double.doubleToRawLongBits(value));
+      stamp();
+    }
+    return value(before, value);
+  }
+
+  /** The source has no answer. */
+  void seenNothing() {
+    cell.set(UNSET);
+  }
+
+  void countError() {
+    errors.increment();
   }
 
   @Override
   @Nullable GaugeValue read(long nanos, long wallMillis) {
-    double value;
-    DoubleSupplier follows = source;
-    if (follows == null) {
-      long seen = cell.bits();
-      if (seen == UNSET) {
-        return null;
-      }
-      value = Double.longBitsToDouble(seen);
-    } else {
-      try {
-        value = follows.getAsDouble();
-      } catch (Throwable e) { // whatever a source does, the other series are reported
-        errors.increment();
-        cell.set(UNSET);
-        log.warn(
-            "gauge '" + name + "' is left out: its source failed with " + LogLimiter.describe(e),
-            e);
-        return null;
-      }
+    GaugeSource follows = source;
+    if (follows != null) {
+      return follows.answer();
     }
-    if (Double.isNaN(value) && follows instanceof OptionalSource) {
-      cell.set(UNSET);
-      return null;
-    }
-    GaugeValue before = known() instanceof GaugeValue gauge ? gauge : null;
-    boolean same = before != null && Double.compare(before.value(), value) == 0;
-    if (follows != null && !same) {
-      // What it was last seen to be also outlives the process, where the cell does.
-      cell.set(Double.doubleToRawLongBits(value));
-      if (aggregation.isMostRecent()) {
-        cell.changed(wallMillis);
-      }
-    }
+    long seen = cell.bits();
+    return seen == UNSET
+        ? null
+        : value(known() instanceof GaugeValue gauge ? gauge : null, Double.longBitsToDouble(seen));
+  }
+
+  private GaugeValue value(@Nullable GaugeValue before, double value) {
     long changedMillis = cell.changedMillis();
-    return before != null && same && before.changedMillis() == changedMillis
+    return before != null
+            && Double.compare(before.value(), value) == 0
+            && before.changedMillis() == changedMillis
         ? before
-        : keep(new GaugeValue(value, aggregation, changedMillis));
+        : new GaugeValue(value, aggregation, changedMillis);
   }
 }

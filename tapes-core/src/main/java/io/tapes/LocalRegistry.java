@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -38,6 +39,7 @@ final class LocalRegistry implements Registry {
   private final Counter overflow;
   private final Counter gaugeErrors;
   private final MetricSources sources;
+  private final SourceReader asked;
 
   /** Overflow series, which take no room below the limit. */
   private final Set<Instrument> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,13 +48,15 @@ final class LocalRegistry implements Registry {
   private volatile boolean full;
   private int series;
 
-  LocalRegistry(Clock clock, int maxSeries, Tags commonTags, @Nullable BlackBox box) {
+  LocalRegistry(
+      Clock clock, int maxSeries, Tags commonTags, @Nullable BlackBox box, Duration sourceTimeout) {
     this.box = box;
     this.clock = clock;
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and(OVERFLOW, "true");
-    this.sources = new MetricSources(commonTags);
+    this.asked = new SourceReader(clock, sourceTimeout);
+    this.sources = new MetricSources(asked, commonTags, clock);
     Counter allDropped = ownCounter(DROPPED);
     dropped =
         new DroppedRecords(allDropped, new LogLimiter(LoggerFactory.getLogger(Registry.class)));
@@ -115,19 +119,20 @@ final class LocalRegistry implements Registry {
   @Override
   public Gauge gauge(String name, Tags tags, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags);
-    gauge.follow(source);
+    asked.follow(gauge, source);
     return gauge;
   }
 
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags, aggregation);
-    gauge.follow(source);
+    asked.follow(gauge, source);
     return gauge;
   }
 
   @Override
   public Snapshot snapshot() {
+    asked.ask();
     showDropped();
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
@@ -230,6 +235,9 @@ final class LocalRegistry implements Registry {
       full = false;
     }
     shown.remove(known);
+    if (known instanceof Gauge gauge) {
+      asked.forget(gauge);
+    }
     if (box != null) {
       box.remove(known.id());
     }
@@ -289,8 +297,7 @@ final class LocalRegistry implements Registry {
       case METER -> new Meter(clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(dropped);
       case TIMER -> new Timer(clock, dropped);
-      case GAUGE ->
-          new Gauge(new GaugeCell.OnHeap(), id.name(), aggregation, clock, dropped, gaugeErrors);
+      case GAUGE -> new Gauge(new GaugeCell.OnHeap(), aggregation, clock, dropped, gaugeErrors);
     };
   }
 
@@ -301,8 +308,7 @@ final class LocalRegistry implements Registry {
       case METER -> to.meter(id, clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(to.recorder(id, type), dropped);
       case TIMER -> new Timer(to.recorder(id, type), clock, dropped);
-      case GAUGE ->
-          new Gauge(to.gauge(id, aggregation), id.name(), aggregation, clock, dropped, gaugeErrors);
+      case GAUGE -> new Gauge(to.gauge(id, aggregation), aggregation, clock, dropped, gaugeErrors);
     };
   }
 

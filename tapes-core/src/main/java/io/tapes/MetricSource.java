@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -15,17 +16,30 @@ import java.util.function.Consumer;
  * registry.remove(pool);
  * }</pre>
  *
- * <p>It is called by whoever takes a snapshot, sometimes by several threads at once. What it throws
- * is counted in {@code tapes.source.errors} and logged at most once a minute; the series it had
- * given before stay in the snapshot.
+ * <p>It is called on threads of the registry's, sometimes by several at once, and whoever takes the
+ * snapshot waits for it no longer than {@link RegistryBuilder#sourceTimeout}. What it throws is
+ * counted in {@code tapes.source.errors} and logged at most once a minute; the series it had given
+ * before stay in the snapshot. One that does not answer in time is left out, counted and named in
+ * the log, and called again when it has returned. It may read other registries, but not take a
+ * snapshot of its own, which would call it again.
  */
 @FunctionalInterface
 public interface MetricSource {
   /**
    * Gives its series as they are now.
    *
-   * @param out takes them, in any order; of several with the same name and tags, the first one
-   *     counts, and a series of the registry's own before all others
+   * @param out takes them, in any order and until this returns; of several with the same name and
+   *     tags, the first one counts, and a series of the registry's own before all others
    */
   void collect(Consumer<Series> out);
+
+  /**
+   * Returns how long its series stay good: a snapshot that is taken sooner shows the last ones.
+   * Asked once, when it is registered.
+   *
+   * @return at least zero; zero by default, which means that it is called for every snapshot
+   */
+  default Duration interval() {
+    return Duration.ZERO;
+  }
 }

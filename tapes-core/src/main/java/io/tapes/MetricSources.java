@@ -2,35 +2,45 @@ package io.tapes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
 
 /** The sources registered with a registry. Any thread may use an instance. */
 final class MetricSources {
-  private final CopyOnWriteArrayList<MetricSource> sources = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<CollectedSource> sources = new CopyOnWriteArrayList<>();
   private final Counter errors = new Counter();
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(MetricSource.class));
+  private final SourceReader asked;
   private final Tags commonTags;
+  private final Clock clock;
 
-  MetricSources(Tags commonTags) {
+  MetricSources(SourceReader asked, Tags commonTags, Clock clock) {
+    this.asked = asked;
     this.commonTags = commonTags;
+    this.clock = clock;
   }
 
   Counter errors() {
     return errors;
   }
 
-  void add(MetricSource source) {
-    sources.addIfAbsent(Objects.requireNonNull(source, "the metric source is null; pass one"));
+  synchronized void add(MetricSource source) {
+    CollectedSource added = new CollectedSource(source, commonTags, clock, errors);
+    if (sources.stream().noneMatch(known -> known.source().equals(source))) {
+      sources.add(added);
+      asked.add(added);
+    }
   }
 
-  void remove(MetricSource source) {
-    sources.remove(source);
+  synchronized void remove(MetricSource source) {
+    for (CollectedSource known : sources) {
+      if (known.source().equals(source)) {
+        sources.remove(known);
+        asked.remove(known);
+      }
+    }
   }
 
   /**
-   * A registry's own series and those of its sources, in order.
+   * A registry's own series and those that its sources gave last, in order.
    *
    * @param own in order
    */
@@ -39,22 +49,11 @@ final class MetricSources {
       return own;
     }
     List<Series> others = new ArrayList<>();
-    for (MetricSource source : sources) {
-      try {
-        source.collect(series -> others.add(tagged(series)));
-      } catch (Throwable e) { // whatever a source does, the other series are reported
-        errors.increment();
-        log.warn("series are missing: a source failed with " + LogLimiter.describe(e), e);
-      }
+    for (CollectedSource source : sources) {
+      others.addAll(source.answer());
     }
     others.sort((a, b) -> a.id().compareTo(b.id())); // stable: the first of equals stays first
     return merged(own, others);
-  }
-
-  private Series tagged(Series series) {
-    return commonTags.isEmpty()
-        ? Objects.requireNonNull(series, "the series is null; leave it out")
-        : new Series(new SeriesId(series.name(), commonTags.and(series.tags())), series.value());
   }
 
   private static List<Series> merged(List<Series> own, List<Series> others) {

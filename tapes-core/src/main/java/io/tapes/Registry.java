@@ -155,7 +155,7 @@ public interface Registry extends SnapshotSource {
    * A gauge that is read from a source at each snapshot.
    *
    * @param name the dotted name
-   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @param source held strongly; replaces an earlier source. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    */
   default Gauge gauge(String name, DoubleSupplier source) {
@@ -167,7 +167,7 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param tags the tags
-   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @param source held strongly; replaces an earlier source. See {@link Gauge}
    * @return a new gauge, or the one that they have
    */
   Gauge gauge(String name, Tags tags, DoubleSupplier source);
@@ -177,7 +177,7 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @param source held strongly; replaces an earlier source. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
@@ -191,7 +191,7 @@ public interface Registry extends SnapshotSource {
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @param source called by reading threads and held strongly; replaces an earlier source
+   * @param source held strongly; replaces an earlier source. See {@link Gauge}
    * @return a new gauge, or the one that they have
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a new registry. One thread at a time may use a builder. */
@@ -7,6 +8,7 @@ public final class RegistryBuilder {
   private Clock clock = Clock.SYSTEM;
   private int maxSeries = 100_000;
   private Tags commonTags = Tags.empty();
+  private Duration sourceTimeout = SourceCalls.TIMEOUT;
   private @Nullable BlackBox blackBox;
 
   RegistryBuilder() {}
@@ -66,11 +68,32 @@ public final class RegistryBuilder {
   }
 
   /**
+   * Limits how long a snapshot waits for the sources of gauges and for {@link MetricSource}s, all
+   * of them together: they are called on a thread of the registry's. One that has used half of that
+   * time, while others wait behind it, is left out of the snapshot, and so is whatever has not
+   * answered at the end of it. If several threads take snapshots at once, one may wait for another
+   * one's sources first.
+   *
+   * @param newTimeout from 1 ms to 1 hour; 500 ms by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryBuilder sourceTimeout(Duration newTimeout) {
+    if (newTimeout.compareTo(Duration.ofMillis(1)) < 0
+        || newTimeout.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "sourceTimeout " + newTimeout + " is not between 1 ms and 1 hour; choose one that is");
+    }
+    sourceTimeout = newTimeout;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a new, empty registry
    */
   public Registry build() {
-    return new LocalRegistry(clock, maxSeries, commonTags, blackBox);
+    return new LocalRegistry(clock, maxSeries, commonTags, blackBox, sourceTimeout);
   }
 }

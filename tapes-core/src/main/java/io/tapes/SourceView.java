@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -14,5 +15,10 @@ record SourceView(MetricSource source, String prefix, Tags tags) implements Metr
           SeriesId id = new SeriesId(prefix + series.name(), tags.and(series.tags()));
           out.accept(new Series(id, series.value()));
         });
+  }
+
+  @Override
+  public Duration interval() {
+    return source.interval();
   }
 }

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /**
- * The global registry, for applications that need only one. It starts no thread.
+ * The global registry, for applications that need only one. It starts no thread before it is read
+ * and has a source to ask.
  *
  * <p>Any thread may use it.
  */
@@ -76,7 +77,7 @@ public final class Tapes {
    * A gauge of the global registry that is read from a source at each snapshot.
    *
    * @param name the dotted name
-   * @param source called by reading threads and held strongly
+   * @param source held strongly; see {@link Gauge}
    * @return a new gauge, or the one that the name has
    */
   public static Gauge gauge(String name, DoubleSupplier source) {

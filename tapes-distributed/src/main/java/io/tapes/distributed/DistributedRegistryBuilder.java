@@ -125,6 +125,20 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
+   * Limits how long a flush waits for the sources of gauges and for metric sources, all of them
+   * together; see {@link RegistryBuilder#sourceTimeout}. Keep it well below the aggregator's {@code
+   * heartbeatTimeout}: nothing else is sent meanwhile.
+   *
+   * @param timeout from 1 ms to 1 hour; 500 ms by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public DistributedRegistryBuilder sourceTimeout(Duration timeout) {
+    local.sourceTimeout(timeout);
+    return this;
+  }
+
+  /**
    * Sets tags that every series of this worker carries, also in the aggregate.
    *
    * @param tags the tags; where a series has a key itself, its own value is kept

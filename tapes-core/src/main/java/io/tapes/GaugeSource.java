@@ -1,0 +1,70 @@
+package io.tapes;
+
+import java.util.Objects;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The function that a gauge is read from. */
+final class GaugeSource extends AskedSource {
+  private final Gauge gauge;
+  private final DoubleSupplier supplier;
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
+  private @Nullable GaugeValue answer;
+
+  GaugeSource(Gauge gauge, DoubleSupplier supplier) {
+    this.gauge = gauge;
+    this.supplier =
+        Objects.requireNonNull(
+            supplier, () -> "the source of gauge '" + gauge.id() + "' is null; pass a function");
+  }
+
+  /** The value of the gauge, null when it is left out. */
+  @Nullable GaugeValue answer() {
+    return answer;
+  }
+
+  @Override
+  boolean isDue(long nanos) {
+    return true;
+  }
+
+  @Override
+  void call(SourceRun run) {
+    double value = supplier.getAsDouble();
+    if (run.isAbandoned() || !gauge.follows(this)) {
+      return;
+    }
+    if (Double.isNaN(value) && supplier instanceof OptionalSource) {
+      nothing();
+    } else {
+      answer = gauge.seen(answer, value);
+    }
+  }
+
+  @Override
+  void failed(Throwable failure) {
+    silent();
+    log.warn(
+        describe() + " is left out: its source failed with " + LogLimiter.describe(failure),
+        failure);
+  }
+
+  @Override
+  void silent() {
+    nothing();
+    gauge.countError();
+  }
+
+  private void nothing() {
+    answer = null;
+    if (gauge.follows(this)) {
+      gauge.seenNothing();
+    }
+  }
+
+  @Override
+  String describe() {
+    return "gauge '" + gauge.id() + "'";
+  }
+}

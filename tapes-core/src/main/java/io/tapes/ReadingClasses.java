@@ -1,0 +1,42 @@
+package io.tapes;
+
+import java.time.Duration;
+
+/** Initialises the classes that recording and reading need, before any code of the user's runs. */
+final class ReadingClasses {
+  /*
+   * A class whose initialisation fails, because the stack is full or there is no memory, can never
+   * be used again in that JVM, and which classes a user's recursion is the first to need is a
+   * matter of chance. So all of them are used once, for a registry that nobody else sees.
+   */
+  private ReadingClasses() {}
+
+  static void initialise() {
+    try {
+      ManualClock clock = new ManualClock();
+      Registry registry =
+          new LocalRegistry(clock, 100, Tags.of("common", "tag"), null, SourceCalls.TIMEOUT);
+      Snapshot before = registry.snapshot();
+      for (int round = 1; round <= 3; round++) {
+        record(registry.scope("scope").tagged(Tags.of("key", "value")), round);
+        clock.advance(Duration.ofMinutes(1));
+        Snapshot now = registry.snapshot();
+        now.minus(before).plus(before).toMap();
+        before = now;
+      }
+      before.number("scope.counter.{common=tag,key=value}.value");
+    } catch (Throwable e) {
+      // They are initialised when they are needed, as they would be without this.
+    }
+  }
+
+  private static void record(Registry registry, int amount) {
+    registry.counter("counter").increment(amount);
+    registry.meter("meter").mark(amount);
+    registry.gauge("gauge").set(amount);
+    registry.histogram("histogram").record(amount);
+    registry.histogram("histogram").merge(Distribution.empty());
+    registry.timer("timer").record(Duration.ofMillis(amount));
+    registry.timer("timer").start().close();
+  }
+}

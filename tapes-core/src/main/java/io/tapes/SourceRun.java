@@ -1,0 +1,71 @@
+package io.tapes;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a thread through sources, from which it may not return. Its own thread uses it; others
+ * may abandon it.
+ */
+final class SourceRun {
+  private enum State {
+    RUNNING,
+    ABANDONED,
+    RETURNED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+  /** The registries that are being read by this, the last one first. */
+  private Link reading;
+
+  private record Link(SourceReader reader, @Nullable Link before) {}
+
+  SourceRun(SourceReader reader) {
+    reading = new Link(reader, null);
+  }
+
+  /** Nobody waits for it any longer; false if it has returned. */
+  boolean abandon() {
+    return state.compareAndSet(State.RUNNING, State.ABANDONED);
+  }
+
+  /** Whether it was abandoned and has not returned. */
+  boolean isAbandoned() {
+    return state.get() == State.ABANDONED;
+  }
+
+  boolean hasReturned() {
+    return state.get() == State.RETURNED;
+  }
+
+  /** Its thread is free; false if it was abandoned before. */
+  boolean end() {
+    return state.getAndSet(State.RETURNED) == State.RUNNING;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a registry has one
+  boolean isReading(SourceReader reader) {
+    for (Link link = reading; link != null; link = link.before()) {
+      if (link.reader() == reader) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Calls sources of another registry, which one that is being called reads. */
+  void within(SourceReader reader, List<AskedSource> sources) {
+    Link before = reading;
+    reading = new Link(reader, before);
+    try {
+      for (AskedSource source : sources) {
+        source.askWithin(this);
+      }
+    } finally {
+      // No call: the stack may be full.
+      reading = before;
+    }
+  }
+}
