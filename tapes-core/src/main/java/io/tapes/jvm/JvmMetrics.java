@@ -2,33 +2,38 @@ package io.tapes.jvm;
 
 import io.tapes.MetricSource;
 import io.tapes.Registry;
-import io.tapes.Series;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The JVM's own figures: memory and its pools, garbage collections, threads by state, classes,
  * buffer pools, and which JVM it is. Each collection is recorded in the timer {@code
  * jvm.gc.collection} while this is registered; the counter {@code jvm.gc.count} has those before as
- * well.
+ * well. All but that timer are asked for every four seconds at most; snapshots in between show the
+ * last figures.
  *
  * <p>Any thread may use an instance.
  */
 public final class JvmMetrics implements AutoCloseable {
   private final Registry registry;
   private final GcFigures collections;
-  private final MetricSource source = this::collect;
-  private final List<Consumer<SeriesSink>> parts;
+  private final List<MetricSource> sources;
 
   private JvmMetrics(Registry registry) {
     this.registry = registry;
     this.collections = new GcFigures();
-    this.parts =
-        List.of(
-            new MemoryFigures()::collect,
-            GcFigures::counts,
-            new ThreadFigures()::collect,
-            RuntimeFigures::collect);
+    MemoryFigures memory = new MemoryFigures();
+    ThreadFigures threads = new ThreadFigures();
+    MetricSource figures =
+        new FigureSource(
+            sink -> {
+              memory.collect(sink);
+              GcFigures.counts(sink);
+              threads.collect(sink);
+              RuntimeFigures.collect(sink);
+            });
+    // Each collection counts, the last one before the end too: these are asked for every snapshot.
+    MetricSource timers = collections::timers;
+    this.sources = List.of(figures, timers);
   }
 
   /**
@@ -39,20 +44,14 @@ public final class JvmMetrics implements AutoCloseable {
    */
   public static JvmMetrics register(Registry registry) {
     JvmMetrics metrics = new JvmMetrics(registry);
-    registry.register(metrics.source);
+    metrics.sources.forEach(registry::register);
     return metrics;
-  }
-
-  private void collect(Consumer<Series> out) {
-    SeriesSink sink = new SeriesSink(out);
-    parts.forEach(part -> part.accept(sink));
-    collections.timers(out);
   }
 
   /** Takes them away. A second call does nothing. */
   @Override
   public void close() {
-    registry.remove(source);
+    sources.forEach(registry::remove);
     collections.close();
   }
 }

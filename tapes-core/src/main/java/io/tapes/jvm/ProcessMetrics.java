@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * process on every system; of any other one on Linux, as far as it may be read.
  *
  * <p>CPU seconds have fractions and are therefore a gauge, with the usual name {@code
- * process_cpu_seconds_total}. A process that ends has no series any more.
+ * process_cpu_seconds_total}. A process that ends has no series any more. They are asked for every
+ * four seconds at most; snapshots in between show the last figures.
  *
  * <p>Any thread may use an instance.
  */
@@ -32,13 +33,8 @@ public final class ProcessMetrics implements AutoCloseable {
   public static ProcessMetrics register(Registry registry) {
     Consumer<SeriesSink> beans = new ProcessBeans()::collect;
     Consumer<SeriesSink> linux = new LinuxProcess(ProcessHandle.current().pid())::collect;
-    return new ProcessMetrics(
-        registry,
-        out -> {
-          SeriesSink sink = new SeriesSink(out);
-          linux.accept(sink); // the first of two equal series counts
-          beans.accept(sink);
-        });
+    // The first of two equal series counts.
+    return new ProcessMetrics(registry, new FigureSource(linux.andThen(beans)));
   }
 
   /**
@@ -62,7 +58,7 @@ public final class ProcessMetrics implements AutoCloseable {
               + " need Linux's /proc, which is not there; leave the pid out for this process");
     }
     LinuxProcess process = new LinuxProcess(pid);
-    return new ProcessMetrics(registry, out -> process.collect(new SeriesSink(out)));
+    return new ProcessMetrics(registry, new FigureSource(process::collect));
   }
 
   /** Takes them away. A second call does nothing. */

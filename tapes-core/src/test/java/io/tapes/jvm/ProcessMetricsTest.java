@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // what is closed early
 class ProcessMetricsTest {
-  private final Registry registry = Registry.create();
+  private final ManualClock clock = new ManualClock();
+  private final Registry registry = Registry.builder().clock(clock).build();
 
   @Test
   void register_thisProcess_agreesWithWhatTheJdkSays() {
@@ -39,7 +41,7 @@ class ProcessMetricsTest {
     try (ProcessMetrics metrics =
         ProcessMetrics.register(registry.tagged(Tags.of("of", "sleep")), sleeping.pid())) {
       while (registry.snapshot().at("process.resident.memory.bytes").isEmpty()) {
-        Thread.onSpinWait(); // just forked
+        clock.advance(FigureSource.INTERVAL); // just forked
       }
       Snapshot snapshot = registry.snapshot();
       for (String name :
@@ -55,6 +57,8 @@ class ProcessMetricsTest {
       double started = snapshot.number("process.start.time.seconds.{of=sleep}.value");
       assertEquals(System.currentTimeMillis() / 1e3, started, 60);
       sleeping.destroyForcibly().waitFor();
+      assertEquals(snapshot.series(), registry.snapshot().series());
+      clock.advance(FigureSource.INTERVAL);
       assertEquals(List.of(), registry.snapshot().series());
     } finally {
       sleeping.destroyForcibly();
