@@ -142,7 +142,8 @@ public final class ReportSchedule implements AutoCloseable {
 
   /**
    * Ends the schedule: waits for reports under way, reports a last time, closes the reporters. It
-   * waits no longer than the close time-out for any of them. A second call does nothing.
+   * waits no longer than the close time-out, of which the last snapshot may take half, whatever
+   * hangs. A second call does nothing.
    */
   @Override
   public void close() {
@@ -159,9 +160,9 @@ public final class ReportSchedule implements AutoCloseable {
     forgetShutdown();
     // First stopped, then asked: the last snapshot is the newest that any of them reports.
     lanes.forEach(Lane::stop);
-    Snapshot last = lastSnapshot();
-    List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(closeTimeout);
+    Snapshot last = new LastSnapshot(source, log).await(closeTimeout.dividedBy(2));
+    List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
     for (Thread closer : closers) {
       awaitCloser(closer, deadline);
     }
@@ -177,15 +178,6 @@ public final class ReportSchedule implements AutoCloseable {
       }
     } catch (IllegalStateException e) {
       // The process is ending: this is the hook, or it will find the schedule closed.
-    }
-  }
-
-  private @Nullable Snapshot lastSnapshot() {
-    try {
-      return source.snapshot();
-    } catch (Throwable e) { // the reporters are closed all the same
-      log.warn("no last report: the source failed with " + LogLimiter.describe(e), e);
-      return null;
     }
   }
 

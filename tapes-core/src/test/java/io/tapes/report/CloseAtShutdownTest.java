@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A process that is told to end, and what it still reports. */
@@ -28,11 +29,20 @@ class CloseAtShutdownTest {
                     System.out.flush();
                   });
       registry.counter("jobs").increment();
+      if (List.of(args).contains("hang")) {
+        registry.gauge("hanging", Application::hang);
+      }
       ReportSchedule schedule = builder.closeAtShutdown().start(Duration.ofHours(10_000));
-      if (args.length > 0) {
+      if (List.of(args).contains("close")) {
         schedule.close();
       } else {
         Thread.sleep(60_000);
+      }
+    }
+
+    private static double hang() {
+      while (true) {
+        LockSupport.park();
       }
     }
   }
@@ -54,6 +64,19 @@ class CloseAtShutdownTest {
     try (var out = process.inputReader(StandardCharsets.UTF_8)) {
       assertEquals("jobs 1.0", out.readLine());
       process.toHandle().destroy(); // SIGTERM; the pipe stays open
+      assertEquals("jobs 1.0", out.readLine());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void sigterm_whileAGaugeHangs_isFollowedByALastReportToo() throws Exception {
+    Process process = start("hang");
+    try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals("jobs 1.0", out.readLine());
+      process.toHandle().destroy();
       assertEquals("jobs 1.0", out.readLine());
       assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     } finally {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How a schedule ends. */
 class ReportScheduleCloseTest {
@@ -102,6 +103,51 @@ class ReportScheduleCloseTest {
     schedule.close();
     assertEquals(1, reporter.reports.size());
     assertEquals(1, reporter.closed);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aSourceThatHangs_holdsCloseUpForTheTimeoutOnly() {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean hanging = new AtomicBoolean();
+    ReportSchedule schedule =
+        ReportSchedule.builder(
+                () -> {
+                  if (hanging.get()) {
+                    await(never);
+                  }
+                  return registry.snapshot();
+                })
+            .reporters(reporter)
+            .executor(executor)
+            .clock(clock)
+            .closeTimeout(Duration.ofMillis(200))
+            .start(Duration.ofSeconds(10));
+    executor.run();
+    hanging.set(true);
+    schedule.close();
+    assertEquals(1, reporter.reports.size());
+    assertEquals(1, reporter.closed);
+    never.countDown();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aGaugeThatHangs_isMissingInTheLastReport() {
+    CountDownLatch never = new CountDownLatch(1);
+    registry.gauge(
+        "hanging",
+        () -> {
+          await(never);
+          return 1;
+        });
+    ReportSchedule schedule = start(reporter);
+    registry.counter("c").increment(3);
+    schedule.close();
+    assertEquals(2, reporter.reports.size());
+    assertEquals(3, reporter.reports.get(1).number("c.value"));
+    assertTrue(reporter.reports.get(1).at("hanging").isEmpty());
+    never.countDown();
   }
 
   @Test
