@@ -1,6 +1,7 @@
 package io.tapes.files;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,9 +44,8 @@ public final class TemporaryFiles {
    *
    * @param file the file that they wrote
    * @param age how long ago, at least: somebody may be writing now
-   * @throws IOException if the folder cannot be read
    */
-  public static void sweep(Path file, Duration age) throws IOException {
+  public static void sweep(Path file, Duration age) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || file.getFileName() == null) {
       return;
@@ -57,6 +57,8 @@ public final class TemporaryFiles {
       for (Path left : found) {
         remove(left, before);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A folder that may be written to and not be read.
     }
   }
 
