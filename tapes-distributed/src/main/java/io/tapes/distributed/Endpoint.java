@@ -41,8 +41,16 @@ record Endpoint(String address, @Nullable Path file, int port) {
       throw new IllegalArgumentException(
           "address '" + address + "' has no host; use 'tcp://127.0.0.1:" + port + "'");
     }
-    boolean local = tcp.group(1).equals("localhost");
-    return new Endpoint(local ? "tcp://127.0.0.1:" + port : address, null, port);
+    return new Endpoint("tcp://" + spelled(tcp.group(1)) + ":" + port, null, port);
+  }
+
+  /** One spelling for each of the addresses of this host, by which the two sides are compared. */
+  private static String spelled(String host) {
+    return switch (host) {
+      case "localhost" -> "127.0.0.1";
+      case "[0:0:0:0:0:0:0:1]" -> "[::1]";
+      default -> host;
+    };
   }
 
   private static Endpoint ipc(String address, String path) {

@@ -53,6 +53,20 @@ class PlaceTest {
   }
 
   @Test
+  void ofAPort_isTheSame_howeverTheHostIsWritten() {
+    String[][] pairs = {
+      {"tcp://localhost:5555", "tcp://127.0.0.1:5555"},
+      {"tcp://[0:0:0:0:0:0:0:1]:5555", "tcp://[::1]:5555"},
+      {"tcp://[::1]:05555", "tcp://[::1]:5555"}
+    };
+    for (String[] pair : pairs) {
+      Endpoint one = Endpoint.parse(pair[0]);
+      Endpoint other = Endpoint.parse(pair[1]);
+      assertEquals(Place.of(one, one.address()), Place.of(other, other.address()), pair[0]);
+    }
+  }
+
+  @Test
   void ofLinksInACircle_isSomePlace() throws IOException {
     Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
