@@ -71,6 +71,7 @@ class UsageTest {
         "aggregate --listen ipc://x --stream /no/such/folder/file | cannot append to '/no/such/folder/file': its folder does not exist",
         "aggregate --listen tcp://0.0.0.0:0 --stream - | address 'tcp://0.0.0.0:0' may be reached by other hosts, so it needs keys; set them by keys(pair) or --key FILE ('tapes keygen' makes keys), or use 'tcp://127.0.0.1:PORT' or 'ipc://PATH'",
         "aggregate --listen ipc://x --expire-series 10ms | expireSeriesAfter PT0.01S is not between PT1S and PT87600H",
+        "aggregate --listen ipc://x --socket-mode 9 | the mode '9' of the socket file is none, or leaves its owner out; use one such as '0660' or 'rw-rw----'",
         "keygen | Missing required parameter: 'FILE'; see 'tapes keygen --help'",
         "top | Missing required parameter: 'URL'; see 'tapes top --help'",
         "top here | 'here' is not a URL; write http://127.0.0.1:8889"

@@ -3,6 +3,7 @@ package io.tapes.distributed;
 import io.tapes.LogLimiter;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ final class BoxSearch implements AutoCloseable {
             foreign++;
           }
         }
-      } catch (IOException gone) {
+      } catch (IOException | DirectoryIteratorException gone) {
         LOG.debug("the folder '{}' of black boxes cannot be read", folder, gone);
       }
     }

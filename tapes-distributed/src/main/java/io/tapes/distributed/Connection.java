@@ -120,7 +120,13 @@ final class Connection implements AutoCloseable {
       opened.connect(endpoint.address());
     } catch (ZMQException e) {
       opened.close();
-      log.warn("there is no way to '" + endpoint + "' yet: " + e.getMessage(), e);
+      log.warn(
+          "there is no way to '"
+              + endpoint
+              + "' ("
+              + e.getMessage()
+              + "); check the host's name; it is tried again",
+          e);
       return;
     }
     poller.register(opened, ZMQ.Poller.POLLIN);

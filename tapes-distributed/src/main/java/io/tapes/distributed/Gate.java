@@ -100,7 +100,7 @@ final class Gate implements AutoCloseable {
             + text(parts[3])
             + " is refused: its public key '"
             + worker
-            + "' is not among those that are allowed",
+            + "' is not among those that are allowed; add it there if the worker is one of yours",
         null);
     return false;
   }

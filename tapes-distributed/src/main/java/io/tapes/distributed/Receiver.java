@@ -114,11 +114,11 @@ final class Receiver implements Runnable {
         context.setLinger(LINGER_MILLIS);
         context.setNotificationExceptionHandler(
             (thread, e) -> log.warn("a connection failed: " + e, e));
-        // The gate is closed after the socket that it guards.
         begin();
         if (path != null) {
           openBoxes(endpoint.address(), true);
         }
+        // The gate is closed after the socket that it guards.
         try (@Nullable Gate gate = Gate.of(context, guard, totals);
             ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = context.createPoller(3)) {

@@ -11,7 +11,7 @@ final class Unseen {
   private Unseen() {}
 
   /** A part of a sentence, with the remedy. */
-  static String why(Path folder, Place place, Endpoint endpoint) {
+  static String why(Path folder, Endpoint endpoint) {
     Path socket = endpoint.file();
     try {
       if (Files.notExists(folder)) {

@@ -144,7 +144,7 @@ final class WorkerBox {
           "the aggregator does not look into '{}': {}; if this process is killed, what it recorded"
               + " since its last delivery is lost",
           folder,
-          Unseen.why(folder, place, endpoint));
+          Unseen.why(folder, endpoint));
     }
   }
 

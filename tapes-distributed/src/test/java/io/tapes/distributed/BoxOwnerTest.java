@@ -141,6 +141,48 @@ class BoxOwnerTest {
     }
   }
 
+  @Test
+  void afterTheFolderIsRemoved_itIsLookedForAgain() throws Exception {
+    Path socket = sockets.resolve("a.ipc");
+    try (RegistryAggregator aggregator = aggregator(socket, "state")) {
+      Path marker = Marker.path(boxes, Place.of(Endpoint.parse(aggregator.address()), ""));
+      Files.delete(marker);
+      Files.delete(boxes);
+      Await.until("the marker", () -> Files.exists(marker));
+      try (ChildJvm worker = worker(aggregator.address())) {
+        order(worker, "1000");
+        worker.kill();
+        awaitCount(aggregator, 1000);
+      }
+    }
+  }
+
+  @Test
+  void whereAnotherUserMadeTheFolderFirst_aKilledWorkerLosesNothing() throws Exception {
+    Foreign.requireRoot();
+    Path socket = sockets.resolve("a.ipc");
+    String address = "ipc://" + socket;
+    String taken = "/dev/shm/tapes-0-" + Place.of(Endpoint.parse(address), address).key();
+    String begin =
+        "mount -t tmpfs -o mode=1777 tmpfs /dev/shm && mkdir -m 700 %s && chown %d %s && exec \"$0\" \"$@\""
+            .formatted(taken, Foreign.SOMEBODY, taken);
+    List<String> container = List.of("unshare", "--mount", "--net", "sh", "-c", begin);
+    Foreign.require(succeeds(container, "true"), "no right to make a container");
+    try (ChildJvm aggregator =
+        new ChildJvm(container, AggregatorMain.class, address, state(1), "-")) {
+      assertEquals("READY", aggregator.readLine());
+      try (ChildJvm worker =
+          new ChildJvm(entering(aggregator), OrderedWorkerMain.class, address, "-")) {
+        order(worker, "5");
+        order(worker, "connect");
+        awaitCount(aggregator, "5");
+        order(worker, "1000");
+        worker.kill();
+        awaitCount(aggregator, "1005");
+      }
+    }
+  }
+
   /** Enters a container, a namespace of the kernel that other programs of this test run in. */
   private static List<String> entering(ChildJvm inside) {
     return List.of("nsenter", "--target", "" + inside.pid(), "--mount", "--net");
