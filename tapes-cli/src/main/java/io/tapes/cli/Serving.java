@@ -14,6 +14,7 @@ record Serving(Optional<HttpReporter> server) implements AutoCloseable {
   private static final List<String> KEYS =
       List.of(
           "address",
+          "allowed-hosts",
           "certificate",
           "key",
           "clients",
@@ -40,6 +41,8 @@ record Serving(Optional<HttpReporter> server) implements AutoCloseable {
   /** Throws a sentence about the first setting that is wrong. */
   static Spec checked(Spec spec) {
     spec.requireKnown(KEYS);
+    spec.requireBoth("certificate", "key");
+    spec.requireBoth("user", "password");
     HostPort.parse(spec.required("address"));
     return spec;
   }
@@ -55,12 +58,13 @@ record Serving(Optional<HttpReporter> server) implements AutoCloseable {
       spec.duration("timeout").ifPresent(http::timeout);
       spec.optional("native-schema")
           .ifPresent(given -> http.nativeSchema(spec.number("native-schema", 0)));
-      if (spec.optional("certificate").isPresent()) {
+      http.allowedHosts(spec.list("allowed-hosts").toArray(String[]::new));
+      if (spec.isGiven("certificate")) {
         http.tls(spec.path("certificate"), spec.path("key"));
       }
       spec.optional("clients").ifPresent(given -> http.clientCertificates(spec.path("clients")));
-      spec.optional("user")
-          .ifPresent(user -> http.basicAuth(user, spec.secret("password").orElse("")));
+      spec.secret("password")
+          .ifPresent(password -> http.basicAuth(spec.required("user"), password));
       spec.secret("token").ifPresent(http::bearer);
       return http.build().start();
     } catch (UncheckedIOException e) {

@@ -134,16 +134,41 @@ record Spec(String where, TreeMap<String, String> settings) {
     }
   }
 
-  /** A secret that stands in a file of its own, so that neither a process list nor a log has it. */
-  Optional<String> secret(String key) {
-    Optional<String> file = optional(key + "-file");
-    if (file.isEmpty()) {
-      return optional(key);
+  /** Throws if one of two settings is there that mean nothing without each other. */
+  void requireBoth(String one, String other) {
+    if (isGiven(one) != isGiven(other)) {
+      String given = isGiven(one) ? one : other;
+      String missing = isGiven(one) ? other : one;
+      throw error("'" + given + "' needs '" + missing + "' beside it; set both or none");
     }
+  }
+
+  /** Whether a setting is there, also an empty one, or a file that it stands in. */
+  boolean isGiven(String key) {
+    return settings.containsKey(key) || settings.containsKey(key + "-file");
+  }
+
+  /**
+   * A secret, or the content of the file that it stands in, so that neither a process list nor a
+   * log has it. One that is empty is refused: it would let in everybody.
+   */
+  Optional<String> secret(String key) {
+    if (!isGiven(key)) {
+      return Optional.empty();
+    }
+    Optional<String> file = optional(key + "-file");
+    String secret = file.isEmpty() ? text(key, "") : content(key, file.get());
+    if (secret.isEmpty()) {
+      throw error("'" + key + "' is empty; set one that is hard to guess");
+    }
+    return Optional.of(secret);
+  }
+
+  private String content(String key, String file) {
     try {
-      return Optional.of(Files.readString(SharedFolders.checked(Path.of(file.get()))).strip());
+      return Files.readString(SharedFolders.checked(Path.of(file))).strip();
     } catch (IOException | InvalidPathException e) {
-      throw error("cannot read " + key + "-file '" + file.get() + "': " + e);
+      throw error("cannot read " + key + "-file '" + file + "': " + e);
     }
   }
 }

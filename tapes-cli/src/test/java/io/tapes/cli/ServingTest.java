@@ -108,10 +108,13 @@ class ServingTest {
 
   /** The first line of an answer; empty where the connection is closed instead. */
   private static String status(Socket socket) throws IOException {
+    return status(socket, "localhost");
+  }
+
+  private static String status(Socket socket, String host) throws IOException {
     try {
-      socket
-          .getOutputStream()
-          .write("HEAD /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String request = "HEAD /health HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       StringBuilder head = new StringBuilder();
       for (int c; head.indexOf("\r\n\r\n") < 0 && (c = socket.getInputStream().read()) >= 0; ) {
         head.append((char) c);
@@ -139,9 +142,37 @@ class ServingTest {
   }
 
   @Test
-  void certificateWithoutItsKey_isRefusedWithASentence() {
-    UserError error = assertThrows(UserError.class, () -> serve("certificate", "server.crt"));
-    assertTrue(String.valueOf(error.getMessage()).contains("key"), error::getMessage);
+  void halfOfASetting_isRefusedAndNeverServedOpenly() throws Exception {
+    String empty = Files.writeString(folder.resolve("empty"), "\n").toString();
+    String full = Files.writeString(folder.resolve("full"), "s3cret\n").toString();
+    String both = "http: '%s' needs '%s' beside it; set both or none";
+    assertRefused(both.formatted("certificate", "key"), "certificate", "server.crt");
+    assertRefused(both.formatted("key", "certificate"), "key", "server.key");
+    assertRefused(both.formatted("user", "password"), "user", "me");
+    assertRefused(both.formatted("password", "user"), "password-file", full);
+    assertRefused(both.formatted("password", "user"), "password", "s3cret");
+    String none = "http: '%s' is empty; set one that is hard to guess";
+    assertRefused(none.formatted("password"), "user", "me", "password", "");
+    assertRefused(none.formatted("password"), "user", "me", "password-file", empty);
+    assertRefused(none.formatted("token"), "token", "");
+    assertRefused(none.formatted("token"), "token-file", empty);
+    assertRefused("http: 'user' is missing", "user", "", "password", "s3cret");
+  }
+
+  private void assertRefused(String sentence, String... settings) {
+    UserError error = assertThrows(UserError.class, () -> serve(settings));
+    assertEquals(sentence, error.getMessage());
+  }
+
+  @Test
+  void allowedHosts_areFurtherNames() throws Exception {
+    for (String given : List.of("a.example,b.example", "c.example")) {
+      try (Serving serving = serve("allowed-hosts", given);
+          Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri(serving).getPort())) {
+        String line = status(socket, "b.example:80");
+        assertEquals(given.startsWith("a") ? "HTTP/1.1 200 OK" : "HTTP/1.1 403 Forbidden", line);
+      }
+    }
   }
 
   private static HttpClient client(KeyStore trusted, @Nullable KeyStore own) throws Exception {

@@ -17,6 +17,9 @@ import java.util.zip.GZIPInputStream;
  * the socket; for a client that does not take gzip they are unpacked, on a worker, one at a time.
  */
 final class AnswerStream {
+  /** A fraction of what the socket buffers. */
+  private static final int SLICE_BYTES = 32 << 10;
+
   private final ChannelHandlerContext context;
   private final Executor workers;
   private final Exchange exchange;
@@ -25,8 +28,8 @@ final class AnswerStream {
 
   /** What becomes of it; called on the event loop. */
   interface Progress {
-    /** The client took a part; there is more. */
-    void part();
+    /** The client, or the socket on its behalf, took some bytes; there is more. */
+    void took(int bytes);
 
     /** It is done: all was taken, or nothing more can be written. */
     void end(boolean complete);
@@ -53,28 +56,30 @@ final class AnswerStream {
 
   /** On the event loop. */
   void start() {
-    if (!answer.body().isLarge()) {
+    Body body = answer.body();
+    if (!body.isLarge() && body.length() <= SLICE_BYTES) {
       context
           .writeAndFlush(NettyAnswers.whole(answer, exchange.head, exchange.keepAlive))
           .addListener(written -> progress.end(written.isSuccess()));
       return;
     }
-    if (!answer.gzip() && !exchange.chunks) {
+    boolean unpack = body.isLarge() && !answer.gzip();
+    if (unpack && !exchange.chunks) {
       exchange.last();
     }
-    context.write(NettyAnswers.begun(answer, exchange.chunks, exchange.keepAlive));
+    context.write(NettyAnswers.begun(answer, unpack, exchange.chunks, exchange.keepAlive));
     if (exchange.head) {
       end();
-    } else if (answer.gzip()) {
-      send(answer.body().parts().iterator());
-    } else {
+    } else if (unpack) {
       unpack();
+    } else {
+      send(body.parts().iterator());
     }
   }
 
   private void send(Iterator<byte[]> parts) {
     if (parts.hasNext()) {
-      write(parts.next(), () -> send(parts));
+      write(parts.next(), 0, () -> send(parts));
     } else {
       end();
     }
@@ -104,7 +109,7 @@ final class AnswerStream {
                 if (part.length == 0) {
                   end();
                 } else {
-                  write(part, () -> onWorker(() -> unpack(in)));
+                  write(part, 0, () -> onWorker(() -> unpack(in)));
                 }
               });
     } catch (Throwable e) { // breaking off tells the client that the answer is not whole
@@ -120,15 +125,18 @@ final class AnswerStream {
     }
   }
 
-  private void write(byte[] part, Next next) {
+  /** Goes in slices, so that a client that is slow but reads shows progress. */
+  private void write(byte[] part, int from, Next next) {
+    int bytes = Math.min(SLICE_BYTES, part.length - from);
+    Next rest = from + bytes < part.length ? () -> write(part, from + bytes, next) : next;
     context
-        .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part)))
-        .addListener(written -> written((ChannelFuture) written, next));
+        .writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(part, from, bytes)))
+        .addListener(written -> written((ChannelFuture) written, bytes, rest));
   }
 
-  private void written(ChannelFuture write, Next next) {
+  private void written(ChannelFuture write, int bytes, Next next) {
     if (write.isSuccess()) {
-      progress.part();
+      progress.took(bytes);
       next.run();
     } else {
       progress.end(false);

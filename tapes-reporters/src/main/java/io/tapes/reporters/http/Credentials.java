@@ -27,6 +27,12 @@ final class Credentials {
     if (user.indexOf(':') >= 0) {
       throw new IllegalArgumentException("user '" + user + "' has a colon; HTTP allows none");
     }
+    if (user.isBlank() || password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "user '"
+              + user
+              + "' or the password is empty; set a name and a password that is hard to guess");
+    }
     digests.add(digest("basic", (user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     challenge("Basic realm=\"metrics\", charset=\"UTF-8\"");
   }
@@ -46,6 +52,11 @@ final class Credentials {
     }
   }
 
+  /** Whether there are any; otherwise everybody may read. */
+  boolean isNeeded() {
+    return !digests.isEmpty();
+  }
+
   /** Values for WWW-Authenticate. */
   List<String> challenges() {
     return challenges;
@@ -57,7 +68,7 @@ final class Credentials {
    * @param authorization the Authorization header, empty when it is absent
    */
   boolean allow(String authorization) {
-    if (digests.isEmpty()) {
+    if (!isNeeded()) {
       return true;
     }
     int blank = authorization.indexOf(' ');

@@ -76,8 +76,9 @@ public final class HttpReporter implements AutoCloseable {
    */
   public synchronized int port() {
     NettyServer running = server;
-    if (running == null) {
-      throw new IllegalStateException("this HTTP reporter has no port before start()");
+    if (running == null || closed) {
+      throw new IllegalStateException(
+          "this HTTP reporter has a port only between start() and close()");
     }
     return running.port();
   }

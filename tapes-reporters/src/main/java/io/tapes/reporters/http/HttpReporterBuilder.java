@@ -1,9 +1,11 @@
 package io.tapes.reporters.http;
 
+import io.tapes.Clock;
 import io.tapes.SnapshotSource;
 import io.tapes.reporters.format.PrometheusFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** Settings of an {@link HttpReporter}. One thread at a time may use a builder. */
@@ -16,6 +18,12 @@ public final class HttpReporterBuilder {
   int nativeSchema = PrometheusFormat.DEFAULT_NATIVE_SCHEMA;
   HttpTls tls = new HttpTls();
   Credentials credentials = new Credentials();
+  List<String> allowedHosts = List.of();
+
+  /** How often files of certificates are looked at. */
+  Duration tlsCheck = Duration.ofSeconds(10);
+
+  Clock clock = Clock.SYSTEM;
 
   HttpReporterBuilder(SnapshotSource source) {
     this.source = source;
@@ -30,6 +38,9 @@ public final class HttpReporterBuilder {
     copy.nativeSchema = nativeSchema;
     copy.tls = tls.copy();
     copy.credentials = credentials.copy();
+    copy.allowedHosts = allowedHosts;
+    copy.tlsCheck = tlsCheck;
+    copy.clock = clock;
     return copy;
   }
 
@@ -78,8 +89,9 @@ public final class HttpReporterBuilder {
   }
 
   /**
-   * Limits how long a client may take to send a whole request (or be idle), how long a snapshot may
-   * take before the answer is 503, and how long a client may take to read an answer.
+   * Limits how long a client may take to send a whole request (or be idle), and how long a snapshot
+   * may take before the answer is 503. A client that reads an answer must take 64 KiB a second, or
+   * the rest, within each such time.
    *
    * @param newTimeout at least 1 ms; 30 seconds by default
    * @return this builder
@@ -95,7 +107,23 @@ public final class HttpReporterBuilder {
   }
 
   /**
-   * Serves HTTPS with a certificate from files, read when the server starts.
+   * Names the hosts that requests may be meant for, beside {@code localhost}, the addresses of this
+   * machine and the one set with {@link #host}: others get 403. A listener on a loopback address
+   * checks that always, so that no page of a stranger reads it in a browser on this machine (DNS
+   * rebinding); other listeners do once there are names.
+   *
+   * @param names as in a URL, without port, such as {@code metrics.example.org}; none by default
+   * @return this builder
+   */
+  public HttpReporterBuilder allowedHosts(String... names) {
+    allowedHosts = List.of(names);
+    return this;
+  }
+
+  /**
+   * Serves HTTPS with a certificate from files, which are read when the server starts and whenever
+   * they have changed, ten seconds later at most. Files that cannot be used then are counted in
+   * {@code tapes.reporter.errors} and logged, and the server goes on with what it had.
    *
    * @param certificates the server's certificate and those between it and the authority, in PEM
    * @param key its private key, PKCS #8 in PEM without a password
@@ -148,9 +176,9 @@ public final class HttpReporterBuilder {
    * /health} answers everybody. Use it with TLS: HTTP carries passwords as they are.
    *
    * @param user without a colon
-   * @param password any text
+   * @param password not empty
    * @return this builder
-   * @throws IllegalArgumentException if the user has a colon
+   * @throws IllegalArgumentException if the user has a colon, or one of them is empty
    */
   public HttpReporterBuilder basicAuth(String user, String password) {
     credentials.addBasic(user, password);

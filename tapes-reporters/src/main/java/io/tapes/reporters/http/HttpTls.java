@@ -12,7 +12,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,11 @@ final class HttpTls {
     return context != null || certificates != null;
   }
 
+  /** The files that it is read from. */
+  List<Path> files() {
+    return Stream.of(certificates, key, clientAuthorities).flatMap(Stream::ofNullable).toList();
+  }
+
   /** Netty's form of it; empty where HTTP is plain. */
   Optional<SslContext> build() throws IOException {
     ClientAuth clients = clientCertificates ? ClientAuth.REQUIRE : ClientAuth.NONE;
@@ -60,8 +69,9 @@ final class HttpTls {
       if (authorities != null) {
         builder.trustManager(readable(authorities));
       }
+      KeyMatch.require(chain, secret);
       return Optional.of(builder.build());
-    } catch (IllegalArgumentException | SSLException e) {
+    } catch (IllegalArgumentException | SSLException | GeneralSecurityException e) {
       throw new IOException(
           "cannot serve TLS with the certificates of '"
               + chain
@@ -89,8 +99,21 @@ final class HttpTls {
   private static File readable(Path file) throws IOException {
     Path checked = SharedFolders.checked(file);
     if (!Files.isReadable(checked)) {
-      throw new IOException("cannot read '" + file + "', which TLS needs; check path and rights");
+      throw unreadable(file);
     }
     return checked.toFile();
+  }
+
+  /** What the file system says of a file; of the one that a link leads to. */
+  static BasicFileAttributes about(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (IOException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static IOException unreadable(Path file) {
+    return new IOException("cannot read '" + file + "', which TLS needs; check path and rights");
   }
 }

@@ -22,12 +22,6 @@ final class NettyAnswers {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  /** The dashboard runs its own script and asks its own server; nothing else is let in. */
-  private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
-          + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
-
   private static volatile Date date = new Date(0, "");
 
   private NettyAnswers() {}
@@ -50,14 +44,19 @@ final class NettyAnswers {
     return response;
   }
 
-  /** The beginning of a response that goes in parts. */
-  static HttpResponse begun(Answer answer, boolean chunks, boolean keepAlive) {
+  /**
+   * The beginning of a response that goes in parts.
+   *
+   * @param unpack whether the body is unpacked on the way
+   * @param chunks whether the client takes chunks
+   */
+  static HttpResponse begun(Answer answer, boolean unpack, boolean chunks, boolean keepAlive) {
     HttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     headers(response.headers(), answer, keepAlive);
-    if (answer.gzip()) {
+    if (!unpack) {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
-    } else if (chunks) { // unpacked on the way: its length is not known
+    } else if (chunks) { // its length is not known
       response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
     return response;
@@ -73,18 +72,13 @@ final class NettyAnswers {
     if (answer.status() == 204 || answer.status() == 405) {
       headers.set(HttpHeaderNames.ALLOW, "GET, HEAD, OPTIONS");
     }
-    if (answer.status() == 401) {
-      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, answer.challenges());
-    }
+    answer.headers().forEach(headers::set);
     if (answer.status() != 204) {
       headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
       headers.set(HttpHeaderNames.VARY, "Accept, Accept-Encoding");
     }
     if (answer.gzip()) {
       headers.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
-    }
-    if (answer.contentType().startsWith("text/html")) {
-      headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY);
     }
   }
 

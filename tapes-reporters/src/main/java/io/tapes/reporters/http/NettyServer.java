@@ -13,7 +13,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -21,10 +20,11 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sockets and threads of one HTTP reporter: one event loop for all connections, and up to four
@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class NettyServer {
   private static final int MAX_REQUEST_LINE = 8 << 10;
   private static final int MAX_HEADERS = 16 << 10;
+
+  /** Small, so that what a client has read is known soon; Linux doubles it. */
+  private static final int SEND_BUFFER = 128 << 10;
 
   private static final int WORKERS = 4;
   private static final long CLOSE_SECONDS = 5;
@@ -43,13 +46,16 @@ final class NettyServer {
   private final ChannelGroup channels = new DefaultChannelGroup(loop.next());
   private final AtomicInteger connections = new AtomicInteger();
   private final HttpReporterBuilder settings;
+  private final InetSocketAddress address;
   private final ThreadPoolExecutor workers;
   private final Service service;
-  private @Nullable SslContext tls;
+  private final LiveTls tls;
   private int port;
 
-  private NettyServer(HttpReporterBuilder settings) {
+  private NettyServer(HttpReporterBuilder settings, InetSocketAddress address, LiveTls tls) {
     this.settings = settings;
+    this.address = address;
+    this.tls = tls;
     this.workers =
         new ThreadPoolExecutor(
             WORKERS,
@@ -60,33 +66,79 @@ final class NettyServer {
             new ArrayBlockingQueue<>(settings.maxConnections),
             new DefaultThreadFactory("tapes-http-worker", true));
     workers.allowCoreThreadTimeOut(true);
-    this.service = new Service(settings, workers);
+    this.service = new Service(settings, workers, address.getAddress().isLoopbackAddress());
   }
 
   static NettyServer start(HttpReporterBuilder settings) {
-    NettyServer server = new NettyServer(settings);
+    return OwnThread.call("tapes-http-start", () -> open(settings));
+  }
+
+  private static NettyServer open(HttpReporterBuilder settings) {
     try {
-      server.bind();
+      NettyServer server = new NettyServer(settings, address(settings), new LiveTls(settings.tls));
+      try {
+        server.bind();
+      } catch (IOException e) {
+        server.end();
+        throw e;
+      }
+      server.watchCertificates();
+      server.warnIfOpen();
       return server;
     } catch (IOException e) {
-      server.close();
       throw new UncheckedIOException(e);
     }
   }
 
-  private void bind() throws IOException {
-    tls = settings.tls.build().orElse(null);
-    String where = HttpReporterBuilder.hostAndPort(settings.host, settings.port);
+  private static InetSocketAddress address(HttpReporterBuilder settings) throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.host, settings.port);
     if (address.isUnresolved()) {
       throw new IOException(
-          "cannot listen on " + where + ": the host name has no address; use one of this machine");
+          "cannot listen on "
+              + HttpReporterBuilder.hostAndPort(settings.host, settings.port)
+              + ": the host name has no address; use one of this machine");
     }
+    return address;
+  }
+
+  private void watchCertificates() {
+    long millis = settings.tlsCheck.toMillis();
+    if (tls.hasFiles()) {
+      loop.next().scheduleWithFixedDelay(this::refreshTls, millis, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Files may be slow to read: on a worker. */
+  private void refreshTls() {
+    try {
+      workers.execute(() -> tls.refresh(service::failed));
+    } catch (RejectedExecutionException e) { // all are busy: the next time
+      service.failed();
+    }
+  }
+
+  private void warnIfOpen() {
+    boolean open =
+        !address.getAddress().isLoopbackAddress()
+            && !settings.credentials.isNeeded()
+            && !settings.tls.clientCertificates;
+    if (open) {
+      LoggerFactory.getLogger(HttpReporter.class)
+          .warn(
+              "the HTTP reporter on {} lets everybody read who reaches it; set basicAuth, bearer or"
+                  + " clientCertificates, or listen on 127.0.0.1",
+              HttpReporterBuilder.hostAndPort(settings.host, port));
+    }
+  }
+
+  private void bind() throws IOException {
+    String where = HttpReporterBuilder.hostAndPort(settings.host, settings.port);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -121,12 +173,13 @@ final class NettyServer {
       return;
     }
     channels.add(channel);
-    SslContext secure = tls;
-    if (secure != null) {
-      SslHandler handler = secure.newHandler(channel.alloc());
-      handler.setHandshakeTimeoutMillis(settings.timeout.toMillis());
-      channel.pipeline().addLast(handler);
-    }
+    tls.context()
+        .ifPresent(
+            secure -> {
+              SslHandler handler = secure.newHandler(channel.alloc());
+              handler.setHandshakeTimeoutMillis(settings.timeout.toMillis());
+              channel.pipeline().addLast(handler);
+            });
     channel
         .pipeline()
         .addLast(
@@ -143,9 +196,13 @@ final class NettyServer {
 
   /** Ends everything, also what is under way: a hanging gauge must not keep a process alive. */
   void close() {
+    OwnThread.call("tapes-http-close", this::end);
+  }
+
+  private boolean end() {
     channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     workers.shutdownNow();
-    loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+    return loop.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 }

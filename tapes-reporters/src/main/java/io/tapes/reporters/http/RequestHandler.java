@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection. It is always in one of three states, each with a deadline: awaiting a whole
  * request (then it is closed), awaiting the data (then the answer is 503), writing an answer (then
- * it is closed). A deadline that dripping bytes do not move is what hostile clients cannot outwit.
+ * it is closed unless the client keeps up a {@link WriteRate}). A deadline that dripping bytes do
+ * not move is what hostile clients cannot outwit.
  *
  * <p>The next request is taken only when an answer is written, so a connection never has more than
  * one under way. All state belongs to the event loop.
@@ -35,6 +36,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private boolean taking;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange current;
+  private Service.@Nullable Client client;
 
   RequestHandler(Service service) {
     this.service = service;
@@ -42,6 +44,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    client = new Service.Client(((SocketChannel) context.channel()).remoteAddress().getAddress());
     awaitRequest(context);
   }
 
@@ -101,19 +104,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     current = exchange;
     if (refusal != null) {
       answer(context, exchange, refusal);
-    } else if (http != null) {
-      serve(context, exchange, http);
+    } else if (http != null && client != null) {
+      serve(context, exchange, http, client);
     }
   }
 
-  private void serve(ChannelHandlerContext context, Exchange exchange, HttpRequest http) {
+  private void serve(
+      ChannelHandlerContext context, Exchange exchange, HttpRequest http, Service.Client client) {
     Routes.Request asked = Service.asked(http);
     service
-        .atOnce(http, asked)
+        .atOnce(http, asked, client)
         .ifPresentOrElse(
             answer -> answer(context, exchange, answer),
             () -> {
-              Runnable late = () -> answer(context, exchange.last(), service.late);
+              Runnable late = () -> answer(context, exchange.last(), service.late());
               arm(context, service.timeoutMillis, late);
               service.scrapes.ask(asked, new Waiting(context, exchange));
             });
@@ -149,15 +153,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     exchange.answered = true;
-    arm(context, service.timeoutMillis, context::close);
+    WriteRate rate = new WriteRate(service.timeoutMillis);
+    awaitReader(context, rate);
     if (answer.body().isLarge()) {
       service.large.begin(context);
     }
     AnswerStream.Progress progress =
         new AnswerStream.Progress() {
           @Override
-          public void part() {
-            arm(context, service.timeoutMillis, context::close);
+          public void took(int bytes) {
+            rate.took(bytes);
           }
 
           @Override
@@ -167,6 +172,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
           }
         };
     new AnswerStream(context, service.workers, exchange, answer, progress).start();
+  }
+
+  private void awaitReader(ChannelHandlerContext context, WriteRate rate) {
+    arm(
+        context,
+        service.timeoutMillis,
+        () -> {
+          if (rate.endPeriod()) {
+            awaitReader(context, rate);
+          } else {
+            context.close();
+          }
+        });
   }
 
   private void written(boolean complete, ChannelHandlerContext context, Exchange exchange) {

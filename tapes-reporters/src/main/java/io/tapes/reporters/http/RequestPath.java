@@ -62,6 +62,16 @@ final class RequestPath {
     return Optional.of(values);
   }
 
+  /** The host and port of a target in absolute form; empty for the usual form, a path. */
+  static Optional<String> authority(String target) {
+    int scheme = target.indexOf("://");
+    if (target.startsWith("/") || scheme < 0) {
+      return Optional.empty();
+    }
+    String rest = target.substring(scheme + 3).split("[/?#]", 2)[0];
+    return Optional.of(rest.substring(rest.lastIndexOf('@') + 1));
+  }
+
   private static String path(String target) {
     int end = target.length();
     for (int i = 0; i < end; i++) {

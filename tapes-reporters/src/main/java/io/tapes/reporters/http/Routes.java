@@ -11,8 +11,6 @@ import io.tapes.reporters.format.JsonFormat;
 import io.tapes.reporters.format.Pieces;
 import io.tapes.reporters.format.PrometheusFormat;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -23,8 +21,7 @@ final class Routes {
 
   private final SnapshotSource source;
   private final int nativeSchema;
-  private final Answer dashboard = dashboard(false);
-  private final Answer packedDashboard = dashboard(true);
+  private final Dashboard dashboard = new Dashboard();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
 
   Routes(SnapshotSource source, int nativeSchema) {
@@ -56,7 +53,7 @@ final class Routes {
         path.get().isEmpty()
             && Accept.quality(request.accept(), "text/html")
                 > Math.max(0, Accept.quality(request.accept(), "application/json"));
-    return page ? Optional.of(gzip(request) ? packedDashboard : dashboard) : Optional.empty();
+    return page ? Optional.of(dashboard.answer(gzip(request))) : Optional.empty();
   }
 
   /** The answer of requests for data. Blocks as long as the source does; never throws. */
@@ -105,7 +102,8 @@ final class Routes {
     return Answer.of(type, gzip, Body.of(pieces, end, gzip));
   }
 
-  private void count(String name) {
+  /** Counts a failure of this reporter among the source's own metrics. */
+  void count(String name) {
     source
         .selfMetrics()
         .ifPresent(
@@ -114,24 +112,6 @@ final class Routes {
 
   private static boolean gzip(Request request) {
     return Accept.coding(request.acceptEncoding(), "gzip");
-  }
-
-  /** Made once: it is the same for everybody. */
-  private static Answer dashboard(boolean gzip) {
-    try (InputStream in = Routes.class.getResourceAsStream("dashboard.html")) {
-      if (in == null) {
-        throw new IllegalStateException("dashboard.html is missing from the tapes-reporters jar");
-      }
-      byte[] page = in.readAllBytes();
-      Pieces pieces =
-          (out, bytes) -> {
-            out.write(page);
-            return false;
-          };
-      return Answer.of("text/html; charset=utf-8", gzip, Body.of(pieces, "", gzip));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**

@@ -46,7 +46,12 @@ final class Scrapes {
     try {
       workers.execute(() -> answer(request));
     } catch (RejectedExecutionException e) {
-      remove(request).forEach(one -> one.take(CROWDED));
+      remove(request)
+          .forEach(
+              one -> {
+                routes.count("tapes.reporter.errors");
+                one.take(CROWDED);
+              });
     }
   }
 

@@ -4,17 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
+import io.tapes.Snapshot;
+import io.tapes.SnapshotSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +61,8 @@ class HttpHostileClientsTest {
   }
 
   private void assertStillUp() throws IOException {
-    String answer = answerTo("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n");
+    String answer =
+        answerTo("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
   }
 
@@ -67,7 +73,7 @@ class HttpHostileClientsTest {
             "GARBAGE\r\n\r\n",
             "\0\1\2\3\r\n\r\n",
             "GET / HTTP/1.1\r\nno colon\0 here\r\n\r\n",
-            "GET /% HTTP/1.1\r\nConnection: close\r\n\r\n",
+            "GET /% HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
             "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n")) {
       String answer = answerTo(garbage);
       assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), garbage + " -> " + answer);
@@ -113,9 +119,10 @@ class HttpHostileClientsTest {
     registry.counter("a").increment();
     StringBuilder requests = new StringBuilder();
     for (int i = 0; i < 50; i++) {
-      requests.append("GET /health HTTP/1.1\r\n\r\nGET /stats/a/value HTTP/1.1\r\n\r\n");
+      requests.append(
+          "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /stats/a/value HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
-    requests.append("GET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n");
+    requests.append("GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     List<String> bodies = new ArrayList<>();
     for (String part : answerTo(requests.toString()).split("\r\n", -1)) {
       if (part.contains("HTTP/1.1 200 OK") && !part.startsWith("HTTP")) {
@@ -134,7 +141,8 @@ class HttpHostileClientsTest {
   void requestAfterRequest_onOneConnection_isAnswered() throws IOException {
     try (Socket socket = connect()) {
       for (String method : List.of("GET", "OPTIONS", "POST", "HEAD", "GET")) {
-        send(socket, method + " /health HTTP/1.1\r\nContent-Length: 2\r\n\r\nab");
+        send(
+            socket, method + " /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nab");
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
           head.append((char) socket.getInputStream().read());
@@ -157,7 +165,7 @@ class HttpHostileClientsTest {
 
   @Test
   void requestInPieces_isAnswered() throws IOException {
-    String request = "GET /health HTTP/1.1\r\nX: " + "y".repeat(10_000) + "\r\n";
+    String request = "GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(10_000) + "\r\n";
     try (Socket socket = connect()) {
       socket.setTcpNoDelay(true);
       for (int i = 0; i < request.length(); i += 999) {
@@ -171,7 +179,8 @@ class HttpHostileClientsTest {
   @Test
   void expectContinue_isAnsweredWithoutTheBody() throws IOException {
     String answer =
-        answerTo("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+        answerTo(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
     assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);
   }
 
@@ -185,7 +194,7 @@ class HttpHostileClientsTest {
   void halfARequest_isClosedAtTheDeadlineHoweverManyBytesDrip() throws IOException {
     restart(HttpReporter.builder(registry).timeout(Duration.ofMillis(200)));
     try (Socket socket = connect()) {
-      send(socket, "GET /stats HTTP/1.1\r\nX: ");
+      send(socket, "GET /stats HTTP/1.1\r\nHost: localhost\r\nX: ");
       InputStream in = socket.getInputStream();
       boolean closed = false;
       while (!closed) {
@@ -219,25 +228,34 @@ class HttpHostileClientsTest {
   }
 
   @Test
-  void hangingSource_is503AtTheDeadline() throws IOException {
+  void hangingSource_is503AtTheDeadline_andCounted() throws IOException {
     CountDownLatch never = new CountDownLatch(1);
-    registry.gauge(
-        "hangs",
-        () -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    SnapshotSource hangs =
+        new SnapshotSource() {
+          @Override
+          public Snapshot snapshot() {
+            try {
+              never.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return registry.snapshot();
           }
-          return 0;
-        });
-    restart(HttpReporter.builder(registry).timeout(Duration.ofMillis(200)));
+
+          @Override
+          public Optional<Registry> selfMetrics() {
+            return Optional.of(registry);
+          }
+        };
+    restart(HttpReporter.builder(hangs).timeout(Duration.ofMillis(200)));
     for (int i = 0; i < 8; i++) { // more than there are workers
-      String answer = answerTo("GET /stats HTTP/1.1\r\n\r\n");
+      String answer = answerTo("GET /stats HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
     }
     assertStillUp();
     never.countDown();
+    assertEquals(
+        8, registry.snapshot().number("tapes.reporter.errors.{reporter=HttpReporter}.value"));
   }
 
   @Test
@@ -249,7 +267,7 @@ class HttpHostileClientsTest {
     try (Socket socket = connect()) {
       StringBuilder requests = new StringBuilder();
       for (int i = 0; i < 100; i++) {
-        requests.append("GET /metrics HTTP/1.1\r\n\r\n");
+        requests.append("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
       }
       send(socket, requests.toString());
       // The answers fill all buffers; once the server gives up, writing to it fails.
@@ -267,18 +285,44 @@ class HttpHostileClientsTest {
   }
 
   @Test
+  void reader_thatDrips_isClosed() throws Exception {
+    for (int i = 0; i < 20_000; i++) {
+      registry.counter("some.long.name.of.a.counter.that.fills.the.buffers." + i).increment();
+    }
+    restart(HttpReporter.builder(registry).timeout(Duration.ofMillis(500)));
+    Socket socket = new Socket();
+    try (socket) {
+      socket.setReceiveBufferSize(8 << 10);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      send(socket, "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      // 10 kB a second at most. Once the server gives up, writing to it fails.
+      boolean closed = false;
+      while (!closed) {
+        try {
+          closed = socket.getInputStream().readNBytes(100).length == 0;
+          LockSupport.parkNanos(10_000_000);
+          socket.sendUrgentData(0);
+        } catch (IOException e) {
+          closed = true;
+        }
+      }
+    }
+    assertStillUp();
+  }
+
+  @Test
   void connectionsOverTheLimit_areClosedAndTheOthersServed() throws IOException {
     restart(HttpReporter.builder(registry).maxConnections(2));
     try (Socket first = connect();
         Socket second = connect()) {
       for (Socket socket : List.of(first, second)) {
-        send(socket, "GET /health HTTP/1.1\r\n\r\n");
+        send(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertEquals('H', socket.getInputStream().read());
       }
       try (Socket third = connect()) {
         assertEquals(-1, readOrReset(third));
       }
-      send(first, "GET /health HTTP/1.1\r\nConnection: close\r\n\r\n");
+      send(first, "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       assertTrue(rest(first).contains("up"));
     }
   }

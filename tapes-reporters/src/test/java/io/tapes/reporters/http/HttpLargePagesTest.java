@@ -126,7 +126,8 @@ class HttpLargePagesTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 8; i++) {
-        Socket socket = connect("GET /metrics HTTP/1.1\r\nX-Id: " + i + "\r\n\r\n");
+        Socket socket =
+            connect("GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Id: " + i + "\r\n\r\n");
         assertTrue(socket.getInputStream().read() >= 0); // its answer is under way
         slow.add(socket);
       }
@@ -151,7 +152,7 @@ class HttpLargePagesTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 34; i++) {
-        Socket socket = connect("GET /metrics HTTP/1.1\r\n\r\n");
+        Socket socket = connect("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertTrue(socket.getInputStream().read() >= 0);
         slow.add(socket);
       }

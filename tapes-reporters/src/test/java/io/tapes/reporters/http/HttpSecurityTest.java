@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.Tags;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,8 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -56,7 +65,7 @@ class HttpSecurityTest {
     try (HttpReporter server =
         builder()
             .basicAuth("scraper", "grün:1")
-            .basicAuth("b", "")
+            .basicAuth("b", "2")
             .bearer("t0ken")
             .build()
             .start()) {
@@ -65,7 +74,7 @@ class HttpSecurityTest {
       assertEquals(
           List.of("Basic realm=\"metrics\", charset=\"UTF-8\"", "Bearer realm=\"metrics\""),
           refused.headers().allValues("WWW-Authenticate"));
-      for (String right : List.of(basic("scraper:grün:1"), basic("b:"), "bearer t0ken")) {
+      for (String right : List.of(basic("scraper:grün:1"), basic("b:2"), "bearer t0ken")) {
         assertEquals(200, status(server, right), right);
       }
       for (String wrong :
@@ -75,7 +84,7 @@ class HttpSecurityTest {
               "Basic !",
               "Basic",
               "Bearer t0ke",
-              "Bearer " + "b:",
+              "Bearer " + "b:2",
               basic("t0ken"),
               "Digest t0ken",
               "Bearer")) {
@@ -148,8 +157,98 @@ class HttpSecurityTest {
   }
 
   @Test
+  void certificates_thatWereReplaced_areServedWithoutARestart(@TempDir Path folder)
+      throws Exception {
+    Certificates first = new Certificates(folder, "first");
+    Certificates second = new Certificates(folder, "second");
+    Path certificate = Files.copy(first.certificate, folder.resolve("live.crt"));
+    Path key = Files.copy(first.key, folder.resolve("live.key"));
+    HttpReporterBuilder builder = builder().tls(certificate, key);
+    builder.tlsCheck = Duration.ofMillis(10);
+    try (HttpReporter server = builder.build().start()) {
+      assertEquals(200, handshake(first, server));
+      replace(certificate, second.certificate); // and not yet the key: neither is of use
+      while (errors() == 0) {
+        assertEquals(200, handshake(first, server));
+      }
+      replace(key, second.key);
+      while (handshake(second, server) == 0) {
+        Thread.onSpinWait();
+      }
+      assertEquals(0, handshake(first, server));
+    }
+  }
+
+  /** As tools do it: beside it, then in its place. */
+  private static void replace(Path file, Path content) throws IOException {
+    Path fresh = Files.copy(content, file.resolveSibling("fresh"));
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The status that one gets who trusts that certificate alone; 0 without a connection. */
+  private static int handshake(Certificates trusted, HttpReporter server) throws Exception {
+    try {
+      return get(client(trusted.anonymousContext()), server, "/health", "").statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private double errors() {
+    return registry.counter("tapes.reporter.errors", Tags.of("reporter", "HttpReporter")).value();
+  }
+
+  @Test
+  void wrongPasswords_areSlowedDown() throws Exception {
+    ManualClock clock = new ManualClock();
+    HttpReporterBuilder builder = builder().basicAuth("scraper", "right");
+    builder.clock = clock;
+    try (HttpReporter server = builder.build().start()) {
+      HttpClient knownBefore = HttpClient.newHttpClient();
+      assertEquals(200, get(knownBefore, server, "/stats", basic("scraper:right")).statusCode());
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        statuses.add(status(server, basic("scraper:" + i)));
+      }
+      assertEquals(10, Collections.frequency(statuses, 401));
+      assertEquals(990, Collections.frequency(statuses, 429));
+      assertEquals(429, status(server, basic("scraper:right")), "not even looked at");
+      assertEquals(200, get(knownBefore, server, "/stats", basic("scraper:right")).statusCode());
+      assertEquals(401, status(server, ""), "who sends none makes no guess");
+      HttpResponse<String> slowed = get(plain, server, "/stats", basic("scraper:x"));
+      assertEquals("1", slowed.headers().firstValue("Retry-After").orElse(""));
+      clock.advance(Duration.ofSeconds(1));
+      assertEquals(401, status(server, basic("scraper:x")));
+      assertEquals(429, status(server, basic("scraper:x")));
+      clock.advance(Duration.ofSeconds(1));
+      assertEquals(200, status(server, basic("scraper:right")));
+      assertEquals(
+          11,
+          registry.snapshot().number("tapes.reporter.unauthorized.{reporter=HttpReporter}.value"));
+    }
+  }
+
+  @Test
+  void openListener_withoutCredentials_warnsOnce() throws Exception {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      builder().host("0.0.0.0").build().start().close();
+      builder().build().start().close();
+      builder().host("0.0.0.0").bearer("t").build().start().close();
+    } finally {
+      System.setErr(before);
+    }
+    String warned = log.toString(StandardCharsets.UTF_8);
+    assertEquals(2, warned.split("lets everybody read", -1).length, warned);
+  }
+
+  @Test
   void builder_badCredentials_areRefused() {
     assertThrows(IllegalArgumentException.class, () -> builder().basicAuth("a:b", "c"));
     assertThrows(IllegalArgumentException.class, () -> builder().bearer(" "));
+    assertThrows(IllegalArgumentException.class, () -> builder().basicAuth("a", ""));
+    assertThrows(IllegalArgumentException.class, () -> builder().basicAuth("", "a"));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.reporters.WithoutNetty;
+import io.tapes.reporters.ApplicationLoader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class NettyMissingTest {
   @Test
   void builder_withoutNetty_namesTheArtifacts() throws Exception {
-    try (URLClassLoader loader = WithoutNetty.loader()) {
+    try (URLClassLoader loader = ApplicationLoader.withoutNetty()) {
       Class<?> reporter = loader.loadClass(HttpReporter.class.getName());
       assertTrue(reporter.getClassLoader() == loader);
       Class.forName(reporter.getName(), true, loader); // loads and initialises

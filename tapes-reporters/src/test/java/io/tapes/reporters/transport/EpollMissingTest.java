@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.reporters.WithoutNetty;
+import io.tapes.reporters.ApplicationLoader;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EpollMissingTest {
   @Test
   void new_withoutNetty_namesTheArtifact() throws Exception {
-    try (URLClassLoader loader = WithoutNetty.loader()) {
+    try (URLClassLoader loader = ApplicationLoader.withoutNetty()) {
       Class<?> transport = loader.loadClass(UnixDatagramTransport.class.getName());
       InvocationTargetException thrown =
           assertThrows(
