@@ -136,10 +136,28 @@ class RedeployedApplicationTest {
     return new TreeSet<>(Application.USES.keySet());
   }
 
+  /** In a JVM of its own: native libraries that are unloaded take along more than their own. */
   @ParameterizedTest
   @MethodSource("applications")
   void loader_afterClose_isFreed(String application, @TempDir Path folder) throws Exception {
-    WeakReference<ClassLoader> loader = run(application, folder);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RedeployedApplicationTest.class.getName(),
+                application,
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+  }
+
+  /** Fails unless the loader of an application is freed. */
+  public static void main(String[] arguments) throws Exception {
+    WeakReference<ClassLoader> loader = run(arguments[0], Path.of(arguments[1]));
     displace();
     awaitCollected(loader);
   }

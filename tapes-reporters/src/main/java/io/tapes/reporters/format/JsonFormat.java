@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.Separators;
 import io.tapes.Series;
 import io.tapes.Snapshot;
@@ -30,6 +31,9 @@ import java.util.Optional;
 public final class JsonFormat implements PageFormat {
   static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Not the usual one per thread: a thread of an application server would keep it, and with
+          // it this class, after the application is gone.
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(8))
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tapes.reporters.transport.OwnThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

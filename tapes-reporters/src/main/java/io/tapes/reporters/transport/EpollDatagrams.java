@@ -12,15 +12,22 @@ import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The only class of this package that knows Netty: Unix datagram sockets on Linux. */
+/**
+ * The only class of this package that knows Netty: Unix datagram sockets on Linux. Whatever calls
+ * Netty runs on its event loop, or on an {@link OwnThread}.
+ */
 final class EpollDatagrams implements BufferedLines.Carrier {
   /** A receiver whose queue is full makes senders wait; this is how long. */
   private static final long WRITE_SECONDS = 5;
@@ -42,8 +49,17 @@ final class EpollDatagrams implements BufferedLines.Carrier {
 
   @Override
   public void carry(ByteBuffer datagram) throws IOException {
+    byte[] bytes = new byte[datagram.remaining()];
+    datagram.get(bytes);
     try {
-      await(connected().writeAndFlush(Unpooled.copiedBuffer(datagram)));
+      Channel to = connected();
+      CompletableFuture<Boolean> sent = new CompletableFuture<>();
+      to.eventLoop()
+          .execute(
+              () ->
+                  to.writeAndFlush(Unpooled.wrappedBuffer(bytes))
+                      .addListener(write -> complete(sent, write, true)));
+      await(sent);
     } catch (IOException | RuntimeException e) {
       disconnect();
       throw new IOException("cannot send to unix-datagram://" + socket + ": " + e, e);
@@ -55,6 +71,14 @@ final class EpollDatagrams implements BufferedLines.Carrier {
     if (known != null && known.isActive()) {
       return known;
     }
+    CompletableFuture<Channel> connecting =
+        OwnThread.call("tapes-unix-datagrams-connect", this::connect);
+    Channel connected = await(connecting);
+    channel = connected;
+    return connected;
+  }
+
+  private CompletableFuture<Channel> connect() {
     EventLoopGroup threads = loop;
     if (threads == null) {
       threads =
@@ -64,33 +88,36 @@ final class EpollDatagrams implements BufferedLines.Carrier {
               EpollIoHandler.newFactory());
       loop = threads;
     }
+    CompletableFuture<Channel> connected = new CompletableFuture<>();
     ChannelFuture connecting =
         new Bootstrap()
             .group(threads)
             .channel(EpollDomainDatagramChannel.class)
             .handler(new ChannelInboundHandlerAdapter())
             .connect(new DomainSocketAddress(socket.toFile()));
-    await(connecting);
-    channel = connecting.channel();
-    return connecting.channel();
+    connecting.addListener(done -> complete(connected, done, connecting.channel()));
+    return connected;
   }
 
-  private static void await(ChannelFuture future) throws IOException {
+  private static <T> void complete(CompletableFuture<T> future, Future<?> done, T result) {
+    if (done.isSuccess()) {
+      future.complete(result);
+    } else {
+      future.completeExceptionally(done.cause());
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws IOException {
     try {
-      if (!future.await(WRITE_SECONDS, TimeUnit.SECONDS)) {
-        future.channel().close();
-        throw new SocketTimeoutException(
-            "the receiver did not take a datagram in " + WRITE_SECONDS + " s");
-      }
+      return future.get(WRITE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException(
+          "the receiver did not take a datagram in " + WRITE_SECONDS + " s");
     } catch (InterruptedException e) {
-      future.channel().close(); // what waits there does not leave any more
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the receiver");
-    }
-    Throwable failure = future.cause();
-    if (failure != null) {
-      future.channel().close();
-      throw new IOException(failure);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
     }
   }
 
@@ -98,7 +125,7 @@ final class EpollDatagrams implements BufferedLines.Carrier {
     Channel known = channel;
     channel = null;
     if (known != null) {
-      known.close();
+      known.eventLoop().execute(known::close); // what waits there does not leave any more
     }
   }
 
@@ -107,7 +134,12 @@ final class EpollDatagrams implements BufferedLines.Carrier {
     disconnect();
     EventLoopGroup threads = loop;
     if (threads != null) {
-      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      OwnThread.call(
+          "tapes-unix-datagrams-close",
+          () ->
+              threads
+                  .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                  .awaitUninterruptibly(WRITE_SECONDS, TimeUnit.SECONDS));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.tapes.reporters.http;
+package io.tapes.reporters.transport;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,13 +7,20 @@ import java.util.function.Supplier;
 /**
  * Runs what calls Netty on a thread that ends with it. Netty leaves its thread-local variables with
  * whoever calls it, and through them a thread of an application server would keep every class of an
- * application that was undeployed.
+ * application that was undeployed. Any thread may call it.
  */
-final class OwnThread {
+public final class OwnThread {
   private OwnThread() {}
 
-  /** Runs a task and waits for it, also while interrupted; the interrupt is kept. */
-  static <T> T call(String name, Supplier<T> task) {
+  /**
+   * Runs a task and waits for it, also while interrupted; the interrupt is kept.
+   *
+   * @param name of the thread
+   * @param task what to run; what it throws is thrown here
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public static <T> T call(String name, Supplier<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Runnable run =
         () -> {
