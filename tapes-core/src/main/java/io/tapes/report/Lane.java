@@ -6,7 +6,6 @@ import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class Lane {
   private final String name;
   private final SnapshotSource source;
   private final Clock clock;
-  private final ScheduledExecutorService timer;
+  private final Timing timer;
   private final Executor workers;
   private final LogLimiter log;
   private final SelfMetrics self;
@@ -35,12 +34,7 @@ final class Lane {
   /** When the last snapshot that was delivered was taken; at first, when the schedule began. */
   private volatile long deliveredMillis;
 
-  Lane(
-      Reporter reporter,
-      SnapshotSource source,
-      Clock clock,
-      ScheduledExecutorService timer,
-      Executor workers) {
+  Lane(Reporter reporter, SnapshotSource source, Clock clock, Timing timer, Executor workers) {
     this.reporter = reporter;
     this.name = ReporterNames.of(reporter);
     this.self = new SelfMetrics(source, name);
@@ -94,13 +88,17 @@ final class Lane {
   }
 
   private void run(Snapshot snapshot) {
-    boolean ok;
+    boolean ok = false;
     reporting.lock();
     try {
       ok = finishedAlready() || report(snapshot);
-    } finally {
+    } finally { // whatever was thrown, the next report may begin
       reporting.unlock();
+      ended(ok);
     }
+  }
+
+  private void ended(boolean ok) {
     long retryMillis;
     int failures;
     synchronized (state) {
@@ -125,9 +123,11 @@ final class Lane {
   @SuppressWarnings("FutureReturnValueIgnored") // retry keeps its failures to itself
   private void retryAfter(long millis, int failures) {
     try {
-      timer.schedule(() -> retry(failures), millis, TimeUnit.MILLISECONDS);
+      timer.after(millis, () -> retry(failures));
     } catch (RejectedExecutionException e) {
       // The schedule was closed meanwhile: its last report is the retry.
+    } catch (Throwable e) {
+      // No memory: a later round is the retry.
     }
   }
 
@@ -194,7 +194,11 @@ final class Lane {
   }
 
   private void failed(String what, Throwable e) {
-    self.failed();
-    log.warn("reporter " + name + " could not " + what + ": " + LogLimiter.describe(e), e);
+    try {
+      self.failed();
+      log.warn("reporter " + name + " could not " + what + ": " + LogLimiter.describe(e), e);
+    } catch (Throwable noMemory) {
+      // To tell of a failure must not be another one.
+    }
   }
 }

@@ -2,18 +2,16 @@ package io.tapes.report;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The daemon threads of a schedule that was given no executor: one timer, workers on demand. */
 final class OwnThreads {
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, named("tapes-report-timer"));
+  private final OwnTimer timer = new OwnTimer();
   private final ExecutorService workers =
       Executors.newCachedThreadPool(named("tapes-report-worker"));
 
-  ScheduledThreadPoolExecutor timer() {
+  OwnTimer timer() {
     return timer;
   }
 
@@ -22,7 +20,7 @@ final class OwnThreads {
   }
 
   void shutdown() {
-    timer.shutdownNow();
+    timer.end();
     workers.shutdown();
   }
 

@@ -29,11 +29,13 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread may close a schedule.
  */
 public final class ReportSchedule implements AutoCloseable {
+  private static final long RETRY_MILLIS = 50;
+
   private final SnapshotSource source;
   private final long intervalMillis;
   private final Clock clock;
   private final Duration closeTimeout;
-  private final ScheduledExecutorService timer;
+  private final Timing timer;
   private final @Nullable OwnThreads ownThreads;
   private final List<Lane> lanes;
 
@@ -62,7 +64,7 @@ public final class ReportSchedule implements AutoCloseable {
       workers = ownThreads.workers();
     } else {
       ownThreads = null;
-      timer = callers;
+      timer = Timing.on(callers);
       workers = callers;
     }
     lanes =
@@ -96,11 +98,12 @@ public final class ReportSchedule implements AutoCloseable {
     return new ReportScheduleBuilder(source);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a round keeps its failures to itself
   void start() {
     if (atShutdown != null) {
       Runtime.getRuntime().addShutdownHook(atShutdown);
     }
-    timer.execute(this::round);
+    timer.after(0, this::round);
   }
 
   private void round() {
@@ -116,7 +119,27 @@ public final class ReportSchedule implements AutoCloseable {
     } catch (Throwable e) { // a source's fault, of any kind, must not end the schedule
       log.warn("no report this round: the source failed with " + LogLimiter.describe(e), e);
     } finally {
-      scheduleNext();
+      continueAfterRound();
+    }
+  }
+
+  /** Without a next round the schedule would end: it is tried until there is memory for one. */
+  private void continueAfterRound() {
+    while (!closed) {
+      try {
+        scheduleNext();
+        return;
+      } catch (Throwable e) { // such as no memory
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      // Whoever interrupts this thread wants it to go on.
     }
   }
 
@@ -126,9 +149,10 @@ public final class ReportSchedule implements AutoCloseable {
     // set back further than that is not waited for.
     boolean early = dueMillis > now && dueMillis - now < intervalMillis;
     long after = early ? dueMillis : now;
-    dueMillis = (Math.floorDiv(after, intervalMillis) + 1) * intervalMillis;
+    long due = (Math.floorDiv(after, intervalMillis) + 1) * intervalMillis;
     try {
-      Future<?> next = timer.schedule(this::round, dueMillis - now, TimeUnit.MILLISECONDS);
+      Future<?> next = timer.after(due - now, this::round);
+      dueMillis = due;
       nextRound = next;
       if (closed) {
         next.cancel(false);

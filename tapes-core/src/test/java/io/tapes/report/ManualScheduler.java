@@ -21,6 +21,9 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private final AtomicLong created = new AtomicLong();
   private volatile boolean shutdown;
 
+  /** So many tasks from now on find no memory. */
+  int withoutMemory;
+
   ManualScheduler(ManualClock clock) {
     this.clock = clock;
   }
@@ -56,6 +59,10 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
   private <T> ScheduledFuture<T> add(Callable<T> work, long nanos) {
     if (shutdown) {
       throw new RejectedExecutionException("shut down");
+    }
+    if (withoutMemory > 0) {
+      withoutMemory--;
+      throw new OutOfMemoryError("as if");
     }
     Task<T> task = new Task<>(work, clock.nanoTime() + Math.max(0, nanos));
     tasks.add(task);

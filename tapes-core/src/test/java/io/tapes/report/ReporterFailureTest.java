@@ -54,6 +54,20 @@ class ReporterFailureTest {
     }
   }
 
+  @Test
+  void withoutMemoryForReportsAndTheNextRound_theScheduleGoesOn() {
+    RecordingReporter failing = new RecordingReporter();
+    failing.failure = new IOException("refused");
+    start(Duration.ofSeconds(100), reporter, failing);
+    executor.withoutMemory = 3;
+    executor.advance(Duration.ofMillis(500));
+    failing.failure = null;
+    executor.advance(Duration.ofMinutes(5));
+    assertEquals(0, executor.withoutMemory, "two reports and the next round");
+    assertEquals(List.of(1_100L, 1_200L, 1_300L), reporter.seconds());
+    assertEquals(List.of(1_100L, 1_200L, 1_300L), failing.seconds());
+  }
+
   @ParameterizedTest
   @MethodSource("failures")
   void aReporterThatThrows_isCounted_harmsNoOther_andGoesOn(Throwable failure) {
@@ -152,7 +166,7 @@ class ReporterFailureTest {
             reporter,
             registry,
             clock,
-            executor,
+            Timing.on(executor),
             task -> {
               if (full[0]) {
                 throw new OutOfMemoryError("unable to create native thread");
@@ -173,7 +187,7 @@ class ReporterFailureTest {
             reporter,
             registry,
             clock,
-            executor,
+            Timing.on(executor),
             task -> {
               throw new RejectedExecutionException("full");
             });

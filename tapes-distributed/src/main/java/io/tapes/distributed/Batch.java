@@ -32,8 +32,10 @@ final class Batch {
     return encoded;
   }
 
-  void encoded(int newEncoded) {
+  /** A frame was built. */
+  void encoded(int newEncoded, boolean goodbye) {
     encoded = newEncoded;
+    goodbyeEncoded |= goodbye;
   }
 
   /** The changes that the aggregator has applied for certain. */
@@ -45,16 +47,12 @@ final class Batch {
     delivered = newDelivered;
   }
 
-  /** Whether only the goodbye is still to be put into a frame. */
-  boolean wantsGoodbye() {
-    return last && !goodbyeEncoded && encoded == changes.size();
-  }
-
-  void goodbyeEncoded() {
-    goodbyeEncoded = true;
+  /** Whether a frame that holds the changes up to there is to be the goodbye. */
+  boolean wantsGoodbyeAfter(int position) {
+    return last && !goodbyeEncoded && position == changes.size();
   }
 
   boolean isEncoded() {
-    return encoded == changes.size() && !wantsGoodbye();
+    return encoded == changes.size() && !wantsGoodbyeAfter(encoded);
   }
 }

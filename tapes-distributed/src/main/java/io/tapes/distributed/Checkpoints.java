@@ -28,6 +28,8 @@ final class Checkpoints implements AutoCloseable {
 
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
   private final @Nullable Path path;
+  private final FailureLog failure;
+
   private final long intervalNanos;
   private final Counter written;
   private final Counter errors;
@@ -44,6 +46,9 @@ final class Checkpoints implements AutoCloseable {
 
   Checkpoints(@Nullable Path path, long intervalNanos, Registry totals) {
     this.path = path;
+    failure =
+        new FailureLog(
+            log, "the state file '" + path + "' could not be written, and is tried again");
     this.intervalNanos = intervalNanos;
     written = totals.counter("tapes.state.written");
     errors = totals.counter("tapes.state.errors");
@@ -120,12 +125,20 @@ final class Checkpoints implements AutoCloseable {
       return;
     }
     lastNanos = now;
+    // What may fail for want of memory comes first, and the state is as before then.
+    Content content = state.get();
+    long number = begun + 1;
+    writing = true;
+    try {
+      writer.execute(() -> write(to, content, number));
+    } catch (Throwable e) { // no memory for its thread
+      writing = false;
+      failed = true;
+      throw e;
+    }
+    begun = number;
     changed = false;
     urgent = false;
-    writing = true;
-    long number = ++begun;
-    Content content = state.get();
-    writer.execute(() -> write(to, content, number));
   }
 
   private void write(StateFile to, Content content, long number) {
@@ -135,10 +148,10 @@ final class Checkpoints implements AutoCloseable {
       reached = number;
       written.increment();
       failed = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // of any kind: whoever waits for it waits for another attempt
       failed = true;
       errors.increment();
-      log.warn("the state file '" + to + "' could not be written, and is tried again: " + e, e);
+      failure.tell(e);
     } finally {
       writing = false;
     }

@@ -92,9 +92,10 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
           "the registry to '" + endpoint + "' is closed; create another one");
     }
     if (publisher == null) {
-      publisher =
+      Publisher started =
           new Publisher(endpoint, keys, local, local, identity, 0, box, flushInterval, queueFrames);
-      publisher.start();
+      started.start();
+      publisher = started;
     }
   }
 

@@ -36,6 +36,9 @@ final class Encoder {
   private WorkerIdentity identity;
   private int nextId;
 
+  /** How many numbers stand in frames that were built. */
+  private int defined;
+
   Encoder(WorkerIdentity identity, int maxFrameBytes) {
     this.maxFrameBytes = maxFrameBytes;
     this.identity = identity;
@@ -48,6 +51,7 @@ final class Encoder {
   void forgetDefinitions() {
     ids.clear();
     nextId = 0;
+    defined = 0;
   }
 
   /** Counts from here on under a new incarnation. */
@@ -71,8 +75,14 @@ final class Encoder {
   /** The next frame of a batch, null when nothing is left. */
   @Nullable Outgoing build(Id state, Batch batch, long base, long seq) {
     List<Change> changes = batch.changes();
-    if (batch.encoded() == changes.size() && !batch.wantsGoodbye()) {
+    if (batch.isEncoded()) {
       return null;
+    }
+    if (nextId != defined) {
+      // A frame failed half-way, such as for want of memory, and with it what it would have
+      // defined.
+      ids.values().removeIf(id -> id >= defined);
+      nextId = defined;
     }
     FrameBuilder frame = new FrameBuilder(state, identity, base, seq, maxFrameBytes);
     int position = batch.encoded();
@@ -92,12 +102,11 @@ final class Encoder {
         break;
       }
     }
-    batch.encoded(position);
-    boolean goodbye = batch.wantsGoodbye();
-    if (goodbye) {
-      batch.goodbyeEncoded();
-    }
-    return new Outgoing(seq, frame.build(goodbye), position, goodbye);
+    boolean goodbye = batch.wantsGoodbyeAfter(position);
+    Outgoing built = new Outgoing(seq, frame.build(goodbye), position, goodbye);
+    batch.encoded(position, goodbye);
+    defined = nextId;
+    return built;
   }
 
   private boolean add(FrameBuilder frame, Change change) {

@@ -22,12 +22,15 @@ final class Gate implements AutoCloseable {
    * the aggregator listens, closed after it, and answered by the thread that receives: there is no
    * other thread whose end could leave the door open.
    *
-   * A question is: version, id, domain, address, identity, mechanism, key.
+   * A question is: who asks, nothing, version, id, domain, address, identity, mechanism, key. The
+   * socket is one that lets a question go unanswered: should this thread fail in between, one
+   * connection fails with it and no other.
    */
   private static final String NAME = "inproc://zeromq.zap.01";
   private static final String VERSION = "1.0";
   private static final String DOMAIN = "tapes";
-  private static final int PARTS = 7;
+  private static final int BEFORE = 2;
+  private static final int PARTS = BEFORE + 7;
   private static final int KEY_BYTES = 32;
 
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
@@ -38,7 +41,7 @@ final class Gate implements AutoCloseable {
   private Gate(ZContext context, Receiver.Guard guard, Registry totals) {
     this.guard = guard;
     refused = totals.counter(Arrivals.REFUSED);
-    questions = context.createSocket(SocketType.REP);
+    questions = context.createSocket(SocketType.ROUTER);
     questions.setLinger(0);
     questions.bind(NAME);
   }
@@ -66,10 +69,15 @@ final class Gate implements AutoCloseable {
         question != null;
         question = ZMsg.recvMsg(questions, ZMQ.DONTWAIT)) {
       ZFrame[] parts = question.toArray(new ZFrame[0]);
+      if (parts.length < BEFORE) {
+        continue;
+      }
       boolean admitted = parts.length == PARTS && isAllowed(parts, now);
       ZMsg answer = new ZMsg();
+      answer.add(parts[0].getData());
+      answer.add(parts[1].getData());
       answer.add(VERSION);
-      answer.add(parts.length > 1 ? parts[1].getData() : new byte[0]);
+      answer.add(parts.length > BEFORE + 1 ? parts[BEFORE + 1].getData() : new byte[0]);
       answer.add(admitted ? "200" : "400");
       answer.add(admitted ? "OK" : "not allowed");
       answer.add(""); // a name of the user, of which nothing is made
@@ -80,8 +88,8 @@ final class Gate implements AutoCloseable {
 
   private boolean isAllowed(ZFrame[] parts, long now) {
     byte[] key = parts[PARTS - 1].getData();
-    if (!text(parts[0]).equals(VERSION)
-        || !text(parts[2]).equals(DOMAIN)
+    if (!text(parts[BEFORE]).equals(VERSION)
+        || !text(parts[BEFORE + 2]).equals(DOMAIN)
         || !text(parts[PARTS - 2]).equals("CURVE")
         || key.length != KEY_BYTES) {
       return false;
@@ -97,7 +105,7 @@ final class Gate implements AutoCloseable {
     refused.increment();
     log.warn(
         "a worker on "
-            + text(parts[3])
+            + text(parts[BEFORE + 3])
             + " is refused: its public key '"
             + worker
             + "' is not among those that are allowed; add it there if the worker is one of yours",

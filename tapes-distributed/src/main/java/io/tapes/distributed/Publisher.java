@@ -30,6 +30,10 @@ final class Publisher implements Runnable {
    * acknowledgements of all others. Only while it cannot go on without an answer does it wait for
    * one: before an aggregator asks, while more frames are to be sent, when a flush is overdue, and
    * at the end.
+   *
+   * Whatever is thrown, the thread goes on, with a new context if it was in the library. The
+   * process that records lives, so its black box must stay locked: an aggregator that claimed it
+   * would count it as the last word, and what is recorded after that would be lost.
    */
   static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -45,6 +49,7 @@ final class Publisher implements Runnable {
   private static final long LONGEST_WAIT_NANOS = 250_000_000L;
   private static final long WAIT_FOR_ANSWER_MILLIS = 100;
   private static final long WAIT_FOR_ROOM_MILLIS = 10;
+  private static final long AFTER_FAILURE_MILLIS = 100;
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   private final LogLimiter log = new LogLimiter(LOG);
@@ -67,6 +72,9 @@ final class Publisher implements Runnable {
   private long countedResends;
   private long countedResyncs;
 
+  private final FailureLog deliveryFailed;
+  private final FailureLog flushFailed;
+
   Publisher(
       Endpoint endpoint,
       @Nullable ServerKeys keys,
@@ -79,6 +87,10 @@ final class Publisher implements Runnable {
       int queueFrames) {
     this.box = box;
     this.endpoint = endpoint;
+    this.deliveryFailed =
+        new FailureLog(log, "delivering to '" + endpoint + "' failed and is tried again");
+    this.flushFailed =
+        new FailureLog(log, "a flush to '" + endpoint + "' failed and is tried again");
     this.keys = keys;
     this.source = source;
     this.registry = registry;
@@ -122,19 +134,17 @@ final class Publisher implements Runnable {
 
   @Override
   public void run() {
-    try (wakeup;
-        ZContext context = new ZContext(1)) {
-      context.setLinger(0);
-      try (ZMQ.Poller poller = context.createPoller(2);
-          Connection to = new Connection(context, poller, endpoint, keys, queueFrames, registry)) {
-        connection = to;
-        wakeup.register(poller);
-        loop(to, poller);
+    try (wakeup) {
+      while (!isOver()) {
+        try {
+          IoThreads.requireMemory();
+          deliver();
+        } catch (Throwable e) { // of any kind: who records goes on, and so does this thread
+          deliveryFailed.tell(e);
+          IoThreads.pause(AFTER_FAILURE_MILLIS);
+        }
       }
-    } catch (Throwable e) { // the end of the thread, in any case
-      LOG.error("the publisher to '{}' has ended; nothing more is delivered", endpoint, e);
     } finally {
-      connection = null;
       acknowledged = state.isDone();
       if (box != null) {
         box.end(acknowledged);
@@ -143,15 +153,41 @@ final class Publisher implements Runnable {
     }
   }
 
-  private void loop(Connection to, ZMQ.Poller poller) {
+  /** Whether this thread was asked to end, and has delivered everything or runs out of time. */
+  private boolean isOver() {
+    return wakeup.isSignalled() && (state.isDone() || System.nanoTime() - deadlineNanos >= 0);
+  }
+
+  /** Returns at the end, or when the library failed: then its context may be spoilt. */
+  private void deliver() {
+    IoThreads threads = new IoThreads(log);
+    ZContext context = threads.context();
+    context.setLinger(0);
+    boolean sound = false;
+    try (ZMQ.Poller poller = context.createPoller(2);
+        Connection to = new Connection(context, poller, endpoint, keys, queueFrames, registry)) {
+      connection = to;
+      loop(to, poller, threads);
+      sound = true;
+    } finally {
+      connection = null;
+      threads.close(context, sound);
+    }
+  }
+
+  private void loop(Connection to, ZMQ.Poller poller, IoThreads threads) {
     long nextFlush = System.nanoTime();
-    boolean registered = true;
-    while (true) {
+    boolean registered = false;
+    while (threads.failures() == 0) {
       receive(to);
       boolean closing = wakeup.isSignalled();
-      if (closing && registered) {
-        wakeup.unregister(poller);
-        registered = false;
+      if (registered == closing) {
+        registered = !closing;
+        if (closing) {
+          wakeup.unregister(poller);
+        } else {
+          wakeup.register(poller);
+        }
       }
       long now = System.nanoTime();
       if (state.wantsSnapshot() && (closing || now - nextFlush >= 0)) {
@@ -163,7 +199,7 @@ final class Publisher implements Runnable {
       }
       to.tick(now);
       boolean room = send(to);
-      if (state.isDone() || (closing && now - deadlineNanos >= 0)) {
+      if (isOver()) {
         return;
       }
       long untilFlush = nextFlush - System.nanoTime();
@@ -179,8 +215,8 @@ final class Publisher implements Runnable {
     count();
     try {
       state.flush(source.snapshot().series(), last);
-    } catch (RuntimeException e) {
-      log.warn("a flush to '" + endpoint + "' failed and is tried again: " + e, e);
+    } catch (Throwable e) { // of any kind, such as of a user's source
+      flushFailed.tell(e);
     }
   }
 

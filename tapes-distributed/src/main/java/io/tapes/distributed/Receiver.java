@@ -38,7 +38,22 @@ final class Receiver implements Runnable {
   private static final long ATTEMPT_NANOS = 100_000_000L;
   private static final Logger LOG = LoggerFactory.getLogger(RegistryAggregator.class);
 
+  private static final long AFTER_FAILURE_MILLIS = 100;
+
+  /** In a row, which is a minute. */
+  private static final int MOST_FAILURES = 600;
+
+  private static final int MOST_FAILURES_AT_END = 30;
+
   private final LogLimiter log = new LogLimiter(LOG);
+  private final FailureLog connectionFailed = new FailureLog(log, "a connection failed");
+  private final FailureLog roundFailed =
+      new FailureLog(log, "a round of the aggregator failed, and it goes on");
+  private final FailureLog messageFailed =
+      new FailureLog(log, "a message failed, and is taken when it comes again");
+  private final FailureLog tickFailed =
+      new FailureLog(log, "looking after workers and files failed, and is tried again");
+  private final IoThreads threads = new IoThreads(log);
   private final Endpoint endpoint;
   private final AggregatorState state;
   private final Workers workers;
@@ -54,6 +69,7 @@ final class Receiver implements Runnable {
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private long nextTick;
 
   /** The keys of this aggregator, and of those whom it lets in; without a list, everybody's. */
   record Guard(CurveKeyPair own, @Nullable AllowedKeys allowed) {}
@@ -110,10 +126,10 @@ final class Receiver implements Runnable {
         checkpoints;
         boxes) {
       watch.prepare();
-      try (ZContext context = new ZContext(1)) {
+      ZContext context = threads.context();
+      try {
         context.setLinger(LINGER_MILLIS);
-        context.setNotificationExceptionHandler(
-            (thread, e) -> log.warn("a connection failed: " + e, e));
+        context.setNotificationExceptionHandler((thread, e) -> connectionFailed.tell(e));
         begin();
         if (path != null) {
           openBoxes(endpoint.address(), true);
@@ -144,6 +160,7 @@ final class Receiver implements Runnable {
           loop(socket, gate, poller);
         }
       } finally {
+        threads.close(context, true);
         watch.remove();
       }
     } catch (Throwable e) { // the end of the thread, in any case
@@ -209,55 +226,89 @@ final class Receiver implements Runnable {
     socket.send(subscription);
   }
 
+  /** Goes on whatever is thrown, unless that never ends. */
   private void loop(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller)
       throws InterruptedException {
     RunningTime time = new RunningTime(System.nanoTime());
-    long nextTick = 0;
+    int failures = 0;
     while (true) {
-      boolean ending = wakeup.isSignalled();
-      long now = time.at(System.nanoTime());
-      if (gate != null) {
-        gate.answer(now);
-      }
-      // Before anything else: a thread that has worked for long is preempted by those it wakes.
-      if (state.answersDueNanos() <= now) {
-        acknowledge(socket);
-      }
-      int received = receive(socket, now);
-      checkpoints.tick(now, state::content);
-      if (received == BATCH_MESSAGES) {
-        continue;
-      }
-      if (ending) {
-        checkpoints.finish(state::content);
-        acknowledge(socket);
-        if (relay != null) {
-          relay.end();
+      try {
+        if (!round(socket, gate, poller, time)) {
+          return;
         }
-        return;
-      }
-      if (now >= nextTick) {
-        nextTick = now + TICK_NANOS;
-        tick(socket, now);
-      }
-      long untilAnswers = state.answersDueNanos() - now;
-      if (untilAnswers < LONGEST_WAIT_NANOS) {
-        wakeup.await(Math.min(LONGEST_REST_NANOS, untilAnswers));
-      } else {
-        poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);
+        failures = 0;
+      } catch (Throwable e) { // of any kind: workers deliver again what was not answered
+        roundFailed.tell(e);
+        IoThreads.pause(AFTER_FAILURE_MILLIS);
+        failures += hasMemory() ? 1 : 0;
+        if (failures > (wakeup.isSignalled() ? MOST_FAILURES_AT_END : MOST_FAILURES)) {
+          throw e;
+        }
       }
     }
   }
 
-  private void tick(ZMQ.Socket socket, long now) {
+  /** Without memory everything fails, and goes on when there is some again. */
+  private static boolean hasMemory() {
     try {
-      watch.tick(socket);
-      boxes.tick(now);
-      workers.tick(now);
-      expiry.tick(now);
-      arrivals.tick();
-    } catch (RuntimeException e) {
-      log.warn("looking after the workers failed: " + e, e);
+      IoThreads.requireMemory();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  /** Returns false at the end. */
+  private boolean round(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller, RunningTime time)
+      throws InterruptedException {
+    boolean ending = wakeup.isSignalled();
+    long now = time.at(System.nanoTime());
+    if (gate != null) {
+      gate.answer(now);
+    }
+    // Before anything else: a thread that has worked for long is preempted by those it wakes.
+    if (state.answersDueNanos() <= now) {
+      acknowledge(socket);
+    }
+    int received = receive(socket, now);
+    checkpoints.tick(now, state::content);
+    if (received == BATCH_MESSAGES) {
+      return true;
+    }
+    if (ending) {
+      checkpoints.finish(state::content);
+      acknowledge(socket);
+      if (relay != null) {
+        relay.end();
+      }
+      return false;
+    }
+    if (now >= nextTick) {
+      nextTick = now + TICK_NANOS;
+      tick(socket, now);
+    }
+    long untilAnswers = state.answersDueNanos() - now;
+    if (untilAnswers < LONGEST_WAIT_NANOS) {
+      wakeup.await(Math.min(LONGEST_REST_NANOS, untilAnswers));
+    } else {
+      poller.poll(checkpoints.isUrgent() ? WAIT_FOR_DISK_MILLIS : WAIT_MILLIS);
+    }
+    return true;
+  }
+
+  private void tick(ZMQ.Socket socket, long now) {
+    attempt(() -> watch.tick(socket));
+    attempt(() -> boxes.tick(now));
+    attempt(() -> workers.tick(now));
+    attempt(() -> expiry.tick(now));
+    attempt(arrivals::tick);
+  }
+
+  private void attempt(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable e) { // of any kind: the others have their turn
+      tickFailed.tell(e);
     }
   }
 
@@ -276,8 +327,8 @@ final class Receiver implements Runnable {
       }
       try {
         state.receive(message, now);
-      } catch (RuntimeException e) {
-        log.warn("a message failed: " + e, e);
+      } catch (Throwable e) { // of any kind: it is not answered, so it comes again
+        messageFailed.tell(e);
       }
     }
     return BATCH_MESSAGES;

@@ -57,9 +57,9 @@ final class SeriesTable {
   }
 
   void clear() {
+    size = 0;
     types = new MetricType[0];
     sinks = new Sink[0];
     definitions = new Definition[0];
-    size = 0;
   }
 }

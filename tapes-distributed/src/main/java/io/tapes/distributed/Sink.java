@@ -145,8 +145,10 @@ sealed interface Sink {
       // First of all, because it refuses what no worker sends.
       Distribution difference = applied.addedBy(changes);
       if (difference.count() > 0) {
+        // Made before anything is added: for want of memory nothing must be added twice.
+        Distribution next = applied.with(changes);
         total.accept(difference);
-        applied = applied.with(changes);
+        applied = next;
       }
     }
 

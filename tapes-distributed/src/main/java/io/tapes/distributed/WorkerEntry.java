@@ -144,7 +144,7 @@ final class WorkerEntry {
         continue;
       }
       if (definition != null && cell.id() == series.size()) {
-        series.add(definition, find(definition, sinks));
+        number(definition, sinks);
       }
       Sink sink = series.sink(cell.id());
       if (cell.value() instanceof CellValue.Withdrawn) {
@@ -182,11 +182,17 @@ final class WorkerEntry {
     }
   }
 
-  private Sink find(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
-    Known known = unnumbered.remove(definition.series());
-    return known != null && known.definition().equals(definition)
-        ? known.sink()
-        : sinks.apply(definition, presence);
+  /** Gives a series the next number, and goes on with what was applied of it before. */
+  private Sink number(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+    Known known = unnumbered.get(definition.series());
+    Sink sink =
+        known != null && known.definition().equals(definition)
+            ? known.sink()
+            : sinks.apply(definition, presence);
+    series.add(definition, sink);
+    // Last of all: if memory fails before, it is found again.
+    unnumbered.remove(definition.series());
+    return sink;
   }
 
   /** Begins with what is contained in the totals according to a checkpoint. */
@@ -212,9 +218,7 @@ final class WorkerEntry {
       if (definition == null || series.size() >= maxSeries) {
         leftOut++;
       } else {
-        Sink sink = find(definition, sinks);
-        series.add(definition, sink);
-        sink.set(cell.value());
+        number(definition, sinks).set(cell.value());
       }
     }
     return leftOut;

@@ -41,7 +41,10 @@ final class WorkerState {
   private final long heartbeatNanos;
   private final Encoder encoder;
   private final long firstSeq;
-  private final List<Outgoing> window = new ArrayList<>();
+
+  /** Has room for all from the beginning: what was built and numbered is never dropped. */
+  private final List<Outgoing> window = new ArrayList<>(WINDOW);
+
   private @Nullable Id state;
   private int sent;
   private long seq;

@@ -144,12 +144,13 @@ final class Workers {
    */
   void retire(WorkerEntry worker, Reason reason, long now, long checkpoint) {
     onEnd.accept(worker, now);
-    worker.presence().set(false);
-    worker.end();
-    entries.remove(worker.identity().incarnation());
+    // Known to have ended before it is forgotten: should memory fail in between, it ends again.
     retired.add(
         worker.identity().incarnation(),
         new RetiredWorkers.Ended(worker.applied(), reason, checkpoint, now));
+    worker.presence().set(false);
+    worker.end();
+    entries.remove(worker.identity().incarnation());
     if (reason != Reason.COMPLETE) {
       lost.increment();
     }

@@ -17,6 +17,11 @@ final class ChildJvm implements AutoCloseable {
     this(List.of(), main, arguments);
   }
 
+  /** With so much memory, such as {@code -Xmx40m}. */
+  ChildJvm(String heap, Class<?> main, String... arguments) throws IOException {
+    this(List.of(), System.getProperty("java.class.path"), heap, main, arguments);
+  }
+
   /** As the last of other programs, which run it in their place. */
   ChildJvm(List<String> programs, Class<?> main, String... arguments) throws IOException {
     this(programs, System.getProperty("java.class.path"), main, arguments);
@@ -24,9 +29,15 @@ final class ChildJvm implements AutoCloseable {
 
   ChildJvm(List<String> programs, String classPath, Class<?> main, String... arguments)
       throws IOException {
+    this(programs, classPath, "-Xmx128m", main, arguments);
+  }
+
+  private ChildJvm(
+      List<String> programs, String classPath, String heap, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(programs);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", heap));
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
