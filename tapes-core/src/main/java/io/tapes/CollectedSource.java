@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** A {@link MetricSource} that is registered, and the series that it gave last. */
@@ -33,7 +32,7 @@ final class CollectedSource extends AskedSource {
               + interval
               + "; return zero to be asked for every snapshot");
     }
-    this.intervalNanos = TimeUnit.NANOSECONDS.convert(interval);
+    this.intervalNanos = Durations.nanos(interval);
   }
 
   MetricSource source() {
@@ -61,13 +60,24 @@ final class CollectedSource extends AskedSource {
               throw new IllegalStateException(
                   "the series of this source took too long and are left out");
             }
-            given.add(tagged(series));
+            add(given, tagged(series));
           });
     } finally {
       // What it gave before it threw counts too.
       if (!run.isAbandoned()) {
         answer = List.copyOf(given);
       }
+    }
+  }
+
+  /** A name without end harms no other series of its source. */
+  private void add(List<Series> given, Series series) {
+    try {
+      series.id().requireRoom();
+      given.add(series);
+    } catch (IllegalArgumentException e) {
+      errors.increment();
+      log.warn("a series of a source is left out: " + e.getMessage(), e);
     }
   }
 

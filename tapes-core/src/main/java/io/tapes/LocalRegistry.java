@@ -191,12 +191,15 @@ final class LocalRegistry implements Registry {
         return known;
       }
     }
+    // Refuses what is no id, before anything is counted.
+    SeriesId id = new SeriesId(name, tags);
+    id.requireRoom();
     if (full) {
       overflow.increment();
       return overflow(family == null ? overflowName(type) : name, type, aggregation);
     }
     full = ++series == maxSeries;
-    return add(name, tags, type, aggregation);
+    return add(id.name(), id.tags(), type, aggregation);
   }
 
   /** Where what has no series of its own is recorded; made when it is first needed. */

@@ -37,7 +37,7 @@ public final class ManualClock implements Clock {
       throw new IllegalArgumentException(
           "clock step " + step + " is negative; a clock only moves forward");
     }
-    nanos.addAndGet(step.toNanos());
+    nanos.addAndGet(Durations.nanos(step));
   }
 
   @Override

@@ -39,7 +39,8 @@ final class Durations {
           case "m" -> 60_000_000_000L;
           default -> 3_600_000_000_000L;
         };
-    return Duration.ofNanos(number.multiply(BigDecimal.valueOf(unitNanos)).longValue());
+    BigDecimal nanos = number.multiply(BigDecimal.valueOf(unitNanos));
+    return Duration.ofNanos(nanos.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue());
   }
 
   private static UserError notOne(String text) {

@@ -46,7 +46,7 @@ final class Termination {
   /** Waits for the request, but no longer than a limit; whether it came. */
   boolean await(Duration limit) {
     try {
-      return requested.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return requested.await(io.tapes.Durations.nanos(limit), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

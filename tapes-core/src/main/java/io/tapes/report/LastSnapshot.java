@@ -1,5 +1,6 @@
 package io.tapes.report;
 
+import io.tapes.Durations;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
@@ -31,7 +32,7 @@ final class LastSnapshot {
       Thread thread = new Thread(task, "tapes-report-last");
       thread.setDaemon(true);
       thread.start();
-      long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+      long deadline = System.nanoTime() + Durations.nanos(timeout);
       while (true) {
         try {
           return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

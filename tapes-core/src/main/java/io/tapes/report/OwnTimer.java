@@ -1,11 +1,12 @@
 package io.tapes.report;
 
+import io.tapes.Durations;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks at their times on one daemon thread that outlives whatever is thrown there. */
@@ -36,7 +37,7 @@ final class OwnTimer implements Timing, Runnable {
       started = true;
     }
     FutureTask<?> task = new FutureTask<>(what, null);
-    tasks.add(new Task(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), task));
+    tasks.add(new Task(System.nanoTime() + Durations.nanos(Duration.ofMillis(millis)), task));
     notifyAll();
     return task;
   }

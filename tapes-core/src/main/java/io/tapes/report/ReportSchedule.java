@@ -1,6 +1,7 @@
 package io.tapes.report;
 
 import io.tapes.Clock;
+import io.tapes.Durations;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
@@ -52,7 +53,7 @@ public final class ReportSchedule implements AutoCloseable {
 
   ReportSchedule(ReportScheduleBuilder settings, Duration interval) {
     source = settings.source;
-    intervalMillis = TimeUnit.MILLISECONDS.convert(interval);
+    intervalMillis = Durations.saturated(interval).toMillis();
     clock = settings.clock;
     closeTimeout = settings.closeTimeout;
     atShutdown = settings.atShutdown ? new Thread(this::close, "tapes-report-shutdown") : null;
@@ -184,7 +185,7 @@ public final class ReportSchedule implements AutoCloseable {
     forgetShutdown();
     // First stopped, then asked: the last snapshot is the newest that any of them reports.
     lanes.forEach(Lane::stop);
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(closeTimeout);
+    long deadline = System.nanoTime() + Durations.nanos(closeTimeout);
     Snapshot last = new LastSnapshot(source, log).await(closeTimeout.dividedBy(2));
     List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
     for (Thread closer : closers) {

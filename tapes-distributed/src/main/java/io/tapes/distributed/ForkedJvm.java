@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -118,7 +119,7 @@ public final class ForkedJvm implements AutoCloseable {
    */
   public boolean waitFor(Duration limit) throws InterruptedException {
     try {
-      finished.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      finished.get(Durations.nanos(limit), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

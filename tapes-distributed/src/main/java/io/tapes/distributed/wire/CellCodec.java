@@ -145,7 +145,12 @@ final class CellCodec {
       }
     }
     try {
-      return new Definition(new SeriesId(name, Tags.of(pairs)), type, aggregation);
+      SeriesId id = new SeriesId(name, Tags.of(pairs));
+      if (id.length() > SeriesId.MAX_LENGTH) {
+        throw new MalformedFrameException(
+            "a name and its tags have " + id.length() + " characters");
+      }
+      return new Definition(id, type, aggregation);
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }

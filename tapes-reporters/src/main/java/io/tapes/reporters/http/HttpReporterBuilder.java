@@ -1,6 +1,7 @@
 package io.tapes.reporters.http;
 
 import io.tapes.Clock;
+import io.tapes.Durations;
 import io.tapes.SnapshotSource;
 import io.tapes.reporters.format.PrometheusFormat;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ public final class HttpReporterBuilder {
       throw new IllegalArgumentException(
           "HTTP time-out " + newTimeout + " is shorter than 1 ms; allow more");
     }
-    timeout = newTimeout;
+    timeout = Durations.saturated(newTimeout);
     return this;
   }
 

@@ -1,12 +1,10 @@
 package io.tapes.reporters.transport;
 
+import io.tapes.Durations;
 import java.time.Duration;
 
 /** Checks of settings that several transports have, and how targets are written. */
 final class Targets {
-  /** What longer time-outs count as, so that no sum of times overflows. */
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private Targets() {}
 
   static void requirePort(int port) {
@@ -35,7 +33,7 @@ final class Targets {
       throw new IllegalArgumentException(
           what + " " + duration + " is shorter than 1 ms; allow more");
     }
-    return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
+    return Durations.saturated(duration);
   }
 
   /** Host and port, with the brackets that an address of IPv6 needs. */

@@ -144,7 +144,7 @@ class LineReporterTest {
   @Test
   void report_lineTooLongForTheBackend_isDroppedAndCounted() throws IOException {
     Registry registry = Registry.create();
-    registry.counter("a".repeat(1 << 20)).increment();
+    registry.counter("a".repeat(1 << 10)).increment();
     registry.counter("b", Tags.of("k", "日".repeat(20))).increment();
     registry.counter("c").increment();
     ListTransport transport = new ListTransport(3);
