@@ -164,6 +164,15 @@ public final class BlackBox implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Whether everything that was recorded stands in the file.
+   *
+   * @return false once something had no room there; see {@link RegistryBuilder#blackBox}
+   */
+  public boolean isComplete() {
+    return outside.value() == 0;
+  }
+
   /** Counts what is not in the file for want of room: series, and records of those that are. */
   Counter outside() {
     return outside;

@@ -39,7 +39,8 @@ public final class RecoveredBox implements AutoCloseable {
    *
    * @param path where it is
    * @return empty if its process lives, somebody else has claimed it, or it is no longer there
-   * @throws IOException with a sentence if it cannot be read or is no black box
+   * @throws MalformedBoxException with a sentence if it is no black box
+   * @throws IOException if it cannot be read now, which says nothing about the file
    */
   public static Optional<RecoveredBox> claim(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
@@ -50,7 +51,7 @@ public final class RecoveredBox implements AutoCloseable {
       if (Files.notExists(absolute, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
-      throw new IOException("'" + path + "' is no file");
+      throw new MalformedBoxException("'" + path + "' is no file");
     }
     FileChannel channel;
     try {
@@ -89,7 +90,7 @@ public final class RecoveredBox implements AutoCloseable {
     long written = header.getLong(BlackBox.AT_WRITTEN);
     if (header.getLong(0) != BlackBox.MAGIC
         || header.getLong(BlackBox.AT_VERSION) != BlackBox.VERSION) {
-      throw new IOException("'" + path + "' is no black box, or one of another version");
+      throw new MalformedBoxException("'" + path + "' is no black box, or one of another version");
     }
     if (ownerLength < 0
         || ownerLength > BlackBox.MAX_OWNER
@@ -98,7 +99,8 @@ public final class RecoveredBox implements AutoCloseable {
         || channel.size() != limit
         || written < BlackBox.HEADER
         || written > limit) {
-      throw new IOException("the black box '" + path + "' is damaged: its header is not plausible");
+      throw new MalformedBoxException(
+          "the black box '" + path + "' is damaged: its header is not plausible");
     }
     byte[] owner = new byte[(int) ownerLength];
     header.get(BlackBox.AT_OWNER, owner);
@@ -139,9 +141,9 @@ public final class RecoveredBox implements AutoCloseable {
    * of gauges with a source since they were last read.
    *
    * @return a snapshot of the time 0
-   * @throws IOException with a sentence if it contradicts itself
+   * @throws MalformedBoxException with a sentence if it contradicts itself
    */
-  public Snapshot snapshot() throws IOException {
+  public Snapshot snapshot() throws MalformedBoxException {
     try {
       long stripes = bytes.getLong(BlackBox.AT_STRIPES);
       if (stripes < 1 || stripes > 1_024) {
@@ -153,7 +155,10 @@ public final class RecoveredBox implements AutoCloseable {
         | ArithmeticException
         | IndexOutOfBoundsException
         | InternalError e) { // the last one when somebody cuts the file off meanwhile
-      throw new IOException("the black box '" + path + "' is damaged: " + e.getMessage(), e);
+      MalformedBoxException malformed =
+          new MalformedBoxException("the black box '" + path + "' is damaged: " + e.getMessage());
+      malformed.initCause(e);
+      throw malformed;
     }
   }
 

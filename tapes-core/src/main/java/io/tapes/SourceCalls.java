@@ -42,7 +42,7 @@ final class SourceCalls {
 
   SourceCalls(Duration timeout) {
     this.timeout = timeout;
-    this.lookNanos = timeout.toNanos() / LOOKS;
+    this.lookNanos = Durations.nanos(timeout) / LOOKS;
   }
 
   /** Calls the sources for a reader. Those that do not answer in time are left out. */

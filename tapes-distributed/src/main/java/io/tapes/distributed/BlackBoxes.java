@@ -5,6 +5,7 @@ import io.tapes.Counter;
 import io.tapes.CounterValue;
 import io.tapes.GaugeValue;
 import io.tapes.LogLimiter;
+import io.tapes.MalformedBoxException;
 import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -34,13 +35,20 @@ final class BlackBoxes implements AutoCloseable {
    * process can lose it any more. If the aggregator dies in between, the next one finds the worker
    * among the retired of the checkpoint and does not count it, or has no checkpoint of it, and does.
    *
-   * Boxes of workers that were heard lately are not touched.
+   * Boxes of workers that were heard lately are not touched. Each that is claimed takes a file
+   * descriptor until it is released, so there are never many at once. Only one that is malformed is
+   * set aside: everything else that goes wrong, such as no descriptor or no memory, says nothing
+   * about the box, and it is looked at again.
    */
+  static final int MOST_HELD = 50;
+
   private static final long LOOK_NANOS = 2_000_000_000L;
 
   private record Claimed(RecoveredBox box, long checkpoint) {}
 
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
+  private final FailureLog unread =
+      new FailureLog(log, "a black box could not be read, and is looked at again");
   private final AggregatorState state;
   private final Workers workers;
   private final Checkpoints checkpoints;
@@ -94,7 +102,8 @@ final class BlackBoxes implements AutoCloseable {
       for (BoxSearch.Found box : from.boxes()) {
         seen.add(box.incarnation());
         WorkerEntry worker = workers.find(box.incarnation());
-        if (worker == null || now - worker.heardNanos() >= LOOK_NANOS) {
+        if (claimed.size() < MOST_HELD
+            && (worker == null || now - worker.heardNanos() >= LOOK_NANOS)) {
           look(box.path(), box.incarnation(), now);
         }
       }
@@ -103,9 +112,9 @@ final class BlackBoxes implements AutoCloseable {
       }
     } catch (IOException e) {
       log.warn(
-          "no black boxes are read ("
+          "black boxes cannot be read now, which is tried again ("
               + e.getMessage()
-              + "): what a worker that is killed had not delivered is lost",
+              + "): what a worker that is killed had not delivered is not counted before",
           e);
     }
   }
@@ -119,12 +128,15 @@ final class BlackBoxes implements AutoCloseable {
       }
       WorkerIdentity identity = WorkerIdentity.decode(box.owner());
       if (!identity.incarnation().equals(incarnation)) {
-        throw new IOException("'" + path + "' says that it is the box of " + identity);
+        throw new MalformedBoxException("'" + path + "' says that it is the box of " + identity);
       }
       take(box, identity, now);
-    } catch (IOException | MalformedFrameException | RuntimeException e) {
+    } catch (MalformedBoxException | MalformedFrameException | IllegalArgumentException e) {
       quarantine(path, e);
       close(box);
+    } catch (Throwable e) { // of any kind: the box may be good, and so may the others
+      close(box);
+      unread.tell(e);
     }
   }
 

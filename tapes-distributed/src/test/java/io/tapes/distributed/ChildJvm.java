@@ -22,6 +22,12 @@ final class ChildJvm implements AutoCloseable {
     this(List.of(), System.getProperty("java.class.path"), heap, main, arguments);
   }
 
+  /** With so many files open at most. */
+  static ChildJvm withDescriptors(int most, Class<?> main, String... arguments) throws IOException {
+    return new ChildJvm(
+        List.of("bash", "-c", "ulimit -n " + most + "; exec \"$@\"", "bash"), main, arguments);
+  }
+
   /** As the last of other programs, which run it in their place. */
   ChildJvm(List<String> programs, Class<?> main, String... arguments) throws IOException {
     this(programs, System.getProperty("java.class.path"), main, arguments);
