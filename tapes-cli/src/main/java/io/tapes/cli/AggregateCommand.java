@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Option;
       "SIGHUP reads it again: reporters that did not change go on, and totals stay."
     })
 final class AggregateCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Session session;
 
   @Option(
@@ -135,10 +138,25 @@ final class AggregateCommand implements Callable<Integer> {
       if (config != null) {
         reloading.start();
       }
-      session.termination().await();
+      Optional<String> problem = awaitEnd(session.termination(), aggregator::failure);
       reloading.stop();
       reporting.finish(aggregator);
+      if (problem.isPresent()) {
+        throw UserError.runtime(problem.get());
+      }
     }
+  }
+
+  /** Waits for a signal, or for what ends the aggregator without one. */
+  static Optional<String> awaitEnd(
+      Termination termination, Supplier<Optional<String>> aggregator) {
+    while (!termination.await(LOOK)) {
+      Optional<String> problem = aggregator.get();
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
   private void settings(RegistryAggregatorBuilder builder) {

@@ -40,8 +40,8 @@ final class Receiver implements Runnable {
 
   private static final long AFTER_FAILURE_MILLIS = 100;
 
-  /** In a row, which is a minute. */
-  private static final int MOST_FAILURES = 600;
+  /** In a row, which takes ten seconds. */
+  private static final int MOST_FAILURES = 100;
 
   private static final int MOST_FAILURES_AT_END = 30;
 
@@ -69,6 +69,8 @@ final class Receiver implements Runnable {
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable String problem;
+  private volatile @Nullable ZContext context;
   private long nextTick;
 
   /** The keys of this aggregator, and of those whom it lets in; without a list, everybody's. */
@@ -113,6 +115,16 @@ final class Receiver implements Runnable {
     wakeup.close();
   }
 
+  /** Why nothing is received any more, though nobody asked for the end; null if that is not so. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** What the library has to do with this aggregator; null before it listens. */
+  @Nullable ZContext context() {
+    return context;
+  }
+
   /** Asks the thread to take what has arrived and to end. */
   CountDownLatch end() {
     wakeup.signal();
@@ -126,18 +138,20 @@ final class Receiver implements Runnable {
         checkpoints;
         boxes) {
       watch.prepare();
-      ZContext context = threads.context();
+      ZContext used = threads.context();
+      context = used;
+      boolean sound = false;
       try {
-        context.setLinger(LINGER_MILLIS);
-        context.setNotificationExceptionHandler((thread, e) -> connectionFailed.tell(e));
+        used.setLinger(LINGER_MILLIS);
+        used.setNotificationExceptionHandler((thread, e) -> connectionFailed.tell(e));
         begin();
         if (path != null) {
           openBoxes(endpoint.address(), true);
         }
         // The gate is closed after the socket that it guards.
-        try (@Nullable Gate gate = Gate.of(context, guard, totals);
-            ZMQ.Socket socket = context.createSocket(SocketType.XSUB);
-            ZMQ.Poller poller = context.createPoller(3)) {
+        try (@Nullable Gate gate = Gate.of(used, guard, totals);
+            ZMQ.Socket socket = used.createSocket(SocketType.XSUB);
+            ZMQ.Poller poller = used.createPoller(3)) {
           configure(socket);
           arrivals.watch(socket);
           if (gate != null) {
@@ -158,13 +172,15 @@ final class Receiver implements Runnable {
           }
           bound.complete(address);
           loop(socket, gate, poller);
+          sound = true;
         }
       } finally {
-        threads.close(context, true);
+        threads.close(used, sound);
         watch.remove();
       }
     } catch (Throwable e) { // the end of the thread, in any case
       if (!bound.completeExceptionally(e)) {
+        problem = "the aggregator on '" + endpoint + "' has ended: " + e + "; start it again";
         LOG.error("the aggregator on '{}' has ended; nothing more is received", endpoint, e);
       }
     } finally {

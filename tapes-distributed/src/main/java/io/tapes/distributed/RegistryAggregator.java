@@ -140,13 +140,14 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * Why workers cannot connect, such as that the socket file was deleted and cannot be made again.
+   * Why workers cannot connect or nothing is received, such as that the socket file was deleted and
+   * cannot be made again, or a {@link #failure}.
    *
    * @return a sentence; empty while they can
    */
   @Override
   public Optional<String> trouble() {
-    return watch.trouble();
+    return failure().or(watch::trouble);
   }
 
   /**
@@ -157,6 +158,21 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   @Override
   public Optional<Registry> selfMetrics() {
     return Optional.of(totals.registry());
+  }
+
+  /**
+   * Why this aggregator has ended by itself, for good: something was thrown again and again for ten
+   * seconds, other than for want of memory.
+   *
+   * @return a sentence; empty while it listens, before that, and after {@link #close}
+   */
+  public Optional<String> failure() {
+    return Optional.ofNullable(receiver.problem());
+  }
+
+  /** For tests, which break it. */
+  Receiver receiver() {
+    return receiver;
   }
 
   /**

@@ -231,6 +231,30 @@ class RegistryAggregatorTest {
   }
 
   @Test
+  void anAggregatorThatReceivesNothingAnyMore_saysSo() throws Exception {
+    try (RegistryAggregator aggregator = aggregator().start()) {
+      assertTrue(aggregator.failure().isEmpty());
+      // As if the library failed for good: it waits for the sockets to be closed.
+      ZMQ.Context library = aggregator.receiver().context().getContext();
+      Thread breaking = new Thread(library::term);
+      breaking.start();
+      Await.until("the end", () -> aggregator.failure().isPresent());
+      String problem = aggregator.failure().orElseThrow();
+      assertTrue(problem.contains(aggregator.address()) && problem.contains("ended"), problem);
+      assertEquals(problem, aggregator.trouble().orElseThrow());
+      breaking.join();
+    }
+  }
+
+  @Test
+  void aTimeoutThatIsShorterThanTwoSignsOfLife_isRefused() {
+    RegistryAggregatorBuilder builder = RegistryAggregator.builder();
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.heartbeatTimeout(Duration.ofMillis(1_999)));
+    assertEquals(builder, builder.heartbeatTimeout(Duration.ofSeconds(2)));
+  }
+
+  @Test
   void closeWithoutAnAggregator_returnsFalseAfterTheTimeout() {
     // Its black box stays for an aggregator that comes later; not in this user's folder, though.
     try (DistributedRegistry registry =
