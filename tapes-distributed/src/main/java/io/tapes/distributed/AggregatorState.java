@@ -80,7 +80,8 @@ final class AggregatorState {
     RetiredWorkers.Ended ended = workers.retired(incarnation);
     if (ended != null) {
       stale.increment();
-      answers.giveAfter(ended.checkpoint(), new Entry(incarnation, ended.seq(), ended.status()));
+      answers.giveAfter(
+          ended.checkpoint(), new Entry(incarnation.disclosed(), ended.seq(), ended.status()));
       return;
     }
     WorkerEntry worker = workers.find(incarnation);
@@ -89,7 +90,7 @@ final class AggregatorState {
         // Either its first frames were lost, and they will come again, or it was forgotten. Only a
         // heartbeat tells: its base is what this aggregator acknowledged once.
         if (frame.isHeartbeat()) {
-          answers.giveAfter(0, new Entry(incarnation, frame.base(), Status.RETIRED));
+          answers.giveAfter(0, new Entry(incarnation.disclosed(), frame.base(), Status.RETIRED));
         }
         return;
       }
@@ -114,10 +115,12 @@ final class AggregatorState {
     } else if (frame.goodbye()) {
       long checkpoint = checkpoints.request();
       workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
-      answers.giveAfter(checkpoint, new Entry(incarnation, worker.applied(), Status.COMPLETE));
+      answers.giveAfter(
+          checkpoint, new Entry(incarnation.disclosed(), worker.applied(), Status.COMPLETE));
       return;
     }
-    answers.giveUntil(now + patience, new Entry(incarnation, worker.applied(), Status.LIVING));
+    answers.giveUntil(
+        now + patience, new Entry(incarnation.disclosed(), worker.applied(), Status.LIVING));
   }
 
   /** Returns false for what only a peer sends that is no worker. */

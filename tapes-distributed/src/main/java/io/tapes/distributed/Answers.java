@@ -40,7 +40,7 @@ final class Answers {
 
   /** Says it at that time, or earlier. */
   void giveUntil(long nanos, Entry entry) {
-    pending.put(entry.incarnation(), entry);
+    pending.put(entry.worker(), entry);
     dueNanos = Math.min(dueNanos, nanos);
   }
 
@@ -49,7 +49,7 @@ final class Answers {
     if (checkpoints.isReached(checkpoint)) {
       giveUntil(0, entry);
     } else {
-      held.put(entry.incarnation(), new Held(entry, checkpoint));
+      held.put(entry.worker(), new Held(entry, checkpoint));
     }
   }
 

@@ -15,9 +15,13 @@ final class RetiredWorkers {
   /*
    * Copies of a worker's last frames may still arrive after it was folded away. Without a memory
    * they would look like those of a new worker. No worker waits longer than an hour for the answer
-   * to its goodbye, so that is how long it is remembered; and the memory is bounded.
+   * to its goodbye, so that is how long it is remembered; and the memory is bounded. Who says
+   * goodbye under ever new incarnations must not make it forget the others: it is not emptied
+   * faster than within a minute, and no workers are added as long as it is full of younger ones.
    */
-  private static final int CAPACITY = 100_000;
+  static final int CAPACITY = 100_000;
+
+  private static final long KEEP_AT_LEAST_NANOS = 60_000_000_000L;
   private static final long KEEP_NANOS = 3_600_000_000_000L;
 
   /** Why a worker is no longer kept. */
@@ -53,6 +57,12 @@ final class RetiredWorkers {
     if (ended.size() > CAPACITY) {
       ended.remove(ended.keySet().iterator().next());
     }
+  }
+
+  /** Whether adding one would forget another that ended just now. */
+  boolean isFull(long now) {
+    return ended.size() >= CAPACITY
+        && now - ended.values().iterator().next().nanos() < KEEP_AT_LEAST_NANOS;
   }
 
   @Nullable Ended find(Id incarnation) {

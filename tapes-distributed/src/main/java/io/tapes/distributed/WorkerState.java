@@ -27,6 +27,10 @@ final class WorkerState {
    * A new state id means an aggregator that knows nothing: everything is sent again. The state id
    * that is known already means that connections broke: resume after the last acknowledgement.
    *
+   * Answers go to everybody, so they show a hash of the incarnation. If one says nevertheless what
+   * this worker has given no cause for, somebody else has spoken for it: that it said goodbye, or
+   * got further than it ever sent. It goes on under an incarnation that is its own again.
+   *
    * A durable worker comes back under its incarnation, in another run. Frames of the run before may
    * still be under way, and the aggregator may have applied any number of them: no number may mean
    * a frame of the one run here and of the other there. So each run has numbers of its own, above
@@ -53,6 +57,10 @@ final class WorkerState {
   private @Nullable Batch batch;
   private boolean done;
   private boolean ending;
+  private boolean saidGoodbye;
+
+  /** By which answers call this worker. */
+  private Id answered;
 
   /** Whether the next frame defines everything anew, whatever its number. */
   private boolean anew = true;
@@ -66,6 +74,7 @@ final class WorkerState {
   WorkerState(
       WorkerIdentity identity, long run, long resendNanos, long heartbeatNanos, int maxFrameBytes) {
     this.encoder = new Encoder(identity, maxFrameBytes);
+    this.answered = identity.incarnation().disclosed();
     this.firstSeq = run << RUN_BITS;
     this.seq = firstSeq;
     this.resendNanos = resendNanos;
@@ -175,6 +184,7 @@ final class WorkerState {
       if (sent == 0) {
         lastProgressNanos = now;
       }
+      saidGoodbye |= window.get(sent).goodbye();
       sent++;
     }
     lastSentNanos = now;
@@ -186,7 +196,7 @@ final class WorkerState {
       return;
     }
     for (Acknowledgements.Entry entry : acknowledgements.entries()) {
-      if (entry.incarnation().equals(identity().incarnation())) {
+      if (entry.worker().equals(answered)) {
         acknowledged(entry, now);
         return;
       }
@@ -194,9 +204,14 @@ final class WorkerState {
   }
 
   private void acknowledged(Acknowledgements.Entry entry, long now) {
-    if (entry.status() == Acknowledgements.Status.COMPLETE) {
+    if (entry.status() == Acknowledgements.Status.COMPLETE && saidGoodbye) {
       // Perhaps an aggregator of the past took the goodbye; its numbers are not these.
       done = true;
+      return;
+    }
+    if (entry.status() == Acknowledgements.Status.COMPLETE) {
+      // Whose goodbye it was took a number, so what was not acknowledged before was not applied.
+      goOnAnew();
       return;
     }
     if (entry.applied() > seq) {
@@ -205,6 +220,8 @@ final class WorkerState {
         forgetDelivered();
         seq = entry.applied();
         ackedSeq = seq;
+      } else {
+        goOnAnew();
       }
       return;
     }
@@ -223,12 +240,20 @@ final class WorkerState {
       of.delivered(delivered);
     }
     finishBatch();
-    if (entry.status() == Acknowledgements.Status.RETIRED && !done) {
-      // The aggregator took this worker for dead. What it applied is counted there for good;
-      // count on from that under a new incarnation.
-      encoder.rebirth(acked, batch);
-      forgetDelivered();
+    if (entry.status() != Acknowledgements.Status.LIVING && !done) {
+      goOnAnew();
     }
+  }
+
+  /**
+   * The aggregator took this worker for dead. What it applied is counted there for good; counts on
+   * from that under a new incarnation.
+   */
+  private void goOnAnew() {
+    encoder.rebirth(acked, batch);
+    answered = identity().incarnation().disclosed();
+    forgetDelivered();
+    saidGoodbye = false;
   }
 
   private void finishBatch() {

@@ -98,6 +98,22 @@ class HostilePeerTest {
   }
 
   @Test
+  void whoSaysGoodbyeForEver_makesNobodyElseCountTwice() {
+    WorkerIdentity honest = WorkerIdentity.ofThisProcess();
+    byte[] only =
+        new Frame(aggregator.id(), honest, true, 0, 1, List.of(counter(0, "honest", 5))).encode();
+    aggregator.receive(only, 0);
+    for (int i = 0; i < RetiredWorkers.CAPACITY + 10; i++) {
+      WorkerIdentity liar = new WorkerIdentity(new Id(i, 1), 1, 1);
+      aggregator.receive(
+          new Frame(aggregator.id(), liar, true, 0, 1, List.of(counter(0, "liar", 1))).encode(), i);
+    }
+    aggregator.receive(only, RetiredWorkers.CAPACITY);
+    assertEquals(5, number("honest.value"));
+    assertEquals(11, number("tapes.workers.refused.value"));
+  }
+
+  @Test
   void tenThousandConnections_thatSayNothingOrNonsense_hinderNobody(@TempDir Path folder)
       throws Exception {
     Path socket = folder.resolve("a.ipc");

@@ -2,16 +2,28 @@ package io.tapes.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.Buckets;
 import io.tapes.CounterValue;
+import io.tapes.Distribution;
 import io.tapes.GaugeValue;
+import io.tapes.Histogram;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Frame;
+import io.tapes.distributed.wire.Id;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -186,14 +198,108 @@ class ProtocolTest {
   }
 
   @Test
-  void aSeriesThatFitsIntoNoFrame_harmsNoOther() {
+  void theLongestNameThatIsTaken_withTheMostBuckets_fitsIntoAFrame() {
     SimulatedNetwork network = new SimulatedNetwork(1);
-    network.registry.counter("b", Tags.of("text", "x".repeat(300_000))).increment();
+    Tags tags = Tags.of("text", "€".repeat(SeriesId.MAX_LENGTH - 5));
+    Histogram histogram = network.registry.histogram("b", tags);
+    int[] indices = new int[Buckets.COUNT];
+    long[] counts = new long[Buckets.COUNT];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = i;
+      counts[i] = 1L << 40;
+    }
+    histogram.merge(Distribution.of(indices, counts, -1, 0, Long.MAX_VALUE));
+    network.close();
+    assertDelivered(network.registry.snapshot(), network.totals.snapshot());
+  }
+
+  @Test
+  void aSeriesThatWouldFitIntoNoFrame_isRefusedWhenItIsMade_andHarmsNoOther() {
+    SimulatedNetwork network = new SimulatedNetwork(1);
+    Tags tags = Tags.of("text", "x".repeat(300_000));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> network.registry.counter("some.name", tags))
+            .getMessage();
+    assertTrue(message.contains("'some.name'") && message.contains("300013"), message);
     network.registry.counter("a").increment();
-    network.registry.counter("c").increment();
+    network.registry.register(
+        series -> {
+          series.accept(new Series(new SeriesId("b", tags), new CounterValue(1, false)));
+          series.accept(new Series(new SeriesId("c", Tags.empty()), new CounterValue(1, false)));
+        });
+    network.step();
+    network.step();
     network.close();
     assertEquals(1, network.totals.snapshot().number("a.value"));
     assertEquals(1, network.totals.snapshot().number("c.value"));
+    assertTrue(network.totals.snapshot().number("tapes.source.errors.value") > 0);
+  }
+
+  @Test
+  void whoHasSaidNoGoodbye_andIsToldThatItIsComplete_deliversTheRest() throws Exception {
+    SimulatedNetwork network = new SimulatedNetwork(1);
+    network.registry.counter("c").increment(28_000);
+    network.step();
+    network.step();
+    Id forged = network.worker.identity().incarnation();
+    long applied = network.workers.find(forged).applied();
+    network.aggregator.receive(
+        new Frame(
+                network.aggregator.id(),
+                network.worker.identity(),
+                true,
+                applied,
+                applied + 1,
+                List.of())
+            .encode(),
+        network.now);
+    network.registry.counter("c").increment(22_530);
+    network.step();
+    network.step();
+    network.close();
+    assertEquals(50_530, network.totals.snapshot().number("c.value"));
+  }
+
+  @Test
+  void whoIsToldOfMoreThanItEverSent_deliversTheRest() throws Exception {
+    SimulatedNetwork network = new SimulatedNetwork(1);
+    network.registry.counter("c").increment(28_000);
+    network.step();
+    network.step();
+    network.aggregator.receive(
+        new Frame(network.aggregator.id(), network.worker.identity(), false, 0, 1L << 40, List.of())
+            .encode(),
+        network.now);
+    network.registry.counter("c").increment(22_530);
+    network.close();
+    assertEquals(50_530, network.totals.snapshot().number("c.value"));
+  }
+
+  @Test
+  void whatAnswersShowToEverybody_isNothingThatSpeaksForAWorker() throws Exception {
+    SimulatedNetwork network = new SimulatedNetwork(1);
+    network.registry.counter("c").increment();
+    network.registry.gauge("g", Aggregation.ALL).set(1);
+    network.step();
+    Id secret = network.worker.identity().incarnation();
+    Frame next =
+        new Frame(
+            network.aggregator.id(),
+            network.worker.identity(),
+            false,
+            1,
+            2,
+            List.of(new Cell(0, null, new CellValue.Counter(2, false))));
+    network.aggregator.receive(next.encode(), network.now);
+    for (byte[] answer : network.aggregator.acknowledgements()) {
+      for (Acknowledgements.Entry entry : Acknowledgements.decode(answer).entries()) {
+        assertEquals(secret.disclosed(), entry.worker());
+        assertNotEquals(secret, entry.worker());
+      }
+    }
+    String shown = network.totals.snapshot().toMap() + " " + network.worker.identity();
+    assertFalse(shown.contains(secret.toString().substring(0, 8)), shown);
   }
 
   @Test

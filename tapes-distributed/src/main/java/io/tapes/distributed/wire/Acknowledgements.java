@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What the aggregator sends back: how far it got with each of some workers. Every worker receives
- * it and looks for its own incarnation.
+ * it and looks for its own entry, in which its incarnation is {@linkplain Id#disclosed disclosed}
+ * only: who knows an incarnation can send frames for it.
  *
  * <p>Any thread may use an instance.
  *
@@ -33,11 +34,11 @@ public record Acknowledgements(Id state, List<Entry> entries) {
   /**
    * How far the aggregator got with one worker.
    *
-   * @param incarnation the worker's
+   * @param worker what is disclosed of the worker's incarnation
    * @param applied the last sequence number that it applied
    * @param status what became of the worker
    */
-  public record Entry(Id incarnation, long applied, Status status) {}
+  public record Entry(Id worker, long applied, Status status) {}
 
   /** What became of a worker. */
   public enum Status {
@@ -66,7 +67,7 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     WireWriter out = new WireWriter(32 + entries.size() * 24);
     Wire.writeHead(out, Wire.MAGIC_ACKNOWLEDGEMENTS, state);
     for (Entry entry : entries) {
-      out.writeId(entry.incarnation());
+      out.writeId(entry.worker());
       out.writeVarint(entry.applied());
       out.writeByte(STATUSES.indexOf(entry.status()));
     }
@@ -85,13 +86,13 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     Id state = Wire.readHead(in, Wire.MAGIC_ACKNOWLEDGEMENTS);
     List<Entry> entries = new ArrayList<>();
     while (in.remaining() > 0) {
-      Id incarnation = in.readId();
+      Id worker = in.readId();
       long applied = in.readCount();
       int status = in.readByte();
       if (status >= STATUSES.size()) {
         throw new MalformedFrameException("status " + status + " is unknown");
       }
-      entries.add(new Entry(incarnation, applied, STATUSES.get(status)));
+      entries.add(new Entry(worker, applied, STATUSES.get(status)));
     }
     if (entries.size() > MAX_ENTRIES) {
       throw new MalformedFrameException("more than " + MAX_ENTRIES + " entries");

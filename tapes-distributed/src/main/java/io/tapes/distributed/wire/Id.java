@@ -1,5 +1,8 @@
 package io.tapes.distributed.wire;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
@@ -20,6 +23,22 @@ public record Id(long high, long low) {
    */
   public static Id random() {
     return new Id(RANDOM.nextLong(), RANDOM.nextLong());
+  }
+
+  /**
+   * What others may see of an id that must not be guessed: it tells two ids apart, and nobody finds
+   * the id by it.
+   *
+   * @return the first 128 bits of the SHA-256 of the 16 bytes, the highest first
+   */
+  public Id disclosed() {
+    try {
+      byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+      ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return new Id(hash.getLong(), hash.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** 32 hexadecimal digits. */

@@ -110,14 +110,16 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   /**
    * What tells its gauges from those of other workers.
    *
-   * @return the process id and the first digits of the incarnation, such as {@code 4711-01020304}
+   * @return the process id and the first digits of what is disclosed of the incarnation, such as
+   *     {@code 4711-01020304}
    */
   public String label() {
-    return pid + "-" + incarnation.toString().substring(0, 8);
+    return pid + "-" + incarnation.disclosed().toString().substring(0, 8);
   }
 
+  /** Does not show the incarnation: whoever knows it can speak for the worker. */
   @Override
   public String toString() {
-    return "worker " + incarnation + " (process " + pid + ")";
+    return "worker " + label();
   }
 }
