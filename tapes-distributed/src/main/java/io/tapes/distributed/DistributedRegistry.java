@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.Aggregation;
 import io.tapes.Counter;
+import io.tapes.Durations;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Meter;
@@ -13,6 +14,8 @@ import io.tapes.Tags;
 import io.tapes.Timer;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class DistributedRegistry implements Registry, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
+  /** Enough to connect to an aggregator of this host, if there is one. */
+  private static final Duration ALONE = Duration.ofSeconds(2);
+
   private final Registry local;
   private final WorkerIdentity identity;
   private final @Nullable WorkerBox box;
@@ -39,6 +45,9 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   private final int queueFrames;
   private @Nullable Publisher publisher;
   private boolean closed;
+
+  /** Open as long as nobody asked to connect. */
+  private final CountDownLatch connecting = new CountDownLatch(1);
 
   DistributedRegistry(
       Registry local,
@@ -82,7 +91,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   /**
    * Starts to deliver. Returns at once, whether the aggregator exists or not; connecting twice is
-   * the same as once.
+   * the same as once. A registry that was not connected within five seconds connects by itself,
+   * with a warning, and so does one that is closed before.
    *
    * @throws IllegalStateException if the registry is closed
    */
@@ -91,11 +101,48 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       throw new IllegalStateException(
           "the registry to '" + endpoint + "' is closed; create another one");
     }
-    if (publisher == null) {
-      Publisher started =
-          new Publisher(endpoint, keys, local, local, identity, 0, box, flushInterval, queueFrames);
-      started.start();
-      publisher = started;
+    start();
+  }
+
+  private synchronized Publisher start() {
+    Publisher known = publisher;
+    if (known != null) {
+      return known;
+    }
+    Publisher started =
+        new Publisher(endpoint, keys, local, local, identity, 0, box, flushInterval, queueFrames);
+    started.start();
+    publisher = started;
+    connecting.countDown();
+    return started;
+  }
+
+  /** Connects after that time unless somebody did, because nothing would be delivered otherwise. */
+  void connectAfter(Duration patience) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                if (!connecting.await(Durations.nanos(patience), TimeUnit.NANOSECONDS)) {
+                  connectByItself(patience);
+                }
+              } catch (InterruptedException e) {
+                // Nobody who knows this thread interrupts it; close() connects as well.
+              }
+            },
+            "tapes-connect");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private synchronized void connectByItself(Duration patience) {
+    if (publisher == null && !closed) {
+      LOG.warn(
+          "the registry to '{}' was not connected within {}, and connects now; call connect()"
+              + " after it was made",
+          endpoint,
+          patience);
+      start();
     }
   }
 
@@ -115,42 +162,57 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   /**
    * Delivers what was recorded before this call, says goodbye, and waits until that is
-   * acknowledged, for the close time-out at most; if it is not, a warning is logged. What is
-   * recorded later is not delivered. An interrupt ends the wait and stays set. Closing twice is the
-   * same as once.
+   * acknowledged, for the close time-out at most; if it is not, a warning is logged. While no
+   * aggregator is there and a black box keeps everything for the next one, it waits for two seconds
+   * of that time only. What it waits for is logged after a second. What is recorded later is not
+   * delivered. An interrupt ends the wait and stays set. Closing twice is the same as once.
    */
   @Override
   public void close() {
-    close(closeTimeout);
+    boolean kept = box != null && box.keepsEverything();
+    close(closeTimeout, kept ? ALONE : closeTimeout);
   }
 
   /**
    * As {@link #close()}, with a time-out of its own.
    *
-   * @param timeout how long to wait at most
+   * @param timeout how long to wait at most, also while no aggregator is there; for ever if it is
+   *     very long
    * @return whether the aggregator has acknowledged everything
    */
   public boolean close(Duration timeout) {
+    return close(timeout, timeout);
+  }
+
+  private boolean close(Duration timeout, Duration alone) {
     Publisher started;
     boolean first;
     synchronized (this) {
-      started = publisher;
       first = !closed;
       closed = true;
-    }
-    if (started == null) {
-      if (first && box != null) {
-        box.end(true);
+      if (publisher == null && local.snapshot().series().isEmpty()) {
+        if (first && box != null) {
+          box.end(true);
+        }
+        connecting.countDown();
+        return false;
       }
-      return false;
+      if (publisher == null) {
+        LOG.warn(
+            "the registry to '{}' is closed and was never connected, which it does now; call"
+                + " connect() after it was made",
+            endpoint);
+      }
+      started = start();
     }
-    boolean acknowledged = started.end(timeout);
+    boolean acknowledged = started.end(timeout, alone);
     if (first && !acknowledged) {
       LOG.warn(
-          "the registry to '{}' is closed, but no aggregator acknowledged its last frame within {};"
-              + " what was recorded since the last acknowledgement may be lost",
+          "the registry to '{}' is closed, but no aggregator acknowledged its last frame in time; {}",
           endpoint,
-          timeout);
+          box != null && box.keepsEverything()
+              ? "what was not delivered stands in its black box, for the next aggregator there"
+              : "what was recorded since the last acknowledgement may be lost");
     }
     return acknowledged;
   }

@@ -15,6 +15,7 @@ public final class DistributedRegistryBuilder {
   private Duration flushInterval = Duration.ofMillis(250);
   private Duration closeTimeout = Duration.ofSeconds(10);
   private int queueFrames = 16;
+  private Duration patience = Duration.ofSeconds(5);
   private final RegistryBuilder local = Registry.builder();
   private boolean blackBox = true;
   private int blackBoxBytes = 64 * 1024 * 1024;
@@ -77,7 +78,8 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
-   * Sets how long {@link DistributedRegistry#close()} waits for the last acknowledgement.
+   * Sets how long {@link DistributedRegistry#close()} waits for the last acknowledgement. While no
+   * aggregator is there and a black box keeps everything, it waits for two seconds of that.
    *
    * @param timeout from 0 to 1 hour; 10 s by default
    * @return this builder
@@ -191,6 +193,12 @@ public final class DistributedRegistryBuilder {
     return this;
   }
 
+  /** How long connecting may be left to the user, for tests. */
+  DistributedRegistryBuilder patience(Duration newPatience) {
+    patience = newPatience;
+    return this;
+  }
+
   /**
    * Lets the members of a group read that file and remove it: for an aggregator of another user,
    * which is one of them.
@@ -205,7 +213,8 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
-   * Makes the registry.
+   * Makes the registry. Five seconds after that it connects by itself, with a warning, if {@link
+   * DistributedRegistry#connect} was not called: what was recorded must not be lost by that.
    *
    * @return a registry that is not connected yet
    * @throws IllegalStateException if no address was set
@@ -229,7 +238,10 @@ public final class DistributedRegistryBuilder {
     if (box != null) {
       local.blackBox(box.box());
     }
-    return new DistributedRegistry(
-        local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
+    DistributedRegistry made =
+        new DistributedRegistry(
+            local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
+    made.connectAfter(patience);
+    return made;
   }
 }

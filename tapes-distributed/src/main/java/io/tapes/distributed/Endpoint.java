@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An address, understood: a socket file, or a port of this host or another one. */
 record Endpoint(String address, @Nullable Path file, int port) {
-  /** What the operating system has room for. */
-  static final int MAX_PATH_BYTES = 107;
+  /** What the JDK takes; the operating system has room for one more, which nobody could reach. */
+  static final int MAX_PATH_BYTES = 106;
 
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");
   private static final Set<String> EVERYWHERE = Set.of("*", "0.0.0.0", "[::]");

@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.Durations;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
@@ -50,6 +51,10 @@ final class Publisher implements Runnable {
   private static final long WAIT_FOR_ANSWER_MILLIS = 100;
   private static final long WAIT_FOR_ROOM_MILLIS = 10;
   private static final long AFTER_FAILURE_MILLIS = 100;
+
+  /** Who waits for longer than that at the end is told for what. */
+  private static final long SAY_NANOS = 1_000_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   private final LogLimiter log = new LogLimiter(LOG);
@@ -69,6 +74,11 @@ final class Publisher implements Runnable {
   private volatile @Nullable Connection connection;
   private volatile boolean acknowledged;
   private volatile long deadlineNanos;
+  private volatile long aloneNanos;
+
+  /** When an aggregator was there last, from the moment on at which the end was asked for. */
+  private volatile long heardNanos;
+
   private long countedResends;
   private long countedResyncs;
 
@@ -114,13 +124,27 @@ final class Publisher implements Runnable {
   /**
    * Sends the rest and waits until it is acknowledged. An interrupt of the caller ends the wait and
    * stays set; the thread goes on until the time-out.
+   *
+   * @param alone how much of the time-out is waited while no aggregator is there
    */
-  boolean end(Duration timeout) {
-    deadlineNanos = System.nanoTime() + timeout.toNanos();
+  boolean end(Duration timeout, Duration alone) {
+    long nanos = Durations.nanos(timeout);
+    long now = System.nanoTime();
+    deadlineNanos = now + nanos;
+    aloneNanos = Durations.nanos(alone);
+    heardNanos = now;
     wakeup.signal();
     try {
+      if (!ended.await(Math.min(nanos, SAY_NANOS), TimeUnit.NANOSECONDS)) {
+        LOG.warn(
+            "waiting for the aggregator on '{}' to acknowledge the last frame, for {} at most, or {}"
+                + " as long as none is there",
+            endpoint,
+            timeout,
+            alone);
+      }
       // The thread keeps the deadline itself; the second is for its last round.
-      ended.await(timeout.toNanos() + 1_000_000_000L, TimeUnit.NANOSECONDS);
+      ended.await(nanos + 1_000_000_000L, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -155,7 +179,14 @@ final class Publisher implements Runnable {
 
   /** Whether this thread was asked to end, and has delivered everything or runs out of time. */
   private boolean isOver() {
-    return wakeup.isSignalled() && (state.isDone() || System.nanoTime() - deadlineNanos >= 0);
+    if (!wakeup.isSignalled()) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (isConnected()) {
+      heardNanos = now;
+    }
+    return state.isDone() || now - deadlineNanos >= 0 || now - heardNanos >= aloneNanos;
   }
 
   /** Returns at the end, or when the library failed: then its context may be spoilt. */

@@ -74,13 +74,13 @@ public final class RegistryAggregatorBuilder {
    * Sets after how long a silence a worker is not taken for living any more. Workers are heard
    * every second. It loses nothing by it: on its first frame it is living again.
    *
-   * @param timeout from 100 ms to 1 day; 10 s by default
+   * @param timeout from 2 s, the time of two signs of life, to 1 day; 10 s by default
    * @return this builder
    * @throws IllegalArgumentException if it is not in that range
    */
   public RegistryAggregatorBuilder heartbeatTimeout(Duration timeout) {
     heartbeatTimeout =
-        Settings.between("heartbeatTimeout", timeout, Duration.ofMillis(100), Duration.ofDays(1));
+        Settings.between("heartbeatTimeout", timeout, Duration.ofSeconds(2), Duration.ofDays(1));
     return this;
   }
 
@@ -142,9 +142,9 @@ public final class RegistryAggregatorBuilder {
   }
 
   /**
-   * Limits the number of workers at one time. One more takes the place of the one that is silent
-   * for the longest time; if none is silent it is refused and counted in {@code
-   * tapes.workers.refused}, and goes on trying.
+   * Limits the number of workers at one time. One more takes the place of one that is silent; if
+   * none is silent it is refused and counted in {@code tapes.workers.refused}, and goes on trying.
+   * A silent worker whose black box is there is remembered in addition.
    *
    * @param newMaxWorkers at least 1; 10,000 by default
    * @return this builder

@@ -74,7 +74,7 @@ final class Relay {
   /** After the last checkpoint: passes it on. */
   void end() {
     if (publisher != null) {
-      publisher.end(CLOSE);
+      publisher.end(CLOSE, CLOSE);
     }
   }
 }

@@ -31,7 +31,11 @@ final class WorkerBox {
   private final BlackBox box;
   private final BoxFolders folders;
   private Place place;
-  private boolean useless;
+  private volatile boolean useless;
+
+  /** Whether the aggregator does not look where the box is. */
+  private volatile boolean unseen;
+
   private @Nullable Id owner;
   private long ownedNanos;
   private boolean seen;
@@ -140,6 +144,7 @@ final class WorkerBox {
       seen = true;
     } else if (now - ownedNanos >= PATIENCE_NANOS) {
       seen = true; // said once
+      unseen = true;
       LOG.warn(
           "the aggregator does not look into '{}': {}; if this process is killed, what it recorded"
               + " since its last delivery is lost",
@@ -157,6 +162,11 @@ final class WorkerBox {
           "the aggregator had given this process up, which goes on without a black box: if it is"
               + " killed, what it recorded since its last delivery is lost");
     }
+  }
+
+  /** Whether who listens there next finds everything that was not delivered. Any thread. */
+  boolean keepsEverything() {
+    return !useless && !unseen && box.isComplete();
   }
 
   /** The end of deliveries. */

@@ -98,7 +98,17 @@ final class Workers {
 
   /** A new worker, null when there are too many. */
   @Nullable WorkerEntry add(WorkerIdentity identity, long now) {
-    if (entries.size() >= maxWorkers && !makeRoom(now)) {
+    if (retired.isFull(now)) {
+      refused.increment();
+      log.warn(
+          identity
+              + " is refused: "
+              + RetiredWorkers.CAPACITY
+              + " workers ended within a minute; let processes live longer",
+          null);
+      return null;
+    }
+    if (entries.size() >= maxWorkers && places() >= maxWorkers && !makeRoom(now)) {
       refused.increment();
       log.warn(
           identity + " is refused: there are " + maxWorkers + " already; raise maxWorkers", null);
@@ -109,6 +119,18 @@ final class Workers {
     entries.put(identity.incarnation(), worker);
     count();
     return worker;
+  }
+
+  /**
+   * How many places are taken. A silent worker with a black box gives its place to another one; it
+   * is kept beside, for what is in its box counts from what it had delivered.
+   */
+  private int places() {
+    int places = 0;
+    for (WorkerEntry worker : entries.values()) {
+      places += worker.presence().isLive() || !worker.isBoxed() ? 1 : 0;
+    }
+    return places;
   }
 
   /** Gives up the worker that is silent for the longest time, unless all are living. */

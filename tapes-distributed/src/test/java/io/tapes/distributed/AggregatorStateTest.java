@@ -107,6 +107,29 @@ class AggregatorStateTest {
   }
 
   @Test
+  void aSilentWorkerWithABlackBox_givesItsPlaceToAnother_andIsRememberedBeside() {
+    WorkerIdentity c = WorkerIdentity.ofThisProcess();
+    WorkerIdentity d = WorkerIdentity.ofThisProcess();
+    running.addAll(List.of(a, b, c, d));
+    for (WorkerIdentity worker : List.of(a, b, c)) {
+      receive(worker, 0, 1, counter(0, "c", 1));
+      workers.all().forEach(entry -> entry.boxed(true));
+    }
+    receive(d, 0, 1, counter(0, "c", 1));
+    assertEquals(1, snapshot().number("tapes.workers.refused.value"), "all are living");
+    now = 20 * SECOND;
+    receive(b, 0, 1, counter(0, "c", 1));
+    receive(c, 0, 1, counter(0, "c", 1));
+    workers.tick(now);
+    receive(d, 0, 1, counter(0, "c", 1));
+    assertEquals(4, snapshot().number("c.value"));
+    assertEquals(1, snapshot().number("tapes.workers.refused.value"));
+    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(5, false)));
+    assertEquals(8, snapshot().number("c.value"), "it comes back and counts on");
+    assertEquals(0, snapshot().number("tapes.workers.lost.value"));
+  }
+
+  @Test
   void seriesBeyondTheLimitOfAWorker_areLeftOut() {
     for (int i = 0; i < 102; i++) {
       receive(a, i, i + 1, counter(i, "c" + i, 1));

@@ -144,7 +144,7 @@ class ChaosTest {
     try (RegistryAggregator aggregator =
             RegistryAggregator.builder()
                 .address(address)
-                .heartbeatTimeout(Duration.ofMillis(1_200))
+                .heartbeatTimeout(Duration.ofSeconds(2))
                 .build()
                 .start();
         ChildJvm worker = new ChildJvm(WorkerMain.class, address, "100000", "1")) {

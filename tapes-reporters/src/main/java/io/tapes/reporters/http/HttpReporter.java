@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves the metrics of a source over HTTP: {@code /} is a dashboard for browsers and the nested
  * JSON for everything else, {@code /stats} and {@code /stats/my/timer} are JSON, {@code /metrics}
- * is for Prometheus, {@code /health} says that the server is up, and its source well. Any other path gives the whole
- * JSON, as Python tapes' HTTP reporter does.
+ * is for Prometheus, {@code /health} says that the server is up, and its source well. Any other
+ * path gives the whole JSON, as Python tapes' HTTP reporter does.
  *
  * <p>Every request for data takes one snapshot, on a thread of its own pool, so that a slow gauge
  * holds up nobody who does not ask for data. All threads are daemons. A server can be started once;
