@@ -99,6 +99,11 @@ final class AggregatorState {
         return;
       }
     }
+    if (totals.budget().isExhausted() && !frame.cells().isEmpty()) {
+      // Not answered, so it comes again, when something has gone perhaps.
+      totals.budget().refuse();
+      return;
+    }
     long patience = Answers.patience(now - worker.heardNanos(), workers.living());
     workers.heard(worker, now);
     if (frame.isHeartbeat()) {

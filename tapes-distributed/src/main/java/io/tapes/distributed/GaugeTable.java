@@ -14,24 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The gauges of all workers. The I/O thread changes it, any thread takes snapshots. */
 final class GaugeTable {
   private final ConcurrentHashMap<SeriesId, GaugeSeries> gauges = new ConcurrentHashMap<>();
-  private final int maxSeries;
 
-  GaugeTable(int maxSeries) {
-    this.maxSeries = maxSeries;
-  }
-
-  /** The series of an id, null when there are too many. */
-  @Nullable GaugeSeries series(SeriesId id, Aggregation aggregation) {
+  /** The series of an id. */
+  GaugeSeries series(SeriesId id, Aggregation aggregation) {
     GaugeSeries known = gauges.get(id);
-    if (known != null) {
-      return known;
-    }
-    return gauges.size() >= maxSeries ? null : new GaugeSeries(id, aggregation);
+    return known != null ? known : new GaugeSeries(id, aggregation);
   }
 
   /** The worker takes part, until it withdraws or ends. */

@@ -37,7 +37,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
       Endpoint endpoint, @Nullable ServerKeys towards, RegistryAggregatorBuilder settings) {
     this.endpoint = endpoint;
     this.address = endpoint.address();
-    totals = new Totals(settings.clock, settings.maxSeries);
+    totals = new Totals(settings.clock, settings.maxSeries, settings.memoryBytes());
     Workers workers =
         new Workers(
             totals.registry(),
@@ -45,6 +45,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             settings.forgetTimeout.toNanos(),
             settings.maxWorkers,
             Processes.OF_THIS_HOST);
+    workers.share(totals.budget());
     Checkpoints checkpoints =
         new Checkpoints(settings.state, settings.stateInterval.toNanos(), totals.registry());
     AggregatorState state =

@@ -16,6 +16,7 @@ public final class RegistryAggregatorBuilder {
   int maxSeries = 100_000;
   int maxSeriesPerWorker = 200_000;
   int maxWorkers = 10_000;
+  private long memoryLimit;
   Duration stateInterval = Duration.ofSeconds(5);
   @Nullable Path state;
   @Nullable Path blackBoxFolder;
@@ -153,6 +154,33 @@ public final class RegistryAggregatorBuilder {
   public RegistryAggregatorBuilder maxWorkers(int newMaxWorkers) {
     maxWorkers = Settings.atLeastOne("maxWorkers", newMaxWorkers);
     return this;
+  }
+
+  /**
+   * Limits what is kept because of workers: their series, what was applied of them, the sums. It is
+   * estimated, rather too high than too low. Beyond it new workers are refused, new series of
+   * workers left out, and silent workers forgotten, which go on under a new incarnation; each is
+   * counted in {@code tapes.memory.refused}, or {@code tapes.workers.lost}. An eighth beyond it
+   * nothing is taken until something has gone.
+   *
+   * @param bytes at least 1 MiB; by default half of the heap's maximum, a third with a {@link
+   *     #state} file, which takes memory to be written
+   * @return this builder
+   * @throws IllegalArgumentException if it is below 1 MiB
+   */
+  public RegistryAggregatorBuilder memoryLimit(long bytes) {
+    if (bytes < 1024 * 1024) {
+      throw new IllegalArgumentException(
+          "memoryLimit " + bytes + " is below 1048576; allow at least 1 MiB");
+    }
+    memoryLimit = bytes;
+    return this;
+  }
+
+  long memoryBytes() {
+    return memoryLimit > 0
+        ? memoryLimit
+        : Runtime.getRuntime().maxMemory() / (state == null ? 2 : 3);
   }
 
   /**

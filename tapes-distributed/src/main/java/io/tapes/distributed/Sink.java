@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Sink {
   /*
    * Each sink remembers the absolute value that it was last set to and passes on the difference.
-   * That is why setting is idempotent, and why totals stay exact when the worker is gone.
+   * That is why setting is idempotent, and why totals stay exact when the worker is gone. What it
+   * takes of the memory that all workers share is given back when the series or the worker is gone.
    */
 
   /** Takes the worker's value; its kind is the sink's. */
@@ -28,16 +29,18 @@ sealed interface Sink {
   @Nullable CellValue applied();
 
   /** The worker has ended. */
-  default void end() {}
+  void end();
 
   /** Differences of a counter. */
   final class OfCounter implements Sink {
     private final Counter total;
+    private final Charge charge;
     private long applied;
     private boolean decremented;
 
-    OfCounter(Counter total) {
+    OfCounter(Counter total, Charge charge) {
       this.total = total;
+      this.charge = charge;
     }
 
     @Override
@@ -58,6 +61,12 @@ sealed interface Sink {
     @Override
     public void withdraw() {
       applied = 0;
+      charge.release();
+    }
+
+    @Override
+    public void end() {
+      charge.release();
     }
 
     @Override
@@ -76,10 +85,12 @@ sealed interface Sink {
   /** Differences of a meter. */
   final class OfMeter implements Sink {
     private final Meter total;
+    private final Charge charge;
     private long applied;
 
-    OfMeter(Meter total) {
+    OfMeter(Meter total, Charge charge) {
       this.total = total;
+      this.charge = charge;
     }
 
     @Override
@@ -96,6 +107,12 @@ sealed interface Sink {
     @Override
     public void withdraw() {
       applied = 0;
+      charge.release();
+    }
+
+    @Override
+    public void end() {
+      charge.release();
     }
 
     @Override
@@ -112,11 +129,14 @@ sealed interface Sink {
   /** Differences of a histogram or a timer. */
   final class OfDistribution implements Sink {
     private final Consumer<Distribution> total;
+    private final Charge charge;
     private final Function<Distribution, CellValue> asValue;
     private Distribution applied = Distribution.empty();
 
-    OfDistribution(Consumer<Distribution> total, Function<Distribution, CellValue> asValue) {
+    OfDistribution(
+        Consumer<Distribution> total, Charge charge, Function<Distribution, CellValue> asValue) {
       this.total = total;
+      this.charge = charge;
       this.asValue = asValue;
     }
 
@@ -137,8 +157,13 @@ sealed interface Sink {
       // A sum may be ahead of its counts by a record under way: it is taken with its count.
       if (difference.count() > 0) {
         total.accept(difference);
-        applied = now;
+        hold(now);
       }
+    }
+
+    private void hold(Distribution next) {
+      charge.add(MemoryBudget.PER_BUCKET * (next.bucketCount() - applied.bucketCount()));
+      applied = next;
     }
 
     private void change(Distribution changes) {
@@ -148,18 +173,24 @@ sealed interface Sink {
         // Made before anything is added: for want of memory nothing must be added twice.
         Distribution next = applied.with(changes);
         total.accept(difference);
-        applied = next;
+        hold(next);
       }
     }
 
     @Override
     public void withdraw() {
       applied = Distribution.empty();
+      charge.release();
+    }
+
+    @Override
+    public void end() {
+      charge.release();
     }
 
     @Override
     public void restore(CellValue value) {
-      applied = of(value);
+      hold(of(value));
     }
 
     @Override
@@ -170,6 +201,7 @@ sealed interface Sink {
 
   /** A gauge's value, combined with those of other workers when a snapshot is taken. */
   final class OfGauge implements Sink {
+    private final Charge charge;
     private final GaugeTable table;
     private final GaugeSeries series;
     private final Presence worker;
@@ -177,7 +209,8 @@ sealed interface Sink {
     /** Null until the worker has a value. */
     private @Nullable GaugePart part;
 
-    OfGauge(GaugeTable table, GaugeSeries series, Presence worker) {
+    OfGauge(GaugeTable table, GaugeSeries series, Presence worker, Charge charge) {
+      this.charge = charge;
       this.table = table;
       this.series = series;
       this.worker = worker;
@@ -197,6 +230,7 @@ sealed interface Sink {
     public void withdraw() {
       part = null;
       table.withdraw(series, worker);
+      charge.release();
     }
 
     @Override
@@ -214,11 +248,18 @@ sealed interface Sink {
     public void end() {
       part = null;
       table.end(series, worker);
+      charge.release();
     }
   }
 
   /** A series that the aggregator has refused. */
   final class Refused implements Sink {
+    private final Charge charge;
+
+    Refused(Charge charge) {
+      this.charge = charge;
+    }
+
     @Override
     public void set(CellValue value) {
       // Counted and logged when it was refused.
@@ -226,12 +267,45 @@ sealed interface Sink {
 
     @Override
     public void withdraw() {
-      // Nothing was ever counted of it.
+      charge.release();
+    }
+
+    @Override
+    public void end() {
+      charge.release();
     }
 
     @Override
     public void restore(CellValue value) {
       // It will be refused again.
+    }
+
+    @Override
+    public @Nullable CellValue applied() {
+      return null;
+    }
+  }
+
+  /** A series that the worker has no longer. */
+  final class Gone implements Sink {
+    @Override
+    public void set(CellValue value) {
+      throw new IllegalStateException("a series that is gone has no value");
+    }
+
+    @Override
+    public void withdraw() {
+      // It was.
+    }
+
+    @Override
+    public void end() {
+      // It did.
+    }
+
+    @Override
+    public void restore(CellValue value) {
+      throw new IllegalStateException("a series that is gone has no value");
     }
 
     @Override

@@ -50,62 +50,90 @@ final class Totals {
   private final Registry registry;
   private final GaugeTable gauges;
   private final Counter conflicts;
-  private final Counter overflow;
+  private final MemoryBudget budget;
+  private final SumPlaces places;
   private volatile Snapshot past = Snapshot.of(0, List.of());
 
   /** No snapshot may show a series of which one part is gone and another is not. */
   private final StampedLock expiring = new StampedLock();
 
   Totals(Clock clock, int maxSeries) {
-    registry = Registry.builder().clock(clock).maxSeries(maxSeries).build();
-    gauges = new GaugeTable(maxSeries);
+    this(clock, maxSeries, Long.MAX_VALUE / 2);
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param memoryLimit in bytes, for what is kept because of workers
+   */
+  Totals(Clock clock, int maxSeries, long memoryLimit) {
+    // The limit is kept here, as the aggregator's own series are no worker's.
+    registry = Registry.builder().clock(clock).maxSeries(Integer.MAX_VALUE).build();
+    gauges = new GaugeTable();
     conflicts = registry.counter("tapes.conflicts");
-    overflow = registry.counter("tapes.overflow");
+    budget = new MemoryBudget(memoryLimit, registry);
+    places = new SumPlaces(maxSeries, budget, registry.counter("tapes.overflow"));
+  }
+
+  MemoryBudget budget() {
+    return budget;
   }
 
   Registry registry() {
     return registry;
   }
 
-  /** Where a series of a worker goes; a series that contradicts another goes nowhere. */
+  /**
+   * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does one
+   * for which there is no memory. One beyond the limit goes where all those go.
+   */
   Sink sink(Definition definition, Presence worker) {
-    SeriesId id = definition.series();
+    SeriesId own = definition.series();
+    Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
+    if (!budget.isWithin()) {
+      budget.refuse();
+      return new Sink.Refused(charge);
+    }
+    SeriesId id = places.of(own, definition.type());
     String name = id.name();
     Tags tags = id.tags();
     try {
       return switch (definition.type()) {
-        case COUNTER -> new Sink.OfCounter(registry.counter(name, tags));
-        case METER -> new Sink.OfMeter(registry.meter(name, tags));
+        case COUNTER -> new Sink.OfCounter(registry.counter(name, tags), charge);
+        case METER -> new Sink.OfMeter(registry.meter(name, tags), charge);
         case HISTOGRAM ->
-            distribution(registry.histogram(name, tags)::merge, CellValue.Histogram::new);
-        case TIMER -> distribution(registry.timer(name, tags)::merge, CellValue.Timer::new);
-        case GAUGE -> gauge(definition, worker);
+            distribution(
+                id, registry.histogram(name, tags)::merge, charge, CellValue.Histogram::new);
+        case TIMER ->
+            distribution(id, registry.timer(name, tags)::merge, charge, CellValue.Timer::new);
+        case GAUGE ->
+            new Sink.OfGauge(gauges, gaugeSeries(id, definition.aggregation()), worker, charge);
       };
     } catch (IllegalArgumentException e) {
+      places.giveBack(id);
       conflicts.increment();
       log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
-      return new Sink.Refused();
+      return new Sink.Refused(charge);
     }
   }
 
-  private static Sink distribution(
-      Consumer<Distribution> total, Function<Distribution, CellValue> asValue) {
-    return new Sink.OfDistribution(total, asValue);
+  private Sink distribution(
+      SeriesId id,
+      Consumer<Distribution> sum,
+      Charge charge,
+      Function<Distribution, CellValue> asValue) {
+    return new Sink.OfDistribution(
+        added -> {
+          sum.accept(added);
+          places.grow(id, added);
+        },
+        charge,
+        asValue);
   }
 
-  private Sink gauge(Definition definition, Presence worker) {
-    GaugeSeries series = gaugeSeries(definition);
-    if (series == null) {
-      overflow.increment();
-      return new Sink.Refused();
-    }
-    return new Sink.OfGauge(gauges, series, worker);
-  }
-
-  private @Nullable GaugeSeries gaugeSeries(Definition definition) {
-    SeriesId id = definition.series();
-    registry.gauge(id.name(), id.tags(), definition.aggregation());
-    return gauges.series(id, definition.aggregation());
+  private GaugeSeries gaugeSeries(SeriesId id, Aggregation aggregation) {
+    registry.gauge(id.name(), id.tags(), aggregation);
+    return gauges.series(id, aggregation);
   }
 
   Snapshot snapshot() {
@@ -133,6 +161,7 @@ final class Totals {
       for (SeriesId id : ids) {
         gauges.drop(id);
         gone += registry.remove(id.name(), id.tags()) ? 1 : 0;
+        places.remove(id);
       }
       if (!past.series().isEmpty()) {
         Set<SeriesId> all = new HashSet<>(ids);
@@ -182,17 +211,22 @@ final class Totals {
       // The name is claimed, as it was before.
       if (definition != null
           && definition.type() != MetricType.GAUGE
-          && !(sink(definition, nobody) instanceof Sink.Refused)) {
+          && isTaken(definition, nobody)) {
         values.add(new Series(definition.series(), value(cell.value())));
       }
     }
     past = Snapshot.of(0, values);
     for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
-      GaugeSeries series = gaugeSeries(gauge.definition());
-      if (series != null) {
-        gauges.restore(series, gauge.label(), gauge.value());
-      }
+      Definition definition = gauge.definition();
+      SeriesId id = places.of(definition.series(), definition.type());
+      gauges.restore(gaugeSeries(id, definition.aggregation()), gauge.label(), gauge.value());
     }
+  }
+
+  private boolean isTaken(Definition definition, Presence nobody) {
+    Sink sink = sink(definition, nobody);
+    sink.end();
+    return !(sink instanceof Sink.Refused);
   }
 
   private static MetricValue value(CellValue cell) {

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 /** What the aggregator keeps of one worker that has not ended. The I/O thread only. */
 final class WorkerEntry {
   /** Of a series that the worker has no longer, and that it had when it was last asked. */
-  private static final Sink JUST_GONE = new Sink.Refused();
+  private static final Sink JUST_GONE = new Sink.Gone();
 
   /** The same, later. */
-  private static final Sink GONE = new Sink.Refused();
+  private static final Sink GONE = new Sink.Gone();
 
   private record Known(Definition definition, Sink sink) {}
 
@@ -178,6 +178,7 @@ final class WorkerEntry {
     }
     if (unnumbered.size() > 2 * maxSeries) {
       // Only who makes up other series each time comes here; it may count itself twice.
+      unnumbered.values().forEach(known -> known.sink().withdraw());
       unnumbered.clear();
     }
   }

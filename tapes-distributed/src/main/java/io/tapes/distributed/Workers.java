@@ -32,6 +32,9 @@ final class Workers {
   /** Processes of workers silent for this long are looked at: longer than between heartbeats. */
   private static final long LOOK_NANOS = 2_000_000_000L;
 
+  /** In one look, each of which goes through all. */
+  private static final int MOST_FORGOTTEN = 100;
+
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RegistryAggregator.class));
   private final Map<Id, WorkerEntry> entries = new HashMap<>();
   private final RetiredWorkers retired = new RetiredWorkers();
@@ -39,6 +42,7 @@ final class Workers {
   private final long forgetNanos;
   private final int maxWorkers;
   private final Processes processes;
+  private MemoryBudget budget;
   private final Counter lost;
   private final Counter refused;
   private ObjLongConsumer<WorkerEntry> onEnd = (worker, now) -> {};
@@ -50,9 +54,15 @@ final class Workers {
     this.forgetNanos = forgetNanos;
     this.maxWorkers = maxWorkers;
     this.processes = processes;
+    this.budget = new MemoryBudget(Long.MAX_VALUE / 2, totals);
     lost = totals.counter("tapes.workers.lost");
     refused = totals.counter("tapes.workers.refused");
     totals.gauge("tapes.workers", Aggregation.LIVE_SUM, () -> living);
+  }
+
+  /** What all workers share. */
+  void share(MemoryBudget newBudget) {
+    budget = newBudget;
   }
 
   /** Who is told of a worker, and when, before it is folded away. */
@@ -88,6 +98,7 @@ final class Workers {
     entry.observable(worker.observable());
     entry.presence().set(false);
     entries.put(worker.identity().incarnation(), entry);
+    budget.add(MemoryBudget.PER_WORKER);
     return entry;
   }
 
@@ -108,10 +119,15 @@ final class Workers {
           null);
       return null;
     }
+    if (!budget.take(MemoryBudget.PER_WORKER)) {
+      refused.increment();
+      return null;
+    }
     if (entries.size() >= maxWorkers && places() >= maxWorkers && !makeRoom(now)) {
       refused.increment();
       log.warn(
           identity + " is refused: there are " + maxWorkers + " already; raise maxWorkers", null);
+      budget.add(-MemoryBudget.PER_WORKER);
       return null;
     }
     WorkerEntry worker = new WorkerEntry(identity, now);
@@ -173,6 +189,7 @@ final class Workers {
     worker.presence().set(false);
     worker.end();
     entries.remove(worker.identity().incarnation());
+    budget.add(-MemoryBudget.PER_WORKER);
     if (reason != Reason.COMPLETE) {
       lost.increment();
     }
@@ -202,6 +219,9 @@ final class Workers {
       }
     }
     gone.forEach((worker, reason) -> retire(worker, reason, now, 0));
+    for (int i = 0; i < MOST_FORGOTTEN && budget.isTight() && makeRoom(now); i++) {
+      log.warn("a silent worker is forgotten, because memory is short; it may come back", null);
+    }
     count();
   }
 

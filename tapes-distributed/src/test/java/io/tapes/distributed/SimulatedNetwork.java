@@ -68,7 +68,12 @@ final class SimulatedNetwork {
 
   /** An aggregator that knows nothing; what it had is gone. */
   void startAggregator() {
-    totals = new Totals(Clock.SYSTEM, 100_000);
+    startAggregator(new Totals(Clock.SYSTEM, 100_000));
+  }
+
+  /** The same, with totals of its own kind. */
+  void startAggregator(Totals empty) {
+    totals = empty;
     workers = new Workers(totals.registry(), 10 * SECOND, 60 * SECOND, 100, identity -> false);
     aggregator =
         new AggregatorState(
