@@ -148,8 +148,7 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   /** Waits for a signal, or for what ends the aggregator without one. */
-  static Optional<String> awaitEnd(
-      Termination termination, Supplier<Optional<String>> aggregator) {
+  static Optional<String> awaitEnd(Termination termination, Supplier<Optional<String>> aggregator) {
     while (!termination.await(LOOK)) {
       Optional<String> problem = aggregator.get();
       if (problem.isPresent()) {

@@ -167,7 +167,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.tapes.reporters.http..")
             .and()
-            .haveNameNotMatching("io\\.tapes\\.reporters\\.transport\\.Epoll(Datagrams|Versions)(\\$.*)?")
+            .haveNameNotMatching(
+                "io\\.tapes\\.reporters\\.transport\\.Epoll(Datagrams|Versions)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));

@@ -19,7 +19,6 @@ class AggregateEndTest {
   @Test
   void aSignal_endsItWithoutOne() {
     termination.request();
-    assertEquals(
-        Optional.empty(), AggregateCommand.awaitEnd(termination, Optional::empty));
+    assertEquals(Optional.empty(), AggregateCommand.awaitEnd(termination, Optional::empty));
   }
 }

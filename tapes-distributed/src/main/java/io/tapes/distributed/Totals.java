@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
@@ -84,8 +83,8 @@ final class Totals {
   }
 
   /**
-   * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does one
-   * for which there is no memory. One beyond the limit goes where all those go.
+   * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does
+   * one for which there is no memory. One beyond the limit goes where all those go.
    */
   Sink sink(Definition definition, Presence worker) {
     SeriesId own = definition.series();
