@@ -53,7 +53,11 @@ final class GaugeSite {
 
   @SuppressWarnings("UnusedMethod") // by handle
   private static void register(GaugeSite site, Object instance) {
-    Class<?> type = instance == site.declaring ? site.declaring : instance.getClass();
-    site.gauges.get(type).add(instance, site.getter);
+    if (instance == site.declaring) {
+      site.gauges.get(site.declaring).add(instance, site.getter, null);
+    } else if (!Delegates.are(instance.getClass())) {
+      Thread maker = Thread.currentThread();
+      site.gauges.get(instance.getClass()).add(instance, site.getter, maker);
+    }
   }
 }

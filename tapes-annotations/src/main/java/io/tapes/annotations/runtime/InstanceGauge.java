@@ -61,10 +61,14 @@ final class InstanceGauge implements OptionalSource {
     };
   }
 
-  /** Adds an instance, once however often it is added. */
-  synchronized void add(Object instance, MethodHandle getter) {
+  /**
+   * Adds an instance, once however often it is added.
+   *
+   * @param maker the thread whose constructors must have ended before it is read; null if none must
+   */
+  synchronized void add(Object instance, MethodHandle getter, @Nullable Thread maker) {
     removeGone();
-    members.add(new Member(instance, gone, new WeakReference<>(getter)));
+    members.add(new Member(instance, gone, new WeakReference<>(getter), maker));
   }
 
   private void removeGone() {
@@ -85,9 +89,10 @@ final class InstanceGauge implements OptionalSource {
     int count = 0;
     RuntimeException failure = null;
     // Outside the lock: a getter may make instances, or wait for a thread that does.
+    Constructions constructions = new Constructions();
     for (Member member : members()) {
       try {
-        Number value = member.read();
+        Number value = member.read(constructions);
         if (value != null && !Double.isNaN(value.doubleValue())) {
           result = count++ == 0 ? value.doubleValue() : combine(result, value.doubleValue());
         }
@@ -117,16 +122,34 @@ final class InstanceGauge implements OptionalSource {
     private final int hash;
     private final WeakReference<MethodHandle> getter;
 
-    Member(Object instance, ReferenceQueue<Object> gone, WeakReference<MethodHandle> getter) {
+    /** Who makes the instance; null once it is made. A thread that ended makes nothing more. */
+    private volatile @Nullable WeakReference<Thread> maker;
+
+    Member(
+        Object instance,
+        ReferenceQueue<Object> gone,
+        WeakReference<MethodHandle> getter,
+        @Nullable Thread maker) {
       super(instance, gone);
       this.hash = System.identityHashCode(instance);
       this.getter = getter;
+      this.maker = maker == null ? null : new WeakReference<>(maker);
     }
 
-    @Nullable Number read() {
+    private boolean isComplete(Object instance, Constructions constructions) {
+      WeakReference<Thread> known = maker;
+      Thread making = known == null ? null : known.get();
+      if (making != null && constructions.areRunning(instance.getClass(), making)) {
+        return false;
+      }
+      maker = null;
+      return true;
+    }
+
+    @Nullable Number read(Constructions constructions) {
       Object instance = get();
       MethodHandle handle = getter.get();
-      if (instance == null || handle == null) {
+      if (instance == null || handle == null || !isComplete(instance, constructions)) {
         return null;
       }
       try {
