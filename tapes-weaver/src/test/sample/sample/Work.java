@@ -100,7 +100,7 @@ class Work {
 
   @Recorded("work.real")
   float real() {
-    return 2.5f;
+    return 3f;
   }
 
   @Recorded("work.boxed")

@@ -1,6 +1,9 @@
 package io.tapes.annotations.runtime;
 
 import io.tapes.Histogram;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param histogram where the numbers go
  */
 public record RecordedProbe(Histogram histogram) {
+  /** Recorded for what has no value in a histogram, which drops and counts it. */
+  private static final long NONE = -1;
+
+  /** More than a long has. */
+  private static final int MOST_DIGITS = 20;
+
   /**
    * Records an integer.
    *
@@ -19,24 +28,36 @@ public record RecordedProbe(Histogram histogram) {
   }
 
   /**
-   * Records a real number, rounded.
+   * Records a whole number that is given as a real one.
    *
-   * @param value what is negative or not a number is dropped and counted
+   * @param value what is negative, not whole, not a number or too large is dropped and counted
    */
   public void record(double value) {
-    histogram.record(Double.isNaN(value) ? -1 : Math.round(value));
+    boolean whole = value < 0x1p63 && value == Math.rint(value);
+    histogram.record(whole ? (long) value : NONE);
   }
 
   /**
    * Records a number object.
    *
-   * @param value null and what is no number is left out
+   * @param value null and what is no number is left out; what is negative, not whole or too large
+   *     is dropped and counted
    */
   public void record(@Nullable Object value) {
-    if (value instanceof Double || value instanceof Float) {
+    if (value instanceof BigDecimal big) {
+      histogram.record(isExact(big) ? big.longValue() : NONE);
+    } else if (value instanceof BigInteger big) {
+      histogram.record(big.bitLength() < Long.SIZE ? big.longValue() : NONE);
+    } else if (value instanceof Double || value instanceof Float || value instanceof DoubleAdder) {
       record(((Number) value).doubleValue());
     } else if (value instanceof Number number) {
       record(number.longValue());
     }
+  }
+
+  /** Compares numbers of digits first: 1E+1000000000 as an integer would fill the memory. */
+  private static boolean isExact(BigDecimal value) {
+    return value.precision() - (long) value.scale() < MOST_DIGITS
+        && value.compareTo(BigDecimal.valueOf(value.longValue())) == 0;
   }
 }

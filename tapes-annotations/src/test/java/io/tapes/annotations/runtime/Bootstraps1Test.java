@@ -10,8 +10,11 @@ import io.tapes.Tags;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,21 +215,43 @@ class Bootstraps1Test {
   }
 
   @Test
-  void recorded_takesEveryNumber_andDropsWhatIsNone() {
+  void recorded_takesEveryWholeNumber_andDropsWhatIsNone() {
     RecordedProbe probe = constant("Recorded", RecordedProbe.class, "value=sizes");
-    probe.record(1.6);
-    probe.record(Double.NaN);
-    probe.record(-1);
-    probe.record((Object) 2.4f);
+    probe.record(2.0);
+    probe.record((Object) 3f);
     probe.record((Object) 5);
+    probe.record(new BigDecimal("4.00"));
+    probe.record(BigInteger.valueOf(Long.MAX_VALUE));
     probe.record((Object) null);
     probe.record("text");
+    assertEquals(5, registry.snapshot().number("sizes.count"));
+    assertEquals(2, registry.snapshot().number("sizes.min"));
+    assertEquals(0x1p63, registry.snapshot().number("sizes.max"));
+
+    probe.record(Double.NaN);
+    probe.record(-1);
+    probe.record(BigInteger.TWO.pow(63));
+    probe.record(new BigDecimal("1E+1000000000"));
+    assertEquals(5, registry.snapshot().number("sizes.count"));
+    assertEquals(4, registry.snapshot().number("tapes.dropped.value"));
+  }
+
+  @Test
+  void recorded_neverChangesAValue() {
+    RecordedProbe probe = constant("Recorded", RecordedProbe.class, "value=prices");
+    probe.record(3.7);
+    probe.record((Object) 3.7f);
+    probe.record(new BigDecimal("3.7"));
+    probe.record(0.4);
+    probe.record(0x1p63);
+    probe.record(Double.POSITIVE_INFINITY);
+    DoubleAdder adder = new DoubleAdder();
+    adder.add(3.7);
+    probe.record(adder);
 
     var snapshot = registry.snapshot();
-    assertEquals(3, snapshot.number("sizes.count"));
-    assertEquals(2, snapshot.number("sizes.min"));
-    assertEquals(5, snapshot.number("sizes.max"));
-    assertEquals(2, snapshot.number("tapes.dropped.value"));
+    assertEquals(0, snapshot.number("prices.count"));
+    assertEquals(7, snapshot.number("tapes.dropped.records.{metric=prices}.value"));
   }
 
   @Test
