@@ -24,6 +24,11 @@ final class GaugeSource extends AskedSource {
     return answer;
   }
 
+  @SuppressWarnings("ReferenceEquality") // equal functions may be of different owners
+  boolean isOf(DoubleSupplier function) {
+    return supplier == function;
+  }
+
   @Override
   boolean isDue(long nanos) {
     return true;

@@ -34,10 +34,12 @@ final class LocalRegistry implements Registry {
   private final List<Counter> own;
   private final List<Counter> silent;
   private final SeriesListeners listeners = new SeriesListeners();
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
   private final @Nullable BlackBox box;
   private final DroppedRecords dropped;
   private final Counter overflow;
   private final Counter gaugeErrors;
+  private final Counter gaugeReplaced;
   private final MetricSources sources;
   private final SourceReader asked;
 
@@ -62,7 +64,9 @@ final class LocalRegistry implements Registry {
         new DroppedRecords(allDropped, new LogLimiter(LoggerFactory.getLogger(Registry.class)));
     overflow = ownCounter(OVERFLOW);
     gaugeErrors = ownCounter("tapes.gauge.errors");
-    List<Counter> counters = new ArrayList<>(List.of(allDropped, overflow, gaugeErrors));
+    gaugeReplaced = ownCounter("tapes.gauge.replaced");
+    List<Counter> counters =
+        new ArrayList<>(List.of(allDropped, overflow, gaugeErrors, gaugeReplaced));
     counters.add(sources.errors());
     if (box != null) {
       counters.add(box.outside());
@@ -73,6 +77,7 @@ final class LocalRegistry implements Registry {
     addSelfMetric(DROPPED, allDropped);
     addSelfMetric(OVERFLOW, overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
+    addSelfMetric("tapes.gauge.replaced", gaugeReplaced);
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
     }
@@ -119,15 +124,27 @@ final class LocalRegistry implements Registry {
   @Override
   public Gauge gauge(String name, Tags tags, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags);
-    asked.follow(gauge, source);
+    follow(gauge, source);
     return gauge;
   }
 
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags, aggregation);
-    asked.follow(gauge, source);
+    follow(gauge, source);
     return gauge;
+  }
+
+  private void follow(Gauge gauge, DoubleSupplier source) {
+    if (asked.follow(gauge, source)) {
+      gaugeReplaced.increment();
+      log.warn(
+          "gauge '"
+              + gauge.id()
+              + "' has a second source, and the first is read no longer; give one of them another"
+              + " name or tags, or remove the gauge with its first owner",
+          null);
+    }
   }
 
   @Override

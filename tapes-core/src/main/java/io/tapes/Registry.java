@@ -155,7 +155,8 @@ public interface Registry extends SnapshotSource {
    * A gauge that is read from a source at each snapshot.
    *
    * @param name the dotted name
-   * @param source held strongly; replaces an earlier source. See {@link Gauge}
+   * @param source held strongly; replaces an earlier source, which is counted in {@code
+   *     tapes.gauge.replaced}. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    */
   default Gauge gauge(String name, DoubleSupplier source) {
@@ -167,7 +168,8 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param tags the tags
-   * @param source held strongly; replaces an earlier source. See {@link Gauge}
+   * @param source held strongly; replaces an earlier source, which is counted in {@code
+   *     tapes.gauge.replaced}. See {@link Gauge}
    * @return a new gauge, or the one that they have
    */
   Gauge gauge(String name, Tags tags, DoubleSupplier source);
@@ -177,7 +179,8 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces an earlier source. See {@link Gauge}
+   * @param source held strongly; replaces an earlier source, which is counted in {@code
+   *     tapes.gauge.replaced}. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
@@ -191,7 +194,8 @@ public interface Registry extends SnapshotSource {
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces an earlier source. See {@link Gauge}
+   * @param source held strongly; replaces an earlier source, which is counted in {@code
+   *     tapes.gauge.replaced}. See {@link Gauge}
    * @return a new gauge, or the one that they have
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */

@@ -49,8 +49,11 @@ final class SourceReader {
     listed = null;
   }
 
-  /** Has the gauge follow the function, in place of one that it may have followed before. */
-  synchronized void follow(Gauge gauge, DoubleSupplier function) {
+  /**
+   * Has the gauge follow the function, in place of one that it may have followed before; returns
+   * whether that was another one.
+   */
+  synchronized boolean follow(Gauge gauge, DoubleSupplier function) {
     GaugeSource next = new GaugeSource(gauge, function);
     GaugeSource before = gauge.follow(next);
     if (before != null) {
@@ -59,6 +62,7 @@ final class SourceReader {
     if (gauge.follows(next)) {
       add(next);
     }
+    return before != null && !before.isOf(function);
   }
 
   /** Asks no more for a gauge that was removed. */

@@ -223,4 +223,19 @@ class GaugeTest {
     SeriesId id = new SeriesId("g", Tags.empty());
     return ((GaugeValue) registry.snapshot().find(id).orElseThrow()).changedMillis();
   }
+
+  @Test
+  void aSecondSource_isCounted_theSameOneIsNot() {
+    DoubleSupplier first = () -> 1;
+    registry.gauge("g", first);
+    registry.gauge("g", first);
+    registry.gauge("h", () -> 3);
+    assertEquals(2, registry.snapshot().series().size());
+    registry.gauge("g", () -> 2);
+    assertEquals(2, registry.snapshot().number("g.value"));
+    assertEquals(1, registry.snapshot().number("tapes.gauge.replaced.value"));
+    registry.remove("h");
+    registry.gauge("h", () -> 4);
+    assertEquals(1, registry.snapshot().number("tapes.gauge.replaced.value"));
+  }
 }
