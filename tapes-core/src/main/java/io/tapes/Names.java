@@ -30,6 +30,17 @@ final class Names {
                 + "' has a blank or control character at position "
                 + i
                 + "; use '_' or '-' instead");
+      } else if (Character.isSurrogate(c)) {
+        if (!isPair(name, i)) {
+          throw new IllegalArgumentException(
+              what
+                  + " '"
+                  + printable(name)
+                  + "' has half of a surrogate pair at position "
+                  + i
+                  + ", which no encoding can carry; use whole characters");
+        }
+        i++;
       } else if (c == '{' || c == '}') {
         throw new IllegalArgumentException(
             what
@@ -44,6 +55,12 @@ final class Names {
     return name;
   }
 
+  private static boolean isPair(String name, int at) {
+    return Character.isHighSurrogate(name.charAt(at))
+        && at + 1 < name.length()
+        && Character.isLowSurrogate(name.charAt(at + 1));
+  }
+
   private static void checkSegment(String what, String name, int start, int end) {
     if (start == end) {
       throw new IllegalArgumentException(
@@ -56,7 +73,7 @@ final class Names {
     name.codePoints()
         .forEach(
             c -> {
-              if (Character.isISOControl(c)) {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
                 out.append(String.format("\\u%04x", c));
               } else {
                 out.appendCodePoint(c);

@@ -47,6 +47,18 @@ class NamesTest {
     assertRefused(() -> registry.meter("a\u0000b"), "a\\u0000b", "control character");
   }
 
+  @Test
+  void halfASurrogatePair_isRefused_asItWouldMergeNames() {
+    for (String half : List.of("\uD83D", "\uD83E", "\uDE00")) {
+      for (String name : List.of("a." + half, half + ".a", "a" + half + "b", "\uD83D\uDE00" + half)) {
+        assertRefused(() -> registry.counter(name), "surrogate", "position");
+        assertRefused(() -> new SeriesId(name, Tags.empty()), "surrogate");
+      }
+    }
+    assertRefused(() -> registry.scope("a\uD83D"), "scope", "'a\\ud83d'");
+    assertRefused(() -> registry.scope("\uD83D\uD83D\uDE00"), "position 0");
+  }
+
   @ParameterizedTest
   @CsvSource({"a{b,{", "{,{", "a.{k=v},{", "a},}"})
   void braces_areRefused_andTagsRecommended(String name, String brace) {
