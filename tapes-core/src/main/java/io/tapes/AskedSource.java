@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 abstract class AskedSource {
   /*
    * What a source answers is written by the thread that calls it and read by the one that waits for
-   * that: what orders them is the round's position, so nothing here need be volatile but the run,
-   * which is written after the source was given up. Other readers may see an answer or the next.
+   * that: what orders them is the round's position, so answers need not be volatile. What is
+   * written after a source was given up is, and it is not written again while nothing changes.
+   * Other readers may see an answer or the next.
    */
-  private boolean answered;
+  private volatile boolean answered;
 
   /** The run that may still be in it: it is stuck if that was abandoned and has not returned. */
   private volatile @Nullable SourceRun in;
@@ -17,8 +18,12 @@ abstract class AskedSource {
   /** Whether a reading at this time has to call it; otherwise its last answer counts. */
   abstract boolean isDue(long nanos);
 
-  /** Calls it and, unless the run was abandoned meanwhile, keeps what it answered. */
-  abstract void call(SourceRun run);
+  /**
+   * Calls it, and keeps what it answers if that still counts.
+   *
+   * @return whether it counts: what comes after the run was abandoned does not, as a rule
+   */
+  abstract boolean call(SourceRun run);
 
   /** Has no answer from now on, or only a part of one, because it threw this. */
   abstract void failed(Throwable failure);
@@ -40,16 +45,19 @@ abstract class AskedSource {
       leaveOut();
       return false;
     }
+    boolean counts;
     try {
-      call(run);
-      answered = !run.isAbandoned();
+      counts = call(run);
     } catch (Throwable e) { // whatever a source does, the other series are reported
-      answered = !run.isAbandoned();
-      if (answered) {
+      counts = !run.isAbandoned();
+      if (counts) {
         failed(e);
       }
     }
-    return answered;
+    if (answered != counts) {
+      answered = counts;
+    }
+    return counts;
   }
 
   /** As {@link #ask}, for a run whose reader does not know what it is at. */

@@ -9,17 +9,22 @@ import org.slf4j.LoggerFactory;
 /** A {@link MetricSource} that is registered, and the series that it gave last. */
 final class CollectedSource extends AskedSource {
   private final MetricSource source;
+
+  /** What it called itself when it was registered. */
+  private final String name;
+
   private final Tags commonTags;
   private final Clock clock;
   private final Counter errors;
   private final long intervalNanos;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(MetricSource.class));
-  private long askedNanos;
-  private List<Series> answer = List.of();
+  private volatile long askedNanos;
+  private volatile List<Series> answer = List.of();
 
   /** Throws an {@link IllegalArgumentException} with a sentence if the interval is not one. */
   CollectedSource(MetricSource source, Tags commonTags, Clock clock, Counter errors) {
     this.source = Objects.requireNonNull(source, "the metric source is null; pass one");
+    this.name = source.toString();
     this.commonTags = commonTags;
     this.clock = clock;
     this.errors = errors;
@@ -27,7 +32,7 @@ final class CollectedSource extends AskedSource {
     if (interval.isNegative()) {
       throw new IllegalArgumentException(
           "the interval of metric source '"
-              + source
+              + name
               + "' is "
               + interval
               + "; return zero to be asked for every snapshot");
@@ -46,28 +51,41 @@ final class CollectedSource extends AskedSource {
 
   @Override
   boolean isDue(long nanos) {
-    return !isAnswered() || nanos - askedNanos >= intervalNanos;
+    return !isAnswered() || !isGood(nanos);
+  }
+
+  /** Whether series that were asked for last are good at that time. */
+  private boolean isGood(long nanos) {
+    return nanos - askedNanos < intervalNanos;
   }
 
   @Override
-  void call(SourceRun run) {
+  boolean call(SourceRun run) {
     askedNanos = clock.nanoTime();
     List<Series> given = new ArrayList<>();
+    boolean counts;
     try {
       source.collect(
           series -> {
-            if (run.isAbandoned()) { // it may be one that never stops giving
+            if (!counts(run)) { // it may be one that never stops giving
               throw new IllegalStateException(
-                  "the series of this source took too long and are left out");
+                  "the series of " + name + " took too long and are left out");
             }
             add(given, tagged(series));
           });
     } finally {
       // What it gave before it threw counts too.
-      if (!run.isAbandoned()) {
+      counts = counts(run);
+      if (counts) {
         answer = List.copyOf(given);
       }
     }
+    return counts;
+  }
+
+  /** Series that come too late for one reading are still good for the next, for the interval. */
+  private boolean counts(SourceRun run) {
+    return !run.isAbandoned() || isGood(clock.nanoTime());
   }
 
   /** A name without end harms no other series of its source. */
@@ -101,10 +119,8 @@ final class CollectedSource extends AskedSource {
     errors.increment();
   }
 
-  /** By its class: its own text is the user's code too. */
   @Override
   String describe() {
-    return "metric source "
-        + (source instanceof SourceView view ? view.source() : source).getClass().getName();
+    return "metric source " + name;
   }
 }

@@ -35,16 +35,17 @@ final class GaugeSource extends AskedSource {
   }
 
   @Override
-  void call(SourceRun run) {
+  boolean call(SourceRun run) {
     double value = supplier.getAsDouble();
-    if (run.isAbandoned() || !gauge.follows(this)) {
-      return;
+    boolean counts = !run.isAbandoned();
+    if (counts && gauge.follows(this)) {
+      if (Double.isNaN(value) && supplier instanceof OptionalSource) {
+        nothing();
+      } else {
+        answer = gauge.seen(answer, value);
+      }
     }
-    if (Double.isNaN(value) && supplier instanceof OptionalSource) {
-      nothing();
-    } else {
-      answer = gauge.seen(answer, value);
-    }
+    return counts;
   }
 
   @Override

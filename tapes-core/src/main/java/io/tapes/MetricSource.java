@@ -34,8 +34,9 @@ public interface MetricSource {
   void collect(Consumer<Series> out);
 
   /**
-   * Returns how long its series stay good: a snapshot that is taken sooner shows the last ones.
-   * Asked once, when it is registered.
+   * Returns how long its series stay good, from when they were asked for: a snapshot that is taken
+   * sooner shows the last ones, also if they came too late for the one that asked. Called once,
+   * when the source is registered.
    *
    * @return at least zero; zero by default, which means that it is called for every snapshot
    */

@@ -18,6 +18,11 @@ record SourceView(MetricSource source, String prefix, Tags tags) implements Metr
   }
 
   @Override
+  public String toString() {
+    return source.toString();
+  }
+
+  @Override
   public Duration interval() {
     return source.interval();
   }

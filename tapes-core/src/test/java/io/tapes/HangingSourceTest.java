@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +98,57 @@ class HangingSourceTest {
     }
     lock.countDown();
     assertEquals(1, untilShown("partial").number("partial.value"));
+  }
+
+  @Test
+  void seriesThatComeTooLate_areShownWhileTheyAreGood() {
+    registry.register(
+        new MetricSource() {
+          @Override
+          public void collect(Consumer<Series> out) {
+            hang();
+            one("late").collect(out);
+          }
+
+          @Override
+          public Duration interval() {
+            return Duration.ofHours(1);
+          }
+        });
+    assertFalse(shows(registry.snapshot(), "late"));
+    assertFalse(shows(registry.snapshot(), "late"));
+    lock.countDown();
+    untilShown("late");
+    assertTrue(shows(registry.snapshot(), "late"));
+    assertEquals(1, calls.get());
+  }
+
+  @Test
+  void readersThatComeWhileAnotherOneReads_shareOneRound() {
+    Registry patient = Registry.builder().sourceTimeout(Duration.ofHours(1)).build();
+    patient.gauge(
+        "g",
+        () -> {
+          if (calls.incrementAndGet() == 1) {
+            Threads.await(lock);
+          }
+          return calls.get();
+        });
+    List<Thread> readers = new ArrayList<>();
+    List<Double> seen = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 6; i++) {
+      Thread reader = new Thread(() -> seen.add(patient.snapshot().number("g.value")));
+      reader.start();
+      readers.add(reader);
+      while (!Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)
+          .contains(reader.getState())) {
+        Thread.onSpinWait();
+      }
+    }
+    lock.countDown();
+    Threads.joinAll(readers);
+    assertEquals(2, calls.get());
+    assertEquals(5, Collections.frequency(seen, 2.0));
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Figures of the JVM or the system: to ask for them costs more than most of them change. */
-record FigureSource(Consumer<SeriesSink> figures) implements MetricSource {
+record FigureSource(String name, Consumer<SeriesSink> figures) implements MetricSource {
   /** A report every five seconds, a moment early, finds new ones. */
   static final Duration INTERVAL = Duration.ofSeconds(4);
 
@@ -18,5 +18,10 @@ record FigureSource(Consumer<SeriesSink> figures) implements MetricSource {
   @Override
   public Duration interval() {
     return INTERVAL;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

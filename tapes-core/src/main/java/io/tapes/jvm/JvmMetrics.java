@@ -25,6 +25,7 @@ public final class JvmMetrics implements AutoCloseable {
     ThreadFigures threads = new ThreadFigures();
     MetricSource figures =
         new FigureSource(
+            "of the JVM",
             sink -> {
               memory.collect(sink);
               GcFigures.counts(sink);

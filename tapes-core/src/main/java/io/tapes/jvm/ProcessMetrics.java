@@ -34,7 +34,7 @@ public final class ProcessMetrics implements AutoCloseable {
     Consumer<SeriesSink> beans = new ProcessBeans()::collect;
     Consumer<SeriesSink> linux = new LinuxProcess(ProcessHandle.current().pid())::collect;
     // The first of two equal series counts.
-    return new ProcessMetrics(registry, new FigureSource(linux.andThen(beans)));
+    return new ProcessMetrics(registry, new FigureSource("of this process", linux.andThen(beans)));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class ProcessMetrics implements AutoCloseable {
               + " need Linux's /proc, which is not there; leave the pid out for this process");
     }
     LinuxProcess process = new LinuxProcess(pid);
-    return new ProcessMetrics(registry, new FigureSource(process::collect));
+    return new ProcessMetrics(registry, new FigureSource("of process " + pid, process::collect));
   }
 
   /** Takes them away. A second call does nothing. */
