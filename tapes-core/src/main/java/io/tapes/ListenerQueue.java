@@ -9,14 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one listener has yet to hear, in order. Any thread. */
-final class ListenerQueue {
+final class ListenerQueue extends AskedSource {
   /*
    * Messages are put in under the registry's lock, so they stand in the order in which things
    * happened. They are passed on outside of it, by one thread at a time: who finds another one at
    * it leaves its own message to that one. This is also what a listener finds that uses the
    * registry while it is told, so it hears of that when it has returned.
    *
-   * A listener that never returns holds up the thread that told it, and nobody else. That its
+   * A listener that never returns holds up the thread that told it, and nobody else. Threads that
+   * deliver have it told as sources are asked, off the thread and with a bound. That its
    * messages do not pile up without a bound, those that undo each other are left out from time to
    * time: a series that came and went while the listener was not looking is no news to it.
    */
@@ -54,6 +55,38 @@ final class ListenerQueue {
   synchronized void end() {
     gone = true;
     waiting.clear();
+  }
+
+  @Override
+  boolean isDue(long nanos) {
+    return hasNews();
+  }
+
+  /** Whether something waits that nobody is telling yet. */
+  synchronized boolean hasNews() {
+    return !telling && !waiting.isEmpty();
+  }
+
+  @Override
+  boolean call(SourceRun run) {
+    deliver();
+    return true;
+  }
+
+  @Override
+  void failed(Throwable failure) {
+    // It was logged, if anything can be.
+  }
+
+  @Override
+  void silent() {
+    log.warn(
+        "a listener for series has not returned in time; it hears of the rest when it has", null);
+  }
+
+  @Override
+  String describe() {
+    return "a listener for series";
   }
 
   /** Tells the listener all that waits, unless another thread is doing so. */

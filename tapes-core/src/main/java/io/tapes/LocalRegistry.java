@@ -20,6 +20,7 @@ final class LocalRegistry implements Registry {
    * none of the registry's: it walks a sorted array of all series that is rebuilt after series were
    * added, and each instrument guards its own reader state.
    */
+  private static final String SELF = "tapes.";
   private static final String OVERFLOW = "tapes.overflow";
   private static final String DROPPED = "tapes.dropped";
   private static final String DROPPED_RECORDS = "tapes.dropped.records";
@@ -192,7 +193,11 @@ final class LocalRegistry implements Registry {
       }
     }
     Instrument made = make(name, tags, type, aggregation);
-    listeners.deliver();
+    if (name.startsWith(SELF)) { // made by threads that deliver
+      tellListeners();
+    } else {
+      listeners.deliver();
+    }
     return made;
   }
 
@@ -357,8 +362,16 @@ final class LocalRegistry implements Registry {
         values.add(value);
         values.sort((a, b) -> a.id().compareTo(b.id()));
         show(counter);
-        listeners.deliver();
+        tellListeners();
       }
+    }
+  }
+
+  /** For threads that read, and for others that no listener may hold up. */
+  private void tellListeners() {
+    List<AskedSource> due = listeners.due();
+    if (!due.isEmpty()) {
+      asked.askApart(due);
     }
   }
 
@@ -372,7 +385,7 @@ final class LocalRegistry implements Registry {
             });
       }
       dropped.log();
-      listeners.deliver();
+      tellListeners();
     }
   }
 

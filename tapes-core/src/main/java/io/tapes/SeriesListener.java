@@ -5,12 +5,13 @@ package io.tapes;
  *
  * <p>Each listener is told of everything in the order in which it happened, one call at a time: a
  * series comes, goes, and may come again. The call comes from a thread that has just made or
- * removed an instrument, or taken a snapshot, and holds no lock of the registry; it should be
- * quick, because that thread waits for it. Others do not: what they do meanwhile is told by the
- * thread that is at it already, when the listener has returned. A listener may use the registry,
- * also to make and remove instruments, and hears of that after it has returned. What it throws is
- * logged and goes no further. When a listener has not returned for a long time, it may be spared a
- * series that came and went in between.
+ * removed an instrument and holds no lock of the registry; it should be quick, because that thread
+ * waits for it. Others do not: what they do meanwhile is told by the thread that is at it already,
+ * when the listener has returned. Of series that appear while a snapshot is taken it is told by a
+ * thread of the registry's, for which the reader waits as it does for the sources of gauges. A
+ * listener may use the registry, also to make and remove instruments, and hears of that after it
+ * has returned. What it throws is logged and goes no further. When a listener has not returned for
+ * a long time, it may be spared a series that came and went in between.
  */
 public interface SeriesListener {
   /**

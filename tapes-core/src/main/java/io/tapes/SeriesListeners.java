@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.ListenerQueue.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,17 @@ final class SeriesListeners {
       Message message = new Message(added, id, type);
       queues.forEach(queue -> queue.add(message));
     }
+  }
+
+  /** Those that have something to hear and are not told yet. */
+  List<AskedSource> due() {
+    List<AskedSource> due = new ArrayList<>(0);
+    for (ListenerQueue queue : queues) {
+      if (queue.hasNews()) {
+        due.add(queue);
+      }
+    }
+    return due;
   }
 
   /** Passes on what waits. */

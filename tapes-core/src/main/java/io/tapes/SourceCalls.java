@@ -45,25 +45,27 @@ final class SourceCalls {
     this.lookNanos = Durations.nanos(timeout) / LOOKS;
   }
 
-  /** Calls the sources for a reader. Those that do not answer in time are left out. */
-  void call(SourceReader reader, List<AskedSource> due) {
+  /**
+   * Calls sources, and leaves those out that do not answer in time.
+   *
+   * @param reader whose sources they are, null if they may read that registry
+   * @return whether all have answered
+   */
+  boolean call(@Nullable SourceReader reader, List<AskedSource> due) {
     List<AskedSource> sources = inOrder(due);
     SourceRound round =
         new SourceRound(reader, sources, Thread.currentThread().getContextClassLoader(), hanging);
-    Throwable failure = null;
     try {
       supervise(round, sources);
     } catch (Throwable e) { // such as no memory for another thread
-      failure = e;
+      log.warn("no source can be called: " + LogLimiter.describe(e), e);
     }
     List<AskedSource> unanswered = sources.subList(round.end(), sources.size());
     if (!unanswered.isEmpty()) {
       thread = null;
       unanswered.forEach(AskedSource::leaveOut);
     }
-    if (!round.isComplete() || sources.size() < due.size()) {
-      warn(due, failure);
-    }
+    return round.isComplete() && sources.size() == due.size();
   }
 
   private List<AskedSource> inOrder(List<AskedSource> due) {
@@ -120,7 +122,7 @@ final class SourceCalls {
   }
 
   /** Names those among the sources that are left out, at most once a minute. */
-  void warn(List<AskedSource> asked, @Nullable Throwable failure) {
+  void warn(List<AskedSource> asked) {
     int leftOut = 0;
     StringJoiner names = new StringJoiner(", ");
     for (AskedSource source : asked) {
@@ -140,7 +142,7 @@ final class SourceCalls {
               + " of a reading; a source that hangs is called again when it has returned. Set a"
               + " gauge from a thread of your own where its value takes long, or raise the registry's"
               + " sourceTimeout",
-          failure);
+          null);
     }
   }
 }

@@ -107,7 +107,7 @@ final class SourceReader {
     } else {
       List<AskedSource> due = due();
       run.within(this, due);
-      calls.warn(due, null);
+      calls.warn(due);
     }
   }
 
@@ -117,8 +117,26 @@ final class SourceReader {
     try {
       if (covered < reading) {
         covered = readings.get();
-        calls.call(this, due());
+        List<AskedSource> due = due();
+        if (!calls.call(this, due)) {
+          calls.warn(due);
+        }
       }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Has other code of the user's called in the same way; it may read this registry. */
+  void askApart(List<AskedSource> others) {
+    SourceRun run = SourceThread.current();
+    if (run != null) {
+      others.forEach(other -> other.askWithin(run));
+      return;
+    }
+    turn.lock();
+    try {
+      calls.call(null, others);
     } finally {
       turn.unlock();
     }

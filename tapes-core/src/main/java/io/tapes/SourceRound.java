@@ -16,7 +16,7 @@ final class SourceRound {
    * compare-and-set when the source has returned, and the reader does the same to give the source
    * up: whoever comes second knows it by that. A thread that comes second leaves the round.
    */
-  private final SourceReader reader;
+  private final @Nullable SourceReader reader;
   private final List<AskedSource> sources;
   private final @Nullable ClassLoader loader;
   private final AtomicInteger hanging;
@@ -32,11 +32,12 @@ final class SourceRound {
   /**
    * A round that has not begun.
    *
+   * @param reader whose sources they are, null if they may read that registry
    * @param loader the context class loader of the reader
    * @param hanging counts the threads that were abandoned and have not returned
    */
   SourceRound(
-      SourceReader reader,
+      @Nullable SourceReader reader,
       List<AskedSource> sources,
       @Nullable ClassLoader loader,
       AtomicInteger hanging) {

@@ -18,12 +18,13 @@ final class SourceRun {
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
 
   /** The registries that are being read by this, the last one first. */
-  private Link reading;
+  private @Nullable Link reading;
 
   private record Link(SourceReader reader, @Nullable Link before) {}
 
-  SourceRun(SourceReader reader) {
-    reading = new Link(reader, null);
+  /** A run for the sources of a registry, or for other code that may read any. */
+  SourceRun(@Nullable SourceReader reader) {
+    reading = reader == null ? null : new Link(reader, null);
   }
 
   /** Nobody waits for it any longer; false if it has returned. */
@@ -57,7 +58,7 @@ final class SourceRun {
 
   /** Calls sources of another registry, which one that is being called reads. */
   void within(SourceReader reader, List<AskedSource> sources) {
-    Link before = reading;
+    @Nullable Link before = reading;
     reading = new Link(reader, before);
     try {
       for (AskedSource source : sources) {
