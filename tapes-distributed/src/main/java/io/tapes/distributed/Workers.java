@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.Aggregation;
 import io.tapes.Counter;
+import io.tapes.Gauge;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.RetiredWorkers.Reason;
@@ -46,6 +47,10 @@ final class Workers {
   private final Counter lost;
   private final Counter refused;
   private ObjLongConsumer<WorkerEntry> onEnd = (worker, now) -> {};
+
+  /** Set rather than asked: what is asked costs a hand-over to another thread. */
+  private final Gauge shown;
+
   private volatile int living;
 
   Workers(
@@ -57,7 +62,8 @@ final class Workers {
     this.budget = new MemoryBudget(Long.MAX_VALUE / 2, totals);
     lost = totals.counter("tapes.workers.lost");
     refused = totals.counter("tapes.workers.refused");
-    totals.gauge("tapes.workers", Aggregation.LIVE_SUM, () -> living);
+    shown = totals.gauge("tapes.workers", Aggregation.LIVE_SUM);
+    shown.set(living);
   }
 
   /** What all workers share. */
@@ -231,5 +237,6 @@ final class Workers {
       count += worker.presence().isLive() ? 1 : 0;
     }
     living = count;
+    shown.set(count);
   }
 }
