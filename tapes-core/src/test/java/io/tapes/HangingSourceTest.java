@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HangingSourceTest {
   /** Long enough for sources that only wait for a processor. */
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final Registry registry = Registry.builder().sourceTimeout(TIMEOUT).build();
   private final CountDownLatch lock = new CountDownLatch(1);

@@ -54,7 +54,11 @@ class HangingSourceTest {
   @Test
   void everythingElseIsDelivered_theWorkerStaysAlive_andCloseIsAcknowledged() throws Exception {
     try (RegistryAggregator aggregator = aggregator();
-        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+        DistributedRegistry registry =
+            DistributedRegistry.builder()
+                .address(aggregator.address())
+                .sourceTimeout(Duration.ofSeconds(2))
+                .build()) {
       registry.connect();
       registry.counter("jobs").increment(6);
       registry.gauge("live", Aggregation.LIVE_SUM, () -> 3);
