@@ -50,7 +50,8 @@ class NamesTest {
   @Test
   void halfASurrogatePair_isRefused_asItWouldMergeNames() {
     for (String half : List.of("\uD83D", "\uD83E", "\uDE00")) {
-      for (String name : List.of("a." + half, half + ".a", "a" + half + "b", "\uD83D\uDE00" + half)) {
+      for (String name :
+          List.of("a." + half, half + ".a", "a" + half + "b", "\uD83D\uDE00" + half)) {
         assertRefused(() -> registry.counter(name), "surrogate", "position");
         assertRefused(() -> new SeriesId(name, Tags.empty()), "surrogate");
       }
