@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that goes up and down: set by the application, or read from a source at each snapshot.
  *
- * <p>Any thread may set it; setting is lock-free and never throws. A gauge that was never set is
- * left out of snapshots, and so is one whose {@link OptionalSource} has nothing to say.
+ * <p>Any thread may set it; setting is lock-free and never throws. A gauge that was never set, or
+ * set to not a number, is left out of snapshots, and so is one whose {@link OptionalSource} has
+ * nothing to say.
  *
  * <p>A source is held strongly and called once for each snapshot, on a thread of the registry's and
  * not that of the reader, which waits for it no longer than {@link RegistryBuilder#sourceTimeout}.
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * again, so asking for one throws; it reads {@link Counter#value} and {@link Timer#count} instead.
  */
 public final class Gauge extends Instrument {
-  /** Not a number marks a gauge that was never set: setting it to that is refused. */
+  /** Not a number marks a gauge that has no value: it was never set, or set to that. */
   static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
 
   private final GaugeCell cell;
@@ -43,13 +44,16 @@ public final class Gauge extends Instrument {
   }
 
   /**
-   * Sets the value. Not a number is dropped and counted, and so is setting a gauge with a source.
+   * Sets the value. Not a number withdraws it: the gauge is left out of snapshots until it is set
+   * again. Setting a gauge with a source is dropped and counted.
    *
    * @param value any number, infinities included
    */
   public void set(double value) {
-    if (Double.isNaN(value) || source != null) {
+    if (source != null) {
       dropped.add(this);
+    } else if (Double.isNaN(value)) {
+      cell.set(UNSET);
     } else {
       stamp();
       cell.set(Double.doubleToRawLongBits(value));

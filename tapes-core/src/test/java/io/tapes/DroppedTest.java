@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +46,22 @@ class DroppedTest {
   }
 
   @Test
-  void notANumber_isDropped_andTheGaugeKeepsItsValue() {
+  void addingNotANumber_isDropped_andTheGaugeKeepsItsValue() {
+    Gauge gauge = registry.gauge("g");
+    gauge.set(3);
+    gauge.add(Double.NaN);
+    assertDropped(1);
+    assertEquals(3, registry.snapshot().number("g.value"));
+  }
+
+  @Test
+  void settingNotANumber_withdrawsTheGauge() {
     Gauge gauge = registry.gauge("g");
     gauge.set(3);
     gauge.set(Double.NaN);
-    gauge.add(Double.NaN);
-    assertDropped(2);
-    assertEquals(3, registry.snapshot().number("g.value"));
+    assertEquals(List.of(), registry.snapshot().series()); // and nothing is counted as dropped
+    gauge.add(2);
+    assertEquals(2, registry.snapshot().number("g.value"));
   }
 
   @Test
@@ -77,7 +87,7 @@ class DroppedTest {
     registry.meter("orders", Tags.of("shop", "a")).mark(-1);
     registry.meter("orders", Tags.of("shop", "b")).mark(-1);
     registry.timer("latency").record(Duration.ofNanos(-1));
-    registry.gauge("g").set(Double.NaN);
+    registry.gauge("g").add(Double.NaN);
     registry.histogram("h").record(1);
     Snapshot snap = registry.snapshot();
     assertEquals(2, snap.number("tapes.dropped.records.{metric=orders}.value"));

@@ -61,6 +61,22 @@ public final class Delivered {
     }
   }
 
+  /** The series that were delivered and are not in a snapshot any more. */
+  List<Series> gone(Snapshot now) {
+    List<Series> gone = new ArrayList<>();
+    List<Series> present = now.series();
+    int next = 0;
+    for (Series one : base.series()) {
+      while (next < present.size() && present.get(next).id().compareTo(one.id()) < 0) {
+        next++;
+      }
+      if (next == present.size() || !present.get(next).id().equals(one.id())) {
+        gone.add(one);
+      }
+    }
+    return gone;
+  }
+
   /**
    * What was delivered of a series.
    *

@@ -1,12 +1,16 @@
 package io.tapes.reporters.delivery;
 
 import io.tapes.LogLimiter;
+import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.transport.LineTransport;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -16,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * <p>A report that fails half-way counts as delivered for the series whose lines had left, so that
  * a format of increases sends nothing twice and loses nothing. A unit of several lines for which
  * the transport has no room is split between lines. A single line for which it has none, or which
- * is longer than the backend takes, is dropped, counted, and named in a warning at most once a
- * minute. One thread at a time may report.
+ * is longer than the backend takes, is dropped; a series that the backend could not tell from
+ * another one or could not store is left out. Both are counted, and named in a warning at most once
+ * a minute. One thread at a time may report.
  */
 public final class LineReporter implements Resumable {
   private static final int MOST_SHOWN = 200;
@@ -27,8 +32,11 @@ public final class LineReporter implements Resumable {
   private final LineTransport transport;
   private final int limit;
   private final Delivered delivered = new Delivered();
+  private final Identities identities;
+  private final Withdrawals withdrawals;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(LineReporter.class));
   private long tooLong;
+  private long leftOut;
 
   /**
    * A reporter.
@@ -43,6 +51,8 @@ public final class LineReporter implements Resumable {
     this.format = format;
     this.transport = transport;
     this.limit = Math.min(longestLine, transport.longestLine());
+    this.identities = new Identities(format);
+    this.withdrawals = new Withdrawals(format);
   }
 
   @Override
@@ -63,28 +73,57 @@ public final class LineReporter implements Resumable {
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {
+    List<SeriesId> written = identities.resolve(snapshot);
     // Of each series, the line that carries its increase, counted as the transport counts.
     long[] firstLines = new long[snapshot.series().size()];
-    long[] sent = {transport.deliveredLines()};
-    int[] written = {0};
+    int[] at = {0};
+    Lines lines = new Lines();
     boolean complete = false;
     try {
+      withdrawals.write(delivered.gone(snapshot), identities, lines, () -> lines.sent);
       delivered.visit(
           snapshot,
           (series, before) -> {
-            firstLines[written[0]++] = sent[0] + 1;
-            LineSink out = unit -> sent[0] += send(series, unit);
-            format.write(series, before, snapshot.wallMillis(), out);
+            firstLines[at[0]] = lines.sent + 1;
+            write(series, before, written.get(at[0]++), snapshot.wallMillis(), lines);
           });
       transport.flush();
       complete = true;
     } finally {
+      withdrawals.left(transport.deliveredLines());
       if (complete) {
         delivered.all(snapshot);
       } else {
         transport.discard();
-        delivered.some(snapshot, left(firstLines, written[0]), 0);
+        delivered.some(snapshot, left(firstLines, at[0]), 0);
       }
+    }
+  }
+
+  private void write(
+      Series series, @Nullable MetricValue before, SeriesId written, long wallMillis, Lines lines)
+      throws IOException {
+    if (written.equals(series.id())) {
+      format.write(series, before, wallMillis, lines);
+    } else {
+      lines.leftOut(LineFormat.sameAs(series.id(), written));
+    }
+  }
+
+  /** Takes the lines of one report. */
+  private final class Lines implements LineSink {
+    /** How many lines the transport will have delivered when it has delivered these. */
+    private long sent = transport.deliveredLines();
+
+    @Override
+    public void line(String unit) throws IOException {
+      sent += send(unit);
+    }
+
+    @Override
+    public void leftOut(String sentence) {
+      leftOut++;
+      log.warn(name + ": " + sentence, null);
     }
   }
 
@@ -93,13 +132,13 @@ public final class LineReporter implements Resumable {
    *
    * @return how many parts the transport took
    */
-  private int send(Series series, String unit) throws IOException {
+  private int send(String unit) throws IOException {
     int taken = 0;
     for (String part : UnitSplit.parts(unit, limit)) {
       if (UnitSplit.isLonger(part, limit)) {
         tooLong++;
         log.warn(
-            "a line of " + shown(series) + " is longer than " + limit + " bytes and is dropped",
+            name + ": the line '" + start(part) + "' is longer than " + limit + " bytes and dropped",
             null);
         continue;
       }
@@ -110,9 +149,8 @@ public final class LineReporter implements Resumable {
     return taken;
   }
 
-  private static String shown(Series series) {
-    String id = series.id().toString();
-    return "'" + (id.length() <= MOST_SHOWN ? id : id.substring(0, MOST_SHOWN) + "…") + "'";
+  private static String start(String line) {
+    return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
   }
 
   private boolean[] left(long[] firstLines, int written) {
@@ -125,7 +163,7 @@ public final class LineReporter implements Resumable {
 
   @Override
   public long dropped() {
-    return tooLong + transport.droppedLines() + transport.refusedLines();
+    return tooLong + leftOut + transport.droppedLines() + transport.refusedLines();
   }
 
   @Override

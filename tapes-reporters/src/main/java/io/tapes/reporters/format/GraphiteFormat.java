@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * seconds.
  *
  * <p>Letters and digits of all scripts stay in a path, and underscore and minus; other characters
- * become underscores. Numbers have no exponent; not a number and infinities, which Graphite cannot
- * store, are left out.
+ * become underscores. Values of tags keep every character that carbon 1.1 keeps: all but white
+ * space, {@code ;} and a leading {@code ~}. Numbers have no exponent; not a number and infinities,
+ * which Graphite cannot store, are left out, and so are series that carbon has no file name for: a
+ * segment of an untagged path has at most 255 bytes.
  *
  * <p>Any thread may use an instance.
  */
 public final class GraphiteFormat implements LineFormat {
+  /** Carbon makes a folder of each segment of an untagged path, and file systems end here. */
+  private static final int LONGEST_SEGMENT = 255;
+
   private final String prefix;
   private final GraphiteTags tagStyle;
   private final Fields fields;
@@ -45,35 +50,69 @@ public final class GraphiteFormat implements LineFormat {
   @Override
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
-    StringBuilder path = new StringBuilder(prefix);
-    Text.mangle(series.name(), "_-.", path);
-    String suffix = "";
-    if (tagStyle == GraphiteTags.TAGS) {
-      suffix = suffix(series.tags());
-    } else {
-      appendSegments(series.tags(), path);
+    String path = path(series);
+    String suffix = suffix(series.tags());
+    if (suffix.isEmpty() && Text.longestSegment(path) > LONGEST_SEGMENT) {
+      out.leftOut(
+          LeftOut.of(
+              series.id(),
+              "its path has a segment of more than 255 bytes, which carbon cannot store;"
+                  + " shorten it"));
+      return;
     }
-    String start = path.append('.').toString();
     String end = " " + Math.floorDiv(wallMillis, 1_000L);
     for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
       Number number = field.getValue();
       if (Numbers.isFinite(number)) {
-        out.line(start + field.getKey() + suffix + " " + Numbers.plain(number) + end);
+        out.line(path + "." + field.getKey() + suffix + " " + Numbers.plain(number) + end);
+      } else if (Double.isInfinite(number.doubleValue())) {
+        out.leftOut(LeftOut.infinite(series.id()));
       }
     }
   }
 
+  @Override
+  public String identity(Series series) {
+    return LeftOut.identity(series, path(series) + suffix(series.tags()));
+  }
+
+  /** The path without the field, which comes last. */
+  private String path(Series series) {
+    StringBuilder path = new StringBuilder(prefix);
+    Text.mangle(series.name(), "_-.", path);
+    if (tagStyle == GraphiteTags.SEGMENTS) {
+      appendSegments(series.tags(), path);
+    }
+    return path.toString();
+  }
+
   /** A tag without a value gets an underscore, as Graphite knows no empty ones. */
-  private static String suffix(Tags tags) {
+  private String suffix(Tags tags) {
+    if (tagStyle == GraphiteTags.SEGMENTS) {
+      return "";
+    }
     StringBuilder out = new StringBuilder();
     MangledTags.of(tags, GraphiteFormat::key)
-        .forEach(
-            (key, value) ->
-                Text.mangle(
-                    value.isEmpty() ? "_" : value,
-                    "_-.:@+%",
-                    out.append(';').append(key).append('=')));
+        .forEach((key, value) -> appendValue(value, out.append(';').append(key).append('=')));
+    if (out.length() > 1 && out.charAt(out.length() - 2) == '"') {
+      // Carbon takes a path that ends in "} for one of Prometheus'.
+      int last = out.length() - 1;
+      out.setCharAt(last, out.charAt(last) == '}' ? '_' : out.charAt(last));
+    }
     return out.toString();
+  }
+
+  private static void appendValue(String value, StringBuilder out) {
+    boolean tilde = value.startsWith("~");
+    out.append(tilde || value.isEmpty() ? "_" : "");
+    Text.wellFormed(tilde ? value.substring(1) : value)
+        .codePoints()
+        .forEach(c -> out.appendCodePoint(c == ';' || isPythonSpace(c) ? '_' : c));
+  }
+
+  /** At such characters carbon splits a line. */
+  private static boolean isPythonSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
   }
 
   /** Graphite keeps the path itself under the key "name". */

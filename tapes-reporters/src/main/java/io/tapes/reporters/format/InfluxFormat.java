@@ -59,9 +59,7 @@ public final class InfluxFormat implements LineFormat {
   @Override
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
-    StringBuilder line = new StringBuilder();
-    appendMeasurement(prefix + series.name(), line);
-    appendTags(series.tags(), line);
+    StringBuilder line = new StringBuilder(written(series));
     char separator = ' ';
     for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
       Number number = field.getValue();
@@ -71,11 +69,26 @@ public final class InfluxFormat implements LineFormat {
           line.append('i');
         }
         separator = ',';
+      } else if (Double.isInfinite(number.doubleValue())) {
+        out.leftOut(LeftOut.infinite(series.id()));
       }
     }
     if (separator == ',') {
       out.line(line.append(' ').append(wallMillis).append(zerosBehindMillis).toString());
     }
+  }
+
+  @Override
+  public String identity(Series series) {
+    return LeftOut.identity(series, written(series));
+  }
+
+  /** The measurement and the tags. */
+  private String written(Series series) {
+    StringBuilder start = new StringBuilder();
+    appendMeasurement(prefix + series.name(), start);
+    appendTags(series.tags(), start);
+    return start.toString();
   }
 
   /** A number sign at the start of a line would make it a comment. */

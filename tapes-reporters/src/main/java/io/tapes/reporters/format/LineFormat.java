@@ -2,8 +2,11 @@ package io.tapes.reporters.format;
 
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A format of lines, some series each. Any thread may use an instance. */
@@ -22,7 +25,41 @@ public interface LineFormat {
       throws IOException;
 
   /**
-   * Writes all series.
+   * Returns what the backend tells series apart by. Of several series with the same identity only
+   * one may be written: the others would overwrite it.
+   *
+   * @param series any series
+   * @return the same text for series that are one to the backend; empty, the default, where no two
+   *     ever are
+   */
+  default String identity(Series series) {
+    return "";
+  }
+
+  /**
+   * Returns the sentence about a series whose identity another one has.
+   *
+   * @param series the one that is left out
+   * @param owner the one that is written
+   * @return a sentence for {@link LineSink#leftOut}
+   */
+  static String sameAs(SeriesId series, SeriesId owner) {
+    return LeftOut.of(
+        series, "to this backend it is the same as '" + LeftOut.shown(owner) + "'; rename one");
+  }
+
+  /**
+   * Writes that a series is gone, where the backend would otherwise keep its last value. The
+   * default writes nothing.
+   *
+   * @param gone the series as it was last delivered
+   * @param out takes the lines
+   * @throws IOException from {@code out}
+   */
+  default void withdraw(Series gone, LineSink out) throws IOException {}
+
+  /**
+   * Writes all series, of those with the same identity the first one.
    *
    * @param now the snapshot
    * @param sent the snapshot that was last delivered; one without series if none was
@@ -30,8 +67,16 @@ public interface LineFormat {
    * @throws IOException from {@code out}
    */
   default void write(Snapshot now, Snapshot sent, LineSink out) throws IOException {
+    Map<String, Series> first = new HashMap<>();
     for (Series series : now.series()) {
-      write(series, sent.find(series.id()).orElse(null), now.wallMillis(), out);
+      String identity = identity(series);
+      Series owner =
+          identity.isEmpty() ? series : first.computeIfAbsent(identity, absent -> series);
+      if (owner == series) {
+        write(series, sent.find(series.id()).orElse(null), now.wallMillis(), out);
+      } else {
+        out.leftOut(sameAs(series.id(), owner.id()));
+      }
     }
   }
 }

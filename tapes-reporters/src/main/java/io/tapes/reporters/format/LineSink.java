@@ -13,4 +13,12 @@ public interface LineSink {
    * @throws IOException if it cannot be delivered
    */
   void line(String line) throws IOException;
+
+  /**
+   * Hears of a series that has no line because the backend could not take it. The default ignores
+   * it.
+   *
+   * @param sentence names the series, the reason and a remedy
+   */
+  default void leftOut(String sentence) {}
 }

@@ -12,6 +12,11 @@ import java.util.TreeMap;
 final class PercentileBuckets {
   static final int COUNT = 276;
 
+  /** The agent counts durations outside of 1 ns to 24 h at these. */
+  private static final long SHORTEST_NANOS = 1;
+
+  private static final long LONGEST_NANOS = 86_400_000_000_000L;
+
   /** The number of the bucket that holds each power of four; below 4 each value has its own. */
   private static final int[] POWER_OF_FOUR = new int[32];
 
@@ -40,11 +45,19 @@ final class PercentileBuckets {
         (int) ((value - power) / (power / 3)) + POWER_OF_FOUR[shift / 2] + 1, COUNT - 1);
   }
 
-  /** How many values lie in each bucket that holds any. */
-  static Map<Integer, Long> counts(Distribution values) {
+  /**
+   * How many values lie in each bucket that holds any.
+   *
+   * @param durations whether the values are nanoseconds, which have a range
+   */
+  static Map<Integer, Long> counts(Distribution values, boolean durations) {
     Map<Integer, Long> counts = new TreeMap<>();
     for (int i = 0; i < values.bucketCount(); i++) {
-      counts.merge(index(middle(values.bucketIndex(i))), values.bucketValues(i), Long::sum);
+      long value = middle(values.bucketIndex(i));
+      if (durations) {
+        value = Math.min(Math.max(value, SHORTEST_NANOS), LONGEST_NANOS);
+      }
+      counts.merge(index(value), values.bucketValues(i), Long::sum);
     }
     return counts;
   }

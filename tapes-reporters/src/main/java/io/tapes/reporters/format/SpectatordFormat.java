@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  * Lines for spectatord, the agent of Netflix' Atlas.
  *
  * <p>Counters and meters are increases ({@code c:name,k=v:5}), gauges and decremented counters are
- * gauges; one that becomes unknown (not a number) is withdrawn. What the agent makes of the single
- * values of a timer or a histogram, this format has counted already: increases of {@code
+ * gauges. A gauge is sent with every report, so that its time to live begins again, and withdrawn
+ * when its series is removed or its value becomes unknown (not a number). What the agent makes of
+ * the single values of a timer or a histogram, this format has counted already: increases of {@code
  * statistic=count}, {@code totalTime} in seconds (or {@code totalAmount}), {@code totalOfSquares}
  * and the buckets of {@code percentile}, and the {@code max} since the last report. Count and total
  * are exact; squares, maximum and percentiles are so within 0.8 %.
+ *
+ * <p>The keys {@code statistic}, {@code percentile} and {@code name}, which the agent sets itself,
+ * get an underscore behind them. Left out are infinite gauges, and what Atlas does not take: names
+ * of more than 255 characters, keys of more than 60, values of more than 120, more than 20 tags.
  *
  * <p>Any thread may use an instance.
  */
@@ -60,59 +65,101 @@ public final class SpectatordFormat implements LineFormat {
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
     MetricValue now = series.value();
+    String refusal = SpectatordNames.refusal(prefix + series.name(), series.tags());
+    if (!refusal.isEmpty()) {
+      out.leftOut(LeftOut.of(series.id(), refusal));
+      return;
+    }
+    String id = id(series);
     MetricValue value = sent != null && sent.type() == now.type() ? now.minus(sent) : now;
-    if (now instanceof CounterValue counter && (counter.decremented() || counter.value() < 0)) {
-      out.line(gauge + id(series, "") + ":" + counter.value());
-    } else if (now instanceof GaugeValue current) {
-      gauge(series, current.value(), sent, out);
+    if (isGauge(now)) {
+      gauge(series, id, sent, out);
     } else if (value instanceof CounterValue counter) {
-      counter(series, counter.value(), out);
+      counter(id, counter.value(), out);
     } else if (value instanceof MeterValue meter) {
-      counter(series, meter.count(), out);
+      counter(id, meter.count(), out);
     } else if (value instanceof TimerValue timer) {
-      distribution(series, timer.total(), NANOS_PER_SECOND, out);
+      distribution(id, timer.total(), NANOS_PER_SECOND, out);
     } else if (value instanceof HistogramValue histogram) {
-      distribution(series, histogram.total(), 1, out);
+      distribution(id, histogram.total(), 1, out);
+    }
+    if (sent != null && !isGauge(now)) { // behind what carries the increase
+      withdraw(new Series(series.id(), sent), out);
     }
   }
 
-  private String id(Series series, String statistic) {
-    return SpectatordNames.id(prefix + series.name(), series.tags(), statistic);
+  @Override
+  public String identity(Series series) {
+    String kind = isGauge(series.value()) ? "g " : "c ";
+    return kind + SpectatordNames.identity(prefix + series.name(), series.tags());
   }
 
-  private void gauge(Series series, double value, @Nullable MetricValue sent, LineSink out)
+  @Override
+  public void withdraw(Series gone, LineSink out) throws IOException {
+    if (isGauge(gone.value())
+        && Double.isFinite(number(gone.value()))
+        && SpectatordNames.refusal(prefix + gone.name(), gone.tags()).isEmpty()) {
+      out.line(gauge + id(gone) + ":NaN");
+    }
+  }
+
+  private static boolean isGauge(MetricValue value) {
+    return value instanceof GaugeValue
+        || (value instanceof CounterValue counter
+            && (counter.decremented() || counter.value() < 0));
+  }
+
+  private static double number(MetricValue gauge) {
+    return gauge instanceof GaugeValue value ? value.value() : ((CounterValue) gauge).value();
+  }
+
+  private String id(Series series) {
+    return SpectatordNames.id(prefix + series.name(), series.tags());
+  }
+
+  private void gauge(Series series, String id, @Nullable MetricValue sent, LineSink out)
       throws IOException {
-    if (Double.isFinite(value)) {
-      out.line(gauge + id(series, "") + ":" + Numbers.plain(value));
-    } else if (sent instanceof GaugeValue before && Double.isFinite(before.value())) {
-      out.line(gauge + id(series, "") + ":NaN");
+    MetricValue now = series.value();
+    if (now instanceof CounterValue counter) {
+      out.line(gauge + id + ":" + counter.value());
+    } else if (Double.isFinite(number(now))) {
+      out.line(gauge + id + ":" + Numbers.plain(number(now)));
+    } else {
+      if (Double.isInfinite(number(now))) {
+        out.leftOut(LeftOut.infinite(series.id()));
+      } else if (sent == null) {
+        out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
+      }
+      if (sent != null) {
+        withdraw(new Series(series.id(), sent), out);
+      }
     }
   }
 
-  private void counter(Series series, long increase, LineSink out) throws IOException {
+  private static void counter(String id, long increase, LineSink out) throws IOException {
     if (increase > 0) {
-      out.line("c:" + id(series, "") + ":" + increase);
+      out.line("c:" + id + ":" + increase);
     }
   }
 
   /** One unit, so that it arrives as a whole or not at all. */
-  private void distribution(Series series, Distribution news, double unit, LineSink out)
+  private void distribution(String id, Distribution news, double unit, LineSink out)
       throws IOException {
     if (news.count() == 0) {
       return;
     }
     boolean timer = unit == NANOS_PER_SECOND;
     StringBuilder lines = new StringBuilder();
-    lines.append("c:").append(id(series, "count")).append(':').append(news.count());
-    String total = id(series, timer ? "totalTime" : "totalAmount");
+    String start = id + ",statistic=";
+    lines.append("c:").append(start).append("count:").append(news.count());
     double sum = Numbers.unsigned(news.sum()) / unit;
-    append(lines, "c:", total, sum);
-    append(lines, "c:", id(series, "totalOfSquares"), squares(news, unit));
-    append(lines, "m:", id(series, "max"), news.max() / unit);
+    append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), sum);
+    append(lines, "c:", start + "totalOfSquares", squares(news, unit));
+    append(lines, "m:", start + "max", news.max() / unit);
     if (percentiles) {
-      String id = id(series, "percentile") + ",percentile=" + (timer ? "T" : "D");
-      for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news).entrySet()) {
-        lines.append("\nc:").append(id);
+      String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
+      for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
+        lines.append("\nc:").append(bucket);
         lines
             .append(String.format(Locale.ROOT, "%04X", one.getKey()))
             .append(':')

@@ -67,20 +67,15 @@ public final class StatsdFormat implements LineFormat {
   @Override
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
-    StringBuilder name = new StringBuilder(prefix);
-    StatsdNames.appendMangled(series.name(), true, name);
-    String suffix = "";
-    if (tagStyle == StatsdTags.DOGSTATSD) {
-      suffix = StatsdNames.suffix(series.tags());
-    } else {
-      StatsdNames.appendSegments(series.tags(), name);
-    }
-    Lines lines = new Lines(name.toString(), suffix, fields, out);
+    Lines lines = new Lines(name(series), suffix(series), fields, out);
     MetricValue value = series.value();
     if (value instanceof CounterValue counter) {
       writeCounter(counter, sent, lines);
     } else if (value instanceof GaugeValue gauge) {
       lines.gauge("value", ".value", gauge.value());
+      if (Double.isInfinite(gauge.value())) {
+        out.leftOut(LeftOut.infinite(series.id()));
+      }
     } else if (value instanceof MeterValue meter) {
       lines.increase(
           "count", ".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
@@ -101,6 +96,24 @@ public final class StatsdFormat implements LineFormat {
           sent instanceof HistogramValue h ? h.total().count() : -1);
       writeSummary(histogram.summary(), lines);
     }
+  }
+
+  @Override
+  public String identity(Series series) {
+    return LeftOut.identity(series, name(series) + suffix(series));
+  }
+
+  private String name(Series series) {
+    StringBuilder name = new StringBuilder(prefix);
+    StatsdNames.appendMangled(series.name(), true, name);
+    if (tagStyle == StatsdTags.SEGMENTS) {
+      StatsdNames.appendSegments(series.tags(), name);
+    }
+    return name.toString();
+  }
+
+  private String suffix(Series series) {
+    return tagStyle == StatsdTags.DOGSTATSD ? StatsdNames.suffix(series.tags()) : "";
   }
 
   private static void writeCounter(CounterValue counter, @Nullable MetricValue sent, Lines lines)

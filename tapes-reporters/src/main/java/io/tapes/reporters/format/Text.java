@@ -1,5 +1,7 @@
 package io.tapes.reporters.format;
 
+import java.nio.charset.StandardCharsets;
+
 /** Strings that may hold anything, made fit for UTF-8. */
 final class Text {
   private Text() {}
@@ -12,6 +14,27 @@ final class Text {
       }
     }
     return text;
+  }
+
+  /**
+   * The text as a key that no other text becomes: a surrogate without its partner is U+FFFD and its
+   * number in braces. Names have no braces, and in the text of tags a closing one is escaped.
+   */
+  static String key(String text) {
+    if (wellFormed(text).equals(text)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 8);
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c >= 0xD800 && c <= 0xDFFF) {
+                out.append("\uFFFD{").append(Integer.toHexString(c)).append('}');
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    return out.toString();
   }
 
   /**
@@ -31,6 +54,19 @@ final class Text {
     StringBuilder out = new StringBuilder(text.length());
     mangle(text, kept, out);
     return out.toString();
+  }
+
+  /** The bytes in UTF-8 of the longest part between dots. */
+  static int longestSegment(String text) {
+    int longest = 0;
+    for (int from = 0; from <= text.length(); ) {
+      int dot = text.indexOf('.', from);
+      int end = dot < 0 ? text.length() : dot;
+      int bytes = text.substring(from, end).getBytes(StandardCharsets.UTF_8).length;
+      longest = Math.max(longest, bytes);
+      from = end + 1;
+    }
+    return longest;
   }
 
   /** The text with U+FFFD for what must reach neither a terminal nor a line of a log. */

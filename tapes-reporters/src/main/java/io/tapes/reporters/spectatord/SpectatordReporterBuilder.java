@@ -7,8 +7,10 @@ import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
 import io.tapes.reporters.transport.UnixDatagramTransport;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link SpectatordReporter}. One thread at a time may use a builder. */
 public final class SpectatordReporterBuilder {
@@ -40,7 +42,7 @@ public final class SpectatordReporterBuilder {
   }
 
   private static LineTransport at(String location) {
-    URI uri = URI.create(location);
+    URI uri = parsed(location);
     String scheme = String.valueOf(uri.getScheme());
     String path = uri.getPath() == null ? "" : uri.getPath();
     if (scheme.equals("udp") && uri.getHost() != null && uri.getPort() > 0) {
@@ -55,11 +57,24 @@ public final class SpectatordReporterBuilder {
     if (scheme.equals("file") && !path.isEmpty() && uri.getHost() == null) {
       return FileTransport.builder(Path.of(path)).build();
     }
-    throw new IllegalArgumentException(
+    throw unknown(location, null);
+  }
+
+  private static URI parsed(String location) {
+    try {
+      return new URI(location);
+    } catch (URISyntaxException e) {
+      throw unknown(location, e);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String location, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
         "'"
             + location
             + "' is no place of spectatord; write udp, unix, udp://HOST:PORT,"
-            + " unix:///PATH or file:///PATH");
+            + " unix:///PATH or file:///PATH",
+        cause);
   }
 
   /**
@@ -85,7 +100,8 @@ public final class SpectatordReporterBuilder {
   }
 
   /**
-   * Sets how long the agent keeps a gauge that is not set again.
+   * Sets how long the agent keeps a gauge after the last report. Every report sends all gauges
+   * again, whenever they were set; one that is removed, or set to not a number, is withdrawn.
    *
    * @param newTtl at least 5 seconds; 15 minutes by default
    * @return this builder

@@ -142,6 +142,72 @@ class LineReporterTest {
   }
 
   @Test
+  void report_seriesThatBecomeOne_keepsTheFirstAndCountsTheOthers() throws IOException {
+    Registry registry = Registry.create();
+    registry.gauge("a:b").set(1);
+    registry.gauge("a|b").set(2);
+    registry.gauge("x", Tags.of("k", "v")).set(4);
+    registry.gauge("x.k.v").set(5);
+    ListTransport transport = new ListTransport(9);
+    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+    reporter.report(registry.snapshot());
+    assertEquals(List.of("a_b.value:1|g", "x.k.v.value:4|g"), transport.arrived);
+    assertEquals(2, reporter.dropped());
+
+    registry.gauge("a/b").set(3); // before the others, and yet too late
+    reporter.report(registry.snapshot());
+    assertEquals(List.of("a_b.value:1|g", "x.k.v.value:4|g"), tail(transport, 2));
+    assertEquals(5, reporter.dropped());
+
+    registry.remove("a:b");
+    reporter.report(registry.snapshot());
+    assertEquals(List.of("a_b.value:3|g", "x.k.v.value:4|g"), tail(transport, 2));
+  }
+
+  private static List<String> tail(ListTransport transport, int lines) {
+    return transport.arrived.subList(transport.arrived.size() - lines, transport.arrived.size());
+  }
+
+  /** Names that differ, and fields that differ, are no reason to leave anything out. */
+  @Test
+  void report_seriesOfOneNameWithoutACommonField_keepsBoth() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a:b").increment();
+    registry.meter("a/b").mark();
+    ListTransport transport = new ListTransport(9);
+    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+    reporter.report(registry.snapshot());
+    assertEquals(Map.of("a_b.value", 1L, "a_b.total", 1L), counted(transport.arrived));
+    assertEquals(0, reporter.dropped());
+  }
+
+  /** What is gone is said until it has left, and not when something else has its name. */
+  @Test
+  void report_goneSeries_isWithdrawnOnceTheLineHasLeft() throws IOException {
+    Registry registry = Registry.create();
+    for (String name : List.of("a", "b:c", "d")) {
+      registry.gauge(name).set(1);
+    }
+    ListTransport transport = new ListTransport(1);
+    LineFormat spectatord = SpectatordFormat.of("", Duration.ofMinutes(1), true);
+    LineReporter reporter = new LineReporter("lines", spectatord, transport, 1_000);
+    reporter.report(registry.snapshot());
+    registry.remove("a");
+    registry.remove("b:c");
+    registry.remove("d");
+    registry.gauge("b/c").set(2);
+    transport.arrived.clear();
+    transport.successes = 1;
+    assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+    assertEquals(List.of("g,60:a:NaN"), transport.arrived);
+    transport.successes = 9;
+    reporter.report(registry.snapshot());
+    reporter.report(registry.snapshot());
+    assertEquals(
+        List.of("g,60:a:NaN", "g,60:d:NaN", "g,60:b_c:2", "g,60:b_c:2"), transport.arrived);
+  }
+
+  @Test
   void report_lineTooLongForTheBackend_isDroppedAndCounted() throws IOException {
     Registry registry = Registry.create();
     registry.counter("a".repeat(1 << 10)).increment();

@@ -47,11 +47,26 @@ class ExtremesTest {
           (snapshot, out) -> PrometheusFormat.openMetrics().write(snapshot, out));
 
   private static List<String> lines(LineFormat format, Series... series) throws IOException {
+    return lines(format, new ArrayList<>(), series);
+  }
+
+  private static List<String> lines(LineFormat format, List<String> leftOut, Series... series)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     format.write(
         Snapshot.of(1, List.of(series)),
         Snapshot.of(0, List.of()),
-        unit -> lines.addAll(List.of(unit.split("\n", -1))));
+        new LineSink() {
+          @Override
+          public void line(String unit) {
+            lines.addAll(List.of(unit.split("\n", -1)));
+          }
+
+          @Override
+          public void leftOut(String sentence) {
+            leftOut.add(sentence);
+          }
+        });
     return lines;
   }
 
@@ -99,9 +114,11 @@ class ExtremesTest {
     Series tagged = counter("c", Tags.of(text, text, "\n\0\r", "\u2028\n"), 1);
     for (LineFormat format : LINES) {
       for (Series series : List.of(named, tagged)) {
-        List<String> lines = lines(format, series);
-        assertEquals(1, lines.size(), format.getClass().getSimpleName());
-        assertEquals(1, lines.get(0).lines().count());
+        List<String> leftOut = new ArrayList<>();
+        List<String> lines = lines(format, leftOut, series);
+        assertEquals(1, lines.size() + leftOut.size(), format.getClass().getSimpleName());
+        assertEquals(0, lines.stream().filter(line -> line.lines().count() != 1).count());
+        assertEquals(0, leftOut.stream().filter(one -> one.length() > 1_000).count());
       }
     }
     for (PageFormat format : PAGES) {

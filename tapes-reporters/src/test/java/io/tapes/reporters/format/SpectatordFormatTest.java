@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,8 +41,26 @@ class SpectatordFormatTest {
               + ":(NaN|-?[0-9]+(\\.[0-9]+)?)");
 
   private static List<String> lines(Snapshot now, Snapshot sent) throws IOException {
+    return lines(now, sent, new ArrayList<>());
+  }
+
+  private static List<String> lines(Snapshot now, Snapshot sent, List<String> leftOut)
+      throws IOException {
     List<String> lines = new ArrayList<>();
-    FORMAT.write(now, sent, line -> lines.addAll(List.of(line.split("\n", -1))));
+    FORMAT.write(
+        now,
+        sent,
+        new LineSink() {
+          @Override
+          public void line(String line) {
+            lines.addAll(List.of(line.split("\n", -1)));
+          }
+
+          @Override
+          public void leftOut(String sentence) {
+            leftOut.add(sentence);
+          }
+        });
     return lines;
   }
 
@@ -100,6 +119,87 @@ class SpectatordFormatTest {
       assertTrue(PercentileBuckets.index(value) >= last, value + "");
       last = PercentileBuckets.index(value);
     }
+  }
+
+  @Test
+  void durationsOutsideOfTheRange_areCountedAtItsEnds_asTheAgentDoes() throws IOException {
+    Registry registry = Registry.builder().clock(new ManualClock()).build();
+    registry.timer("t").record(Duration.ZERO);
+    registry.timer("t").record(Duration.ofHours(100));
+    registry.histogram("h").record(0);
+    registry.histogram("h").record(Duration.ofHours(100).toNanos());
+    List<String> lines = lines(registry.snapshot(), NOTHING);
+    assertEquals(
+        List.of("D0000", "D00D5", "T0001", "T00CC"),
+        lines.stream()
+            .filter(line -> line.contains("percentile="))
+            .map(line -> line.replaceFirst(".*percentile=(.*):1", "$1"))
+            .toList());
+  }
+
+  /** The vectors have them on names that are refused here. */
+  @Test
+  void keysThatBecomeEqual_areBothSent_asAllClientsDo() throws IOException {
+    Snapshot now = of("a", Tags.of("a b", "1", "a_b", "2"), new CounterValue(1, false));
+    assertEquals(List.of("c:a,a_b=1,a_b=2:1"), lines(now, NOTHING));
+  }
+
+  @Test
+  void keysOfTheAgentsOwn_getAnUnderscore() throws IOException {
+    Tags tags = Tags.of("statistic", "foo", "percentile", "p", "name", "n", "name_", "m");
+    assertEquals(
+        List.of("c:c,name__=n,name_=m,percentile_=p,statistic_=foo:3"),
+        lines(of("c", tags, new CounterValue(3, false)), NOTHING));
+  }
+
+  @Test
+  void whatAtlasDoesNotTake_isLeftOutByName() throws IOException {
+    Map<String, String> twenty = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      twenty.put("key" + i, "v");
+    }
+    CounterValue one = new CounterValue(1, false);
+    List<String> leftOut = new ArrayList<>();
+    for (Snapshot taken :
+        List.of(
+            of("n".repeat(255), Tags.empty(), one),
+            of("k", Tags.of("k".repeat(60), "v".repeat(120)), one),
+            of("t", Tags.of(twenty).and("empty", ""), one))) {
+      assertEquals(1, lines(taken, NOTHING, leftOut).size());
+    }
+    assertEquals(List.of(), leftOut);
+    for (Snapshot refused :
+        List.of(
+            of("n".repeat(256), Tags.empty(), one),
+            of("k", Tags.of("k".repeat(61), "v"), one),
+            of("v", Tags.of("k", "v".repeat(121)), one),
+            of("t", Tags.of(twenty).and("more", "v"), one))) {
+      assertEquals(List.of(), lines(refused, NOTHING, leftOut));
+    }
+    assertEquals(4, leftOut.size());
+    assertTrue(leftOut.get(2).startsWith("series 'v{k=v"), leftOut.get(2));
+    assertTrue(leftOut.get(3).endsWith("more than 20 tags, which Atlas does not take; use less"));
+  }
+
+  @Test
+  void gaugesThatAreNoNumber_areLeftOutByName() throws IOException {
+    List<String> leftOut = new ArrayList<>();
+    Snapshot infinite = of("g", Tags.empty(), new GaugeValue(1 / 0.0, Aggregation.SUM));
+    Snapshot unknown = of("n", Tags.empty(), new GaugeValue(Double.NaN, Aggregation.SUM));
+    assertEquals(List.of(), lines(infinite, NOTHING, leftOut));
+    assertEquals(List.of(), lines(infinite, infinite, leftOut));
+    assertEquals(List.of(), lines(unknown, NOTHING, leftOut));
+    assertEquals(3, leftOut.size());
+    assertEquals(List.of(), lines(unknown, unknown, leftOut)); // known to be unknown
+    assertEquals(3, leftOut.size());
+  }
+
+  @Test
+  void aSeriesThatIsNoGaugeAnyMore_isWithdrawnAsOne() throws IOException {
+    Snapshot gauge = of("x", Tags.empty(), new GaugeValue(1, Aggregation.SUM));
+    Snapshot counter = of("x", Tags.empty(), new CounterValue(5, false));
+    assertEquals(List.of("c:x:5", "g,900:x:NaN"), lines(counter, gauge));
+    assertEquals(List.of("g,900:x:1"), lines(gauge, counter));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.Aggregation;
 import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -19,7 +21,6 @@ import io.tapes.reporters.format.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,7 @@ class CarbonTest {
       for line in sys.stdin.buffer.read().decode('utf-8').splitlines():
           path, value, time = line.split()
           series = TaggedSeries.parse(path)
-          if series.path in seen: continue
+          if series.path in seen: sys.exit('two lines for ' + series.path)
           seen.add(series.path)
           name = TaggedSeries.encode(series.path, os.sep, hash_only=True)
           file = os.path.join(sys.argv[1], name + '.wsp')
@@ -117,7 +118,6 @@ class CarbonTest {
     List<String> lines = new ArrayList<>();
     format.write(snapshot, Snapshot.of(0, List.of()), lines::add);
     lines.removeIf(line -> line.length() > 10_000);
-    Collections.reverse(lines); // of two series that are one to Graphite, the last one wins
     assertTrue(lines.size() > 20, "too few lines: " + lines);
     Path input = Files.writeString(folder.resolve("lines"), String.join("\n", lines));
     String[] said = {""};
@@ -164,10 +164,82 @@ class CarbonTest {
     Snapshot hostile = Snapshot.of(System.currentTimeMillis(), series);
     try (GraphiteReporter reporter = reporter().prefix("f").build()) {
       reporter.report(hostile);
-      assertEquals(1, reporter.dropped());
     }
     assertStored(GraphiteFormat.of("f", GraphiteTags.TAGS, Fields.all()), hostile);
     assertFalse(carbon.log().contains("invalid line"), carbon.log());
+  }
+
+  @Test
+  void seriesThatBecomeOne_keepTheFirst() throws Exception {
+    List<Series> gauges = new ArrayList<>();
+    for (String name : List.of("a:b", "a/b", "a|b", "a~b")) {
+      double value = gauges.size() + 1;
+      gauges.add(
+          new Series(new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.SUM)));
+    }
+    for (int i = 0; i < 20; i++) {
+      gauges.add(
+          new Series(new SeriesId("c" + i, Tags.empty()), new GaugeValue(i, Aggregation.SUM)));
+    }
+    Snapshot now = Snapshot.of(System.currentTimeMillis(), gauges);
+    try (GraphiteReporter reporter = reporter().build()) {
+      reporter.report(now);
+      assertEquals(3, reporter.dropped());
+    }
+    List<String> lines = new ArrayList<>();
+    GraphiteFormat format = GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all());
+    format.write(now, Snapshot.of(0, List.of()), lines::add);
+    assertTrue(lines.get(0).startsWith("a_b.value 2 "), lines.get(0));
+    assertStored(format, now);
+  }
+
+  /** One series for each character, first and in the middle. */
+  @Test
+  void tagValues_arriveAsTheyAre() throws Exception {
+    List<Series> counters = new ArrayList<>();
+    IntStream.concat(IntStream.range(0, 0x300), IntStream.of(0x2028, 0x3000, 0x1F600))
+        .filter(c -> c != 0x85 && c != ';' && c != '~')
+        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        .forEach(
+            c -> {
+              String character = Character.toString(c);
+              SeriesId id = new SeriesId("c", Tags.of("k", character + "x" + character));
+              counters.add(new Series(id, new CounterValue(c, false)));
+            });
+    Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
+    GraphiteFormat format = GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all());
+    List<String> lines = new ArrayList<>();
+    format.write(now, Snapshot.of(0, List.of()), lines::add);
+    assertEquals(counters.size(), lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      String value = counters.get(i).tags().value(0);
+      assertTrue(lines.get(i).contains(";k=" + value + " "), lines.get(i));
+    }
+    try (GraphiteReporter reporter = reporter().build()) {
+      reporter.report(now);
+      assertEquals(0, reporter.dropped());
+    }
+    assertStored(format, now);
+    assertFalse(carbon.log().contains("invalid line"), carbon.log());
+  }
+
+  /** Carbon says so where it cannot make a file, and goes on. */
+  @Test
+  void segmentsOfAFileSystem_haveItsLimit() throws Exception {
+    List<Series> counters = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      String segment = "s".repeat(235 + i);
+      counters.add(new Series(new SeriesId(segment, Tags.empty()), new CounterValue(i, false)));
+    }
+    counters.add(
+        new Series(new SeriesId("s".repeat(256), Tags.empty()), new CounterValue(99, false)));
+    Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
+    try (GraphiteReporter reporter = reporter().build()) {
+      reporter.report(now);
+      assertEquals(1, reporter.dropped());
+    }
+    assertStored(GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all()), now);
+    assertFalse(carbon.log().contains("Error"), carbon.log());
   }
 
   @Test

@@ -50,12 +50,60 @@ class SpectatordReporterTest {
     assertEquals(List.of("c:jobs:1"), Files.readAllLines(file));
   }
 
+  /** A gauge is what it was set to, however long ago: what ends it is said to the agent. */
+  @Test
+  void gauges_areSentWithEveryReport_andWithdrawnWhenGoneOrUnknown(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("lines");
+    registry.gauge("removed").set(1);
+    registry.gauge("unset").set(2);
+    registry.gauge("kept").set(3);
+    try (SpectatordReporter reporter =
+        SpectatordReporter.builder().location("file://" + file).build()) {
+      reporter.report(registry.snapshot());
+      registry.remove("removed");
+      registry.gauge("unset").set(Double.NaN);
+      reporter.report(registry.snapshot());
+      reporter.report(registry.snapshot());
+      assertEquals(0, reporter.dropped());
+    }
+    assertEquals(
+        List.of(
+            "g,900:kept:3",
+            "g,900:removed:1",
+            "g,900:unset:2",
+            "g,900:removed:NaN",
+            "g,900:unset:NaN",
+            "g,900:kept:3",
+            "g,900:kept:3"),
+        Files.readAllLines(file));
+  }
+
   @Test
   void badLocations_areRefusedWhenSetUp() {
     for (String bad :
-        List.of("udp://localhost", "unix://", "http://x:1", "", "udp://:1", "unix://a/b", "x")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> SpectatordReporter.builder().location(bad), bad);
+        List.of(
+            "udp://",
+            "udp://localhost",
+            "unix://",
+            "http://x:1",
+            "",
+            "udp://:1",
+            "unix://a/b",
+            "x",
+            "udp://a b:1",
+            "file://")) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> SpectatordReporter.builder().location(bad),
+              bad);
+      assertEquals(
+          "'"
+              + bad
+              + "' is no place of spectatord; write udp, unix, udp://HOST:PORT, unix:///PATH or"
+              + " file:///PATH",
+          refused.getMessage());
     }
   }
 }

@@ -130,6 +130,25 @@ class EtsyStatsdTest {
     assertEquals(0, counted.get("statsd.bad_lines_seen"));
   }
 
+  /**
+   * Of several series under one name the server would keep the last gauge, and the sum of counters.
+   */
+  @Test
+  void seriesThatBecomeOne_keepTheFirst() throws Exception {
+    Registry registry = Registry.create();
+    registry.gauge("depth", Tags.of("q", "a")).set(3);
+    registry.gauge("depth.q.a").set(7);
+    registry.counter("jobs/x").increment(2);
+    registry.counter("jobs:x").increment(5);
+    try (StatsdReporter reporter = StatsdReporter.builder().port(ports[0]).build()) {
+      reporter.report(registry.snapshot());
+      assertEquals(2, reporter.dropped());
+    }
+    flush();
+    assertEquals(3, gauges.get("depth.q.a.value").asDouble());
+    assertEquals(2, counted.get("jobs_x.value"));
+  }
+
   /** Its own reader of DogStatsD makes {@code ;key=value} of tags. */
   @Test
   void dogstatsdTags_areReadAsTags() throws Exception {
