@@ -42,7 +42,7 @@ final class LinuxProcess {
   private void times(SeriesSink out) throws IOException {
     String[] fields = statFields(read(folder.resolve("stat")));
     double ticks = Long.parseLong(fields[UTIME]) + (double) Long.parseLong(fields[STIME]);
-    out.gauge("process.cpu.seconds.total", ticks / TICKS_PER_SECOND);
+    out.total("process.cpu.seconds.total", ticks / TICKS_PER_SECOND);
     double boot =
         read(PROC.resolve("stat"))
             .lines()

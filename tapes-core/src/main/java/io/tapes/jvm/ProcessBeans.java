@@ -21,7 +21,7 @@ final class ProcessBeans {
     }
     if (system instanceof OperatingSystemMXBean process) {
       if (process.getProcessCpuTime() >= 0) {
-        out.gauge("process.cpu.seconds.total", process.getProcessCpuTime() / 1e9);
+        out.total("process.cpu.seconds.total", process.getProcessCpuTime() / 1e9);
       }
       if (process.getProcessCpuLoad() >= 0) {
         out.gauge("process.cpu.load", process.getProcessCpuLoad());

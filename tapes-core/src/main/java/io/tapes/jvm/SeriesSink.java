@@ -22,6 +22,11 @@ record SeriesSink(Consumer<Series> out) {
     out.accept(new Series(new SeriesId(name, tags), new GaugeValue(value, aggregation)));
   }
 
+  /** What only grows, with fractions: what processes that have ended had stays in the sum. */
+  void total(String name, double value) {
+    gauge(name, Tags.empty(), value, Aggregation.SUM);
+  }
+
   /** A gauge, unless there is no such limit or nobody knows. */
   void known(String name, Tags tags, long value) {
     if (value >= 0) {

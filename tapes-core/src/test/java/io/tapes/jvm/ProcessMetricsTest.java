@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tapes.Aggregation;
+import io.tapes.GaugeValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import java.io.IOException;
@@ -27,6 +30,9 @@ class ProcessMetricsTest {
       double started = info.startInstant().map(Instant::toEpochMilli).orElseThrow() / 1e3;
       assertEquals(started, snapshot.number("process.start.time.seconds.value"), 1.5);
       assertTrue(snapshot.number("process.cpu.seconds.total.value") > 0);
+      SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
+      GaugeValue seconds = (GaugeValue) snapshot.find(cpu).orElseThrow();
+      assertEquals(Aggregation.SUM, seconds.aggregation()); // keeps what ended processes used
       assertTrue(snapshot.number("process.virtual.memory.bytes.value") > 1 << 20);
       assertTrue(snapshot.number("process.cpus.value") >= 1);
       metrics.close();

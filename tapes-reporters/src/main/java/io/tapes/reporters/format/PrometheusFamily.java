@@ -4,6 +4,7 @@ import io.tapes.Series;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A family: its series by the text of their labels. */
 final class PrometheusFamily {
@@ -15,13 +16,20 @@ final class PrometheusFamily {
 
   final PrometheusNaming naming;
 
+  private final Set<String> takenLabels;
   private final Map<String, Series> series = new LinkedHashMap<>(1);
 
-  PrometheusFamily(String name, PrometheusKind kind, String origin, PrometheusNaming naming) {
+  PrometheusFamily(
+      String name,
+      PrometheusKind kind,
+      String origin,
+      PrometheusNaming naming,
+      Set<String> takenLabels) {
     this.name = name;
     this.kind = kind;
     this.origin = origin;
     this.naming = naming;
+    this.takenLabels = takenLabels;
   }
 
   Map<String, Series> series() {
@@ -30,7 +38,7 @@ final class PrometheusFamily {
 
   /** The labels of a series of this family. */
   Map<String, String> labels(Series one) {
-    return PrometheusLabels.of(one.tags(), kind.isDistribution() ? "le" : "", naming);
+    return PrometheusLabels.of(one.tags(), kind.isDistribution() ? "le" : "", takenLabels, naming);
   }
 
   /** Adds series of one metric; those whose labels stand there already are reported. */

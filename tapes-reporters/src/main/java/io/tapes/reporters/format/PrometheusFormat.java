@@ -13,10 +13,12 @@ import java.util.Set;
  *
  * <p>Dots and other characters that Prometheus used not to allow become underscores, unless asked
  * otherwise; tags become labels. Counters and the counts of meters are counters ({@code _total}),
- * decremented counters and gauges are gauges, histograms and timers are histograms with fixed
- * bounds and exact sums and counts: timers in seconds ({@code _seconds}) from 5 ms to 10 s,
- * histograms in powers of four from 1 to 4^14. In protobuf they are native histograms as well.
- * Values, labels and bounds are written alike in all formats.
+ * and so is a gauge whose name ends in {@code total} if it is the sum over all processes, those
+ * that have ended included: its values have fractions. Decremented counters and gauges are gauges,
+ * histograms and timers are histograms with fixed bounds and exact sums and counts: timers in
+ * seconds ({@code _seconds}) from 5 ms to 10 s, histograms in powers of four from 1 to 4^14. In
+ * protobuf they are native histograms as well. Values, labels and bounds are written alike in all
+ * formats.
  *
  * <p>Immutable: any thread may use an instance.
  */
@@ -47,23 +49,31 @@ public final class PrometheusFormat {
   private final String contentType;
   private final int nativeSchema;
   private final Set<String> names;
+  private final PrometheusTaken taken;
 
   private PrometheusFormat(
       Syntax syntax,
       PrometheusNaming naming,
       String contentType,
       int nativeSchema,
-      Set<String> names) {
+      Set<String> names,
+      PrometheusTaken taken) {
     this.syntax = syntax;
     this.naming = naming;
     this.contentType = contentType;
     this.nativeSchema = nativeSchema;
     this.names = names;
+    this.taken = taken;
   }
 
   private static PrometheusFormat of(Syntax syntax) {
     return new PrometheusFormat(
-        syntax, PrometheusNaming.UNDERSCORES, syntax.contentType, DEFAULT_NATIVE_SCHEMA, Set.of());
+        syntax,
+        PrometheusNaming.UNDERSCORES,
+        syntax.contentType,
+        DEFAULT_NATIVE_SCHEMA,
+        Set.of(),
+        PrometheusTaken.NOTHING);
   }
 
   /**
@@ -117,7 +127,8 @@ public final class PrometheusFormat {
         utf8 ? PrometheusNaming.UTF_8 : PrometheusNaming.UNDERSCORES,
         type + "; escaping=" + (utf8 ? "allow-utf-8" : "underscores"),
         nativeSchema,
-        names);
+        names,
+        taken);
   }
 
   /**
@@ -128,7 +139,27 @@ public final class PrometheusFormat {
    * @return a format
    */
   public PrometheusFormat only(Collection<String> newNames) {
-    return new PrometheusFormat(syntax, naming, contentType, nativeSchema, Set.copyOf(newNames));
+    return new PrometheusFormat(
+        syntax, naming, contentType, nativeSchema, Set.copyOf(newNames), taken);
+  }
+
+  /**
+   * The same format for a reader that adds labels and metrics of its own. Tags that would be one of
+   * the labels are called {@code exported_job} and so on, as Prometheus does; metrics that would be
+   * one of the others are left out.
+   *
+   * @param labels the labels, such as {@code job}
+   * @param metrics the names of the metrics
+   * @return a format
+   */
+  public PrometheusFormat beside(Collection<String> labels, Collection<String> metrics) {
+    return new PrometheusFormat(
+        syntax,
+        naming,
+        contentType,
+        nativeSchema,
+        names,
+        new PrometheusTaken(Set.copyOf(labels), Set.copyOf(metrics)));
   }
 
   /**
@@ -148,7 +179,7 @@ public final class PrometheusFormat {
               + " is not between 0 and 6; values are recorded with two digits, finer buckets would"
               + " have gaps");
     }
-    return new PrometheusFormat(syntax, naming, contentType, schema, names);
+    return new PrometheusFormat(syntax, naming, contentType, schema, names, taken);
   }
 
   /**
@@ -191,7 +222,7 @@ public final class PrometheusFormat {
    * @return the page at its beginning
    */
   public Pieces pieces(Snapshot snapshot) {
-    PrometheusPage page = new PrometheusPage(snapshot, naming);
+    PrometheusPage page = new PrometheusPage(snapshot, naming, taken);
     if (!names.isEmpty()) {
       page.retain(names);
     }

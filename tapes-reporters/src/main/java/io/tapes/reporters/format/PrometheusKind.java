@@ -1,9 +1,12 @@
 package io.tapes.reporters.format;
 
+import io.tapes.Aggregation;
 import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
 import io.tapes.HistogramValue;
 import io.tapes.MeterValue;
 import io.tapes.MetricValue;
+import io.tapes.Series;
 import io.tapes.TimerValue;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +32,18 @@ enum PrometheusKind {
 
   /**
    * A counter that ever went down is a gauge. Of a meter only the count is shown: the server
-   * computes rates over any window, and averages of averages mislead.
+   * computes rates over any window, and averages of averages mislead. A sum that forgets no process
+   * and is called a total is a counter with fractions, such as {@code process.cpu.seconds.total}.
    */
-  static PrometheusKind of(MetricValue value) {
+  static PrometheusKind of(Series series) {
+    MetricValue value = series.value();
+    if (value instanceof GaugeValue gauge
+        && gauge.aggregation() == Aggregation.SUM
+        && gauge.value() >= 0
+        && gauge.value() <= Double.MAX_VALUE
+        && (series.name().endsWith(".total") || series.name().endsWith("_total"))) {
+      return COUNTER;
+    }
     if (value instanceof CounterValue counter) {
       return counter.decremented() || counter.value() < 0 ? GAUGE : COUNTER;
     }

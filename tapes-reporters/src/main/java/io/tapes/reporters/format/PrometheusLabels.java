@@ -2,6 +2,7 @@ package io.tapes.reporters.format;
 
 import io.tapes.Tags;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Tags as labels. */
@@ -13,13 +14,15 @@ final class PrometheusLabels {
    * name already taken gets underscores until it is free.
    *
    * @param reserved a label that the format sets itself, such as {@code le}; empty for none
+   * @param taken labels that the reader sets; a tag that would be one of them is {@code exported_}
    */
-  static Map<String, String> of(Tags tags, String reserved, PrometheusNaming naming) {
+  static Map<String, String> of(
+      Tags tags, String reserved, Set<String> taken, PrometheusNaming naming) {
     Map<String, String> labels = new TreeMap<>();
     for (int i = 0; i < tags.size(); i++) {
       String value = tags.value(i);
       if (!value.isEmpty()) {
-        String label = naming.label(tags.key(i));
+        String label = exported(naming.label(tags.key(i)), taken);
         while (label.equals(reserved) || labels.containsKey(label)) {
           label += label.equals("_") ? "2" : "_"; // never two underscores at the start
         }
@@ -27,6 +30,14 @@ final class PrometheusLabels {
       }
     }
     return labels;
+  }
+
+  private static String exported(String label, Set<String> taken) {
+    String free = label;
+    while (taken.contains(free)) {
+      free = "exported_" + free;
+    }
+    return free;
   }
 
   /** The inside of a label set. */

@@ -33,9 +33,11 @@ final class PrometheusPage {
 
   private final List<String> leftOut = new ArrayList<>();
   private final PrometheusNaming naming;
+  private final PrometheusTaken taken;
 
-  PrometheusPage(Snapshot snapshot, PrometheusNaming naming) {
+  PrometheusPage(Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken) {
     this.naming = naming;
+    this.taken = taken;
     List<Series> all = snapshot.series();
     families = new HashMap<>(2 * all.size());
     int from = 0;
@@ -70,12 +72,12 @@ final class PrometheusPage {
   /** Adds the series of one name, which form one family unless they were put together by hand. */
   private void addMetric(List<Series> series) {
     if (series.size() == 1) {
-      add(PrometheusKind.of(series.get(0).value()), series);
+      add(PrometheusKind.of(series.get(0)), series);
       return;
     }
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
     for (Series one : series) {
-      byKind.computeIfAbsent(PrometheusKind.of(one.value()), kind -> new ArrayList<>()).add(one);
+      byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>()).add(one);
     }
     // One series that went down makes gauges of its siblings: they belong together.
     List<Series> counters = byKind.get(PrometheusKind.COUNTER);
@@ -91,6 +93,15 @@ final class PrometheusPage {
   private void add(PrometheusKind kind, List<Series> series) {
     String origin = series.get(0).name();
     String name = kind.family(origin, naming);
+    if (kind.claims(name).stream().anyMatch(taken.metrics()::contains)) {
+      leftOut.add(
+          "metric '"
+              + origin
+              + "' is left out: whoever reads this page has a metric '"
+              + name
+              + "' of its own; rename yours");
+      return;
+    }
     PrometheusFamily known = families.get(name);
     if (known != null && known.kind == kind && !known.sharesLabels(series)) {
       known.add(series, leftOut);
@@ -113,7 +124,7 @@ final class PrometheusPage {
         return;
       }
     }
-    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming);
+    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming, taken.labels());
     family.add(series, leftOut);
     families.put(name, family);
     if (base != null) {

@@ -10,12 +10,17 @@ import org.slf4j.LoggerFactory;
 
 /** Pages of the text format in memory, and what had to be left out of them. */
 final class Page {
+  private final PrometheusFormat format;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(PrometheusFormat.class));
   private long leftOut;
 
+  Page(PrometheusFormat format) {
+    this.format = format;
+  }
+
   byte[] of(Snapshot snapshot) throws IOException {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
-    List<String> missing = PrometheusFormat.text().write(snapshot, page);
+    List<String> missing = format.write(snapshot, page);
     if (!missing.isEmpty()) {
       leftOut += missing.size();
       log.warn(missing.get(0) + " (" + missing.size() + " in all)", null);

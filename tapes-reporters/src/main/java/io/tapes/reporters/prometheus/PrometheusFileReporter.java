@@ -2,19 +2,27 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
+import io.tapes.reporters.format.PrometheusFormat;
 import io.tapes.reporters.transport.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes each snapshot into a file, in Prometheus' text format, for the textfile collector of the
  * node exporter. Readers find the page before or the page after, never a part of one.
  *
+ * <p>Each process needs a file of its own and series of its own, told apart by a tag: of two equal
+ * series in two files the node exporter shows one only. Where another process writes the same file
+ * or the same series, a warning is logged at most once a minute.
+ *
  * <p>The file stays when the reporter is closed. One thread at a time may report.
  */
 public final class PrometheusFileReporter implements Reporter {
   private final AtomicFile file;
-  private final Page page = new Page();
+  private final Neighbours neighbours;
+  private final Page page = new Page(PrometheusFormat.text());
 
   /**
    * A reporter to a file.
@@ -22,7 +30,13 @@ public final class PrometheusFileReporter implements Reporter {
    * @param file its name must end in {@code .prom} for the node exporter; its folder must exist
    */
   public PrometheusFileReporter(Path file) {
+    this(file, LoggerFactory.getLogger(PrometheusFileReporter.class));
+  }
+
+  /** With a logger of its own, for tests. */
+  PrometheusFileReporter(Path file, Logger logger) {
     this.file = new AtomicFile(file);
+    this.neighbours = new Neighbours(file, logger);
   }
 
   /**
@@ -33,7 +47,10 @@ public final class PrometheusFileReporter implements Reporter {
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {
-    file.write(page.of(snapshot));
+    byte[] content = page.of(snapshot);
+    neighbours.look(content);
+    file.write(content);
+    neighbours.wrote();
   }
 
   @Override

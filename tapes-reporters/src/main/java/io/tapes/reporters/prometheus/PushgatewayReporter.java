@@ -6,25 +6,34 @@ import io.tapes.reporters.format.PrometheusFormat;
 import io.tapes.reporters.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Pushes each snapshot to a Pushgateway, for jobs that end before anybody scrapes them. A report
  * replaces the whole group, or with {@link PushgatewayReporterBuilder#add} the metrics of the same
  * names only.
  *
- * <p>One thread at a time may report.
+ * <p>Tags that are called like a label of the group get {@code exported_} in front, as Prometheus
+ * does it: the gateway would replace them. Metrics called like one of the gateway's own, {@code
+ * push_time_seconds}, are left out and counted. One thread at a time may report.
  */
 public final class PushgatewayReporter implements Reporter {
+  /** The gateway's own metrics of each group: a pushed one of that name would be replaced. */
+  private static final List<String> OWN = List.of("push_time_seconds", "push_failure_time_seconds");
+
   private final HttpTransport http;
   private final String path;
   private final String method;
   private final boolean deleteOnClose;
-  private final Page page = new Page();
+  private final Page page;
   private boolean closed;
 
-  PushgatewayReporter(HttpTransport http, String path, String method, boolean deleteOnClose) {
+  PushgatewayReporter(
+      HttpTransport http, String path, Set<String> labels, String method, boolean deleteOnClose) {
     this.http = http;
     this.path = path;
+    this.page = new Page(PrometheusFormat.text().beside(labels, OWN));
     this.method = method;
     this.deleteOnClose = deleteOnClose;
   }

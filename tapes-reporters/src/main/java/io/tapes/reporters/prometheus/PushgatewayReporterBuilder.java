@@ -34,7 +34,8 @@ public final class PushgatewayReporterBuilder {
    * @param label such as {@code instance}
    * @param value any text
    * @return this builder
-   * @throws IllegalArgumentException if it is no name of a label, or {@code job}
+   * @throws IllegalArgumentException if it is no name of a label, or one that has a meaning of its
+   *     own: {@code job}, {@code le}, {@code quantile}
    */
   public PushgatewayReporterBuilder grouping(String label, String value) {
     key.add(label, value);
@@ -79,6 +80,6 @@ public final class PushgatewayReporterBuilder {
    */
   public PushgatewayReporter build() {
     String path = complete ? key.path().substring(METRICS.length()) : key.path();
-    return new PushgatewayReporter(http.build(), path, method, deleteOnClose);
+    return new PushgatewayReporter(http.build(), path, key.labels(), method, deleteOnClose);
   }
 }

@@ -54,6 +54,24 @@ class PrometheusFormatTest {
     assertEquals("# EOF\n", page(PrometheusFormat.openMetrics(), snapshot()));
   }
 
+  /** Its values have fractions, which counters have not. */
+  @Test
+  void write_sumThatForgetsNoProcess_isACounterWhereItIsCalledATotal() throws IOException {
+    SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
+    Snapshot sum = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.SUM)));
+    assertEquals(
+        "# HELP process_cpu_seconds_total process.cpu.seconds.total\n"
+            + "# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total 1.25\n",
+        page(PrometheusFormat.text(), sum));
+    assertEquals(
+        "# TYPE process_cpu_seconds counter\n"
+            + "# HELP process_cpu_seconds process.cpu.seconds.total\n"
+            + "process_cpu_seconds_total 1.25\n# EOF\n",
+        page(PrometheusFormat.openMetrics(), sum));
+    Snapshot living = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.LIVE_SUM)));
+    assertTrue(page(PrometheusFormat.text(), living).contains(" gauge\n"));
+  }
+
   @Test
   void write_names_areMangled() throws IOException {
     assertEquals(

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
 import io.tapes.Snapshot;
+import io.tapes.Tags;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
+import io.tapes.reporters.slf4j.ListLogger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 
 /** What the node exporter shows of our files. */
 class NodeExporterTest {
@@ -66,6 +69,64 @@ class NodeExporterTest {
       done.set(true);
       writer.join();
     }
+  }
+
+  /** Of two equal series the exporter shows one, and says nothing on its page. */
+  @Test
+  void twoProcessesWithEqualSeries_areWarnedOf() throws Exception {
+    Path texts = Files.createDirectory(folder.resolve("texts"));
+    int port = RealServer.freePorts(1)[0];
+    String address = "http://127.0.0.1:" + port + "/metrics";
+    ListLogger firstLog = new ListLogger(Level.WARN);
+    ListLogger secondLog = new ListLogger(Level.WARN);
+    PrometheusFileReporter first =
+        new PrometheusFileReporter(texts.resolve("first.prom"), firstLog);
+    PrometheusFileReporter second =
+        new PrometheusFileReporter(texts.resolve("second.prom"), secondLog);
+    Registry one = Registry.create();
+    one.counter("jobs").increment(1);
+    one.counter("own", Tags.of("process", "1")).increment(1);
+    Registry two = Registry.create();
+    two.counter("jobs").increment(2);
+    two.counter("own", Tags.of("process", "2")).increment(2);
+    try (RealServer exporter =
+        RealServer.start(
+            "prometheus-node-exporter",
+            "apt install prometheus-node-exporter",
+            folder,
+            "--web.listen-address=127.0.0.1:" + port,
+            "--collector.disable-defaults",
+            "--collector.textfile",
+            "--collector.textfile.directory=" + texts)) {
+      exporter.await(() -> RealServer.answers(address));
+      first.report(one.snapshot());
+      second.report(two.snapshot());
+      first.report(one.snapshot());
+      String page = RealServer.get(address);
+      assertTrue(page.contains("own_total{process=\"1\"} 1\n"), page);
+      assertTrue(page.contains("own_total{process=\"2\"} 2\n"), page);
+      assertEquals(1, page.lines().filter(line -> line.startsWith("jobs_total")).count(), page);
+    }
+    for (ListLogger log : List.of(firstLog, secondLog)) {
+      assertEquals(1, log.lines.size());
+      assertTrue(log.lines.get(0).contains(" has jobs_total as "), log.lines.get(0));
+    }
+  }
+
+  @Test
+  void twoProcessesWithOneFile_areWarnedOf() throws IOException {
+    Path file = folder.resolve("shop.prom");
+    Registry registry = Registry.create();
+    registry.counter("jobs").increment();
+    ListLogger log = new ListLogger(Level.WARN);
+    PrometheusFileReporter one = new PrometheusFileReporter(file, log);
+    one.report(registry.snapshot());
+    one.report(registry.snapshot());
+    assertEquals(List.of(), log.lines);
+    new PrometheusFileReporter(file).report(registry.snapshot());
+    one.report(registry.snapshot());
+    assertEquals(1, log.lines.size());
+    assertTrue(log.lines.get(0).contains("written by another process as well"), log.lines.get(0));
   }
 
   @Test

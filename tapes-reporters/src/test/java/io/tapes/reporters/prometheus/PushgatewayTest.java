@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapes.Registry;
+import io.tapes.Tags;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
@@ -14,6 +15,7 @@ import io.tapes.reporters.transport.HttpStatusException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,9 +138,43 @@ class PushgatewayTest {
         .report(Samples.everything());
   }
 
+  /** The gateway puts its labels over ours, and refuses a page in which two series become one. */
+  @Test
+  void tagsThatAreCalledLikeTheGroups_areExported() throws Exception {
+    Registry registry = Registry.create();
+    registry.counter("a", Tags.of("job", "x")).increment(1);
+    registry.counter("a", Tags.of("job", "y")).increment(2);
+    registry.counter("b", Tags.of("my.zone", "x", "exported_my_zone", "y")).increment(3);
+    registry.timer("t", Tags.of("job", "x")).record(Duration.ofMillis(1));
+    PushgatewayReporter reporter = reporter("nightly").grouping("my_zone", "z").build();
+    reporter.report(registry.snapshot());
+    String page = page();
+    String group = "instance=\"\",job=\"nightly\",my_zone=\"z\"}";
+    assertTrue(page.contains("\na_total{exported_job=\"x\"," + group + " 1\n"), page);
+    assertTrue(page.contains("\na_total{exported_job=\"y\"," + group + " 2\n"), page);
+    assertTrue(
+        page.contains("\nb_total{exported_my_zone=\"y\",exported_my_zone_=\"x\"," + group + " 3\n"),
+        page);
+    assertTrue(page.contains("\nt_seconds_count{exported_job=\"x\"," + group + " 1\n"), page);
+    assertEquals(0, reporter.dropped());
+  }
+
+  @Test
+  void metricsThatAreCalledLikeTheGatewaysOwn_areLeftOutAndCounted() throws Exception {
+    Registry registry = Registry.create();
+    registry.gauge("push.time.seconds").set(5);
+    registry.gauge("push_failure_time_seconds").set(6);
+    registry.gauge("kept").set(7);
+    PushgatewayReporter reporter = reporter("nightly").build();
+    reporter.report(registry.snapshot());
+    assertTrue(page().contains("\nkept{instance=\"\",job=\"nightly\"} 7\n"), page());
+    assertTrue(!page().contains("push_time_seconds{instance=\"\",job=\"nightly\"} 5\n"), page());
+    assertEquals(2, reporter.dropped());
+  }
+
   @Test
   void badKeys_areRefusedWhenSetUp() {
-    for (String bad : List.of("", "a-b", "__a", "job", "1a", "ü")) {
+    for (String bad : List.of("", "a-b", "__a", "job", "1a", "ü", "le", "quantile")) {
       assertThrows(IllegalArgumentException.class, () -> reporter("x").grouping(bad, "v"), bad);
     }
     assertThrows(IllegalArgumentException.class, () -> reporter(""));

@@ -8,15 +8,16 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 
 /** Logs into a list, from a level on, and everything that is marked. */
-final class ListLogger extends AbstractLogger {
+public final class ListLogger extends AbstractLogger {
   private static final long serialVersionUID = 1L;
 
   /** Level, marker and text of each line. */
-  final transient List<String> lines = new ArrayList<>();
+  public final transient List<String> lines = new ArrayList<>();
 
   private final Level from;
 
-  ListLogger(Level from) {
+  /** Takes lines of that level and above. */
+  public ListLogger(Level from) {
     this.from = from;
     this.name = "list";
   }
