@@ -13,24 +13,31 @@ final class CsvFileNames {
 
   private static final int KEPT = 140;
   private static final String SAFE = "._-{}=,";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private CsvFileNames() {}
 
   static String of(SeriesId id) {
     StringBuilder name = new StringBuilder();
-    for (byte b : id.toString().getBytes(StandardCharsets.UTF_8)) {
-      boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
-      if (letter || SAFE.indexOf(b) >= 0) {
-        name.append((char) b);
-      } else {
-        name.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
+    id.toString().codePoints().forEach(c -> append(c, name));
     if (name.length() <= LONGEST) {
       return name + ".csv";
     }
     String digest = sha256(name.toString());
     return name.substring(0, KEPT) + "~" + digest.substring(0, 32) + ".csv";
+  }
+
+  private static void append(int c, StringBuilder name) {
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || SAFE.indexOf(c) >= 0) {
+      name.append((char) c);
+    } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+      name.append("%u").append(HEX.toHexDigits((char) c)); // half a pair, which UTF-8 has not
+    } else {
+      for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+        name.append('%').append(HEX.toHexDigits(b));
+      }
+    }
   }
 
   private static String sha256(String text) {

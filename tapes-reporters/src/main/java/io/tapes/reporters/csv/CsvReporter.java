@@ -1,7 +1,9 @@
 package io.tapes.reporters.csv;
 
 import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.Tags;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.format.CsvFormat;
 import io.tapes.reporters.transport.FileTransport;
@@ -9,28 +11,35 @@ import io.tapes.reporters.transport.FileTransportBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appends a row to a file for each series; see {@link CsvFormat}. A new file begins with a header.
+ * One that is there with other columns is moved aside, to {@code NAME.csv.1} or the next number
+ * that is free.
  *
  * <p>Files are named after their series, {@code http.requests{method=GET}.csv}; other characters
  * than letters, digits and {@code . _ - { } = ,} of ASCII are percent-encoded, and a name that
- * would be too long ends in a hash. They are open only while a row is written: they may be moved
+ * would be too long ends in a hash. They are open only while rows are written: they may be moved
  * away or deleted at any time. A file that cannot be written to does not keep the others from being
  * written. One thread at a time may report.
  */
 public final class CsvReporter implements Reporter {
-  private static final int ROW_BYTES = 4_096;
+  private static final int ROW_BYTES = 4 << 10;
+  private static final int ROWS_BYTES = 64 << 10;
 
   private final Path folder;
   private final CsvFormat format;
+  private final boolean filePerName;
   private final long maxBytes;
   private final int keep;
+  private long dropped;
 
-  CsvReporter(Path folder, CsvFormat format, long maxBytes, int keep) {
+  CsvReporter(Path folder, CsvFormat format, boolean filePerName, long maxBytes, int keep) {
     this.folder = folder;
     this.format = format;
+    this.filePerName = filePerName;
     this.maxBytes = maxBytes;
     this.keep = keep;
   }
@@ -46,25 +55,24 @@ public final class CsvReporter implements Reporter {
   }
 
   /**
-   * Appends one row to each file.
+   * Appends one row for each series.
    *
    * @param snapshot what to write
-   * @throws IOException if at least one row could not be written
+   * @throws IOException if at least one file could not be written
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {
     Files.createDirectories(folder);
     @Nullable IOException first = null;
     int failures = 0;
-    for (Series series : snapshot.series()) {
-      String header = format.header(series.value().type());
-      if (!header.isEmpty()) {
-        try {
-          append(series, header, snapshot.wallMillis());
-        } catch (IOException e) {
-          first = first == null ? e : first;
-          failures++;
-        }
+    List<Series> all = snapshot.series();
+    for (int from = 0, to; from < all.size(); from = to) {
+      to = filePerName ? endOfFile(all, from) : from + 1;
+      try {
+        append(all.subList(from, to), snapshot.wallMillis());
+      } catch (IOException e) {
+        first = first == null ? e : first;
+        failures++;
       }
     }
     if (first != null) {
@@ -73,17 +81,41 @@ public final class CsvReporter implements Reporter {
     }
   }
 
-  private void append(Series series, String header, long wallMillis) throws IOException {
+  /** Where the rows of one name and type end. */
+  private static int endOfFile(List<Series> all, int from) {
+    Series first = all.get(from);
+    int to = from + 1;
+    while (to < all.size()
+        && all.get(to).name().equals(first.name())
+        && all.get(to).value().type() == first.value().type()) {
+      to++;
+    }
+    return to;
+  }
+
+  private void append(List<Series> rows, long wallMillis) throws IOException {
+    Series first = rows.get(0);
+    String header = format.header(first.value().type());
+    if (header.isEmpty()) {
+      return;
+    }
+    SeriesId named = filePerName ? new SeriesId(first.name(), Tags.empty()) : first.id();
     FileTransportBuilder file =
-        FileTransport.builder(folder.resolve(CsvFileNames.of(series.id())))
-            .header(header)
-            .bufferBytes(ROW_BYTES);
+        FileTransport.builder(folder.resolve(CsvFileNames.of(named))).header(header);
     if (maxBytes > 0) {
       file.rotate(maxBytes, keep);
     }
-    try (FileTransport out = file.build()) {
-      out.send(format.row(series, wallMillis));
+    try (FileTransport out = file.bufferBytes(filePerName ? ROWS_BYTES : ROW_BYTES).build()) {
+      for (Series row : rows) {
+        out.send(format.row(row, wallMillis));
+      }
       out.flush();
+      dropped += out.droppedLines();
     }
+  }
+
+  @Override
+  public long dropped() {
+    return dropped;
   }
 }

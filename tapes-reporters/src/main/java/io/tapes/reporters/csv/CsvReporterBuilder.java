@@ -10,6 +10,7 @@ public final class CsvReporterBuilder {
   private Fields fields = Fields.all();
   private long maxBytes;
   private int keep;
+  private boolean filePerName;
 
   CsvReporterBuilder(Path folder) {
     this.folder = folder;
@@ -50,11 +51,24 @@ public final class CsvReporterBuilder {
   }
 
   /**
+   * Writes one file for each name, in which a row for each series has its tags in a column {@code
+   * tags}. For tags whose values come and go: by default every series that ever was has a file.
+   *
+   * @return this builder
+   */
+  public CsvReporterBuilder filePerName() {
+    filePerName = true;
+    return this;
+  }
+
+  /**
    * Makes the reporter. It touches no file yet.
    *
    * @return the reporter
    */
   public CsvReporter build() {
-    return new CsvReporter(folder, CsvFormat.of(fields), maxBytes, keep);
+    CsvFormat format = CsvFormat.of(fields);
+    return new CsvReporter(
+        folder, filePerName ? format.withTags() : format, filePerName, maxBytes, keep);
   }
 }

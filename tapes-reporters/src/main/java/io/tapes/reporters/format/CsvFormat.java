@@ -3,22 +3,24 @@ package io.tapes.reporters.format;
 import io.tapes.MetricType;
 import io.tapes.Series;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A table of comma-separated values for each series: the column {@code time} in seconds since
- * 1970-01-01T00:00:00Z, and one for each field. Durations are in seconds; not a number and
- * infinities are {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ * A table of comma-separated values for each series, or for all series of a name: the column {@code
+ * time} in seconds since 1970-01-01T00:00:00Z, perhaps the tags, and one column for each field.
+ * Durations are in seconds; not a number and infinities are {@code NaN}, {@code Infinity} and
+ * {@code -Infinity}.
  *
  * <p>Any thread may use an instance.
  */
 public final class CsvFormat {
   private final Fields fields;
+  private final boolean tags;
 
-  private CsvFormat(Fields fields) {
+  private CsvFormat(Fields fields, boolean tags) {
     this.fields = fields;
+    this.tags = tags;
   }
 
   /**
@@ -28,7 +30,17 @@ public final class CsvFormat {
    * @return the format
    */
   public static CsvFormat of(Fields fields) {
-    return new CsvFormat(fields);
+    return new CsvFormat(fields, false);
+  }
+
+  /**
+   * The same format with a column {@code tags} behind the time, such as {@code
+   * "{method=GET,status=200}"}, in quotation marks, and empty where there are none.
+   *
+   * @return a format
+   */
+  public CsvFormat withTags() {
+    return new CsvFormat(fields, true);
   }
 
   /**
@@ -38,9 +50,9 @@ public final class CsvFormat {
    * @return a line without its end; empty when a type has no column
    */
   public String header(MetricType type) {
-    List<String> columns = new ArrayList<>(List.of("time"));
-    columns.addAll(type.fields().stream().filter(fields::has).toList());
-    return columns.size() == 1 ? "" : String.join(",", columns);
+    List<String> values = type.fields().stream().filter(fields::has).toList();
+    String start = tags ? "time,tags," : "time,";
+    return values.isEmpty() ? "" : start + String.join(",", values);
   }
 
   /**
@@ -52,6 +64,10 @@ public final class CsvFormat {
    */
   public String row(Series series, long wallMillis) {
     StringBuilder row = new StringBuilder(BigDecimal.valueOf(wallMillis, 3).toPlainString());
+    if (tags) {
+      String text = series.tags().isEmpty() ? "" : Text.key(series.tags().toString());
+      row.append(",\"").append(text.replace("\"", "\"\"")).append('"');
+    }
     for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
       Number value = field.getValue();
       row.append(',').append(value instanceof Long ? value : Numbers.shortest(value.doubleValue()));

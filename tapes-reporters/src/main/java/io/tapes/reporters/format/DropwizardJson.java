@@ -38,7 +38,7 @@ final class DropwizardJson implements PageFormat {
     json.writeObjectFieldStart(name);
     for (Series series : snapshot.series()) {
       if (series.value().type() == type) {
-        json.writeObjectFieldStart(Text.wellFormed(series.id().toString()));
+        json.writeObjectFieldStart(Text.key(series.id().toString()));
         fields(series, seconds, json);
         json.writeEndObject();
       }

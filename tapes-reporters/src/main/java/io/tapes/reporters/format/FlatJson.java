@@ -16,7 +16,7 @@ final class FlatJson {
       json.writeStartObject();
       for (Series series : snapshot.series()) {
         String tags = series.tags().isEmpty() ? "." : "." + series.tags() + ".";
-        String start = Text.wellFormed(series.name() + tags);
+        String start = Text.key(series.name() + tags);
         for (Map.Entry<String, Number> field : series.value().fields().entrySet()) {
           json.writeFieldName(start + field.getKey());
           JsonTree.writeNumber(json, field.getValue());

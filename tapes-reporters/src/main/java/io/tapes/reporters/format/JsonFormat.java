@@ -26,7 +26,8 @@ import java.util.Optional;
  *
  * <p>Counts are integers with all their digits, other numbers the shortest decimals that read back
  * as the same double; not a number and the infinities, which JSON lacks, are {@code null}. Output
- * is UTF-8; half a surrogate pair in a tag becomes U+FFFD. Any thread may use an instance.
+ * is UTF-8; half a surrogate pair becomes U+FFFD and its number in braces, so that no two keys
+ * become equal. Any thread may use an instance.
  */
 public final class JsonFormat implements PageFormat {
   static final JsonFactory FACTORY =

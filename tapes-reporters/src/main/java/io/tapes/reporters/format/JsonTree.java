@@ -68,7 +68,7 @@ final class JsonTree implements Pieces {
     if (one.tags().isEmpty()) {
       writeFields(position);
     } else {
-      json.writeFieldName(Text.wellFormed(one.tags().toString()));
+      json.writeFieldName(Text.key(one.tags().toString()));
       writeObject(json, one.value());
     }
   }
@@ -94,7 +94,7 @@ final class JsonTree implements Pieces {
       json.writeEndObject();
     }
     for (int i = shared; i < next.length; i++) {
-      json.writeFieldName(Text.wellFormed(next[i]));
+      json.writeFieldName(Text.key(next[i]));
       json.writeStartObject();
     }
   }

@@ -12,6 +12,8 @@ import io.tapes.Snapshot;
 import io.tapes.Summary;
 import io.tapes.TimerValue;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,12 +29,18 @@ import java.util.stream.Stream;
  * <p>Any thread may use an instance.
  */
 public final class TableFormat {
-  private static final TableFormat PLAIN = new TableFormat();
+  private static final TableFormat PLAIN = new TableFormat(true, true);
   private static final List<String> RATES = List.of("1m rate", "5m rate", "15m rate");
   private static final List<String> FIGURES =
       List.of("min", "mean", "q50", "q75", "q95", "q99", "q999", "max");
 
-  private TableFormat() {}
+  private final boolean micro;
+  private final boolean infinity;
+
+  private TableFormat(boolean micro, boolean infinity) {
+    this.micro = micro;
+    this.infinity = infinity;
+  }
 
   /**
    * Tables of plain characters, without colours.
@@ -41,6 +49,21 @@ public final class TableFormat {
    */
   public static TableFormat plain() {
     return PLAIN;
+  }
+
+  /**
+   * Tables whose units and signs a character set can encode: {@code us} and {@code inf}, where it
+   * has neither µ nor ∞.
+   *
+   * @param charset what the table will be encoded in
+   * @return a format
+   */
+  public static TableFormat plain(Charset charset) {
+    if (!charset.canEncode()) {
+      return new TableFormat(false, false);
+    }
+    CharsetEncoder encoder = charset.newEncoder();
+    return new TableFormat(encoder.canEncode('µ'), encoder.canEncode('∞'));
   }
 
   /**
@@ -65,11 +88,16 @@ public final class TableFormat {
       for (Series series : group.getValue()) {
         List<String> row = new ArrayList<>();
         row.add(Text.printable(series.id().toString()));
-        row.addAll(cells(series.value()));
+        cells(series.value()).forEach(cell -> row.add(encodable(cell)));
         table.row(row);
       }
       table.write(out);
     }
+  }
+
+  private String encodable(String cell) {
+    String text = micro ? cell : cell.replace('µ', 'u');
+    return infinity ? text : text.replace("∞", "inf");
   }
 
   private static List<String> head(MetricType type) {

@@ -2,13 +2,18 @@ package io.tapes.reporters.jmx;
 
 import io.tapes.Series;
 import io.tapes.Tags;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** The name of each series in the MBean server. */
+/** The name of each series in the MBean server: no two series have the same one. */
 final class JmxNames {
+  /** What separates keys from their values or makes a pattern, and what marks that it was there. */
+  private static final Pattern SPECIAL = Pattern.compile("[,=:\"*?\\n%]");
+
+  private static final Pattern OURS = Pattern.compile("(type|name)_*");
+
   private JmxNames() {}
 
   /** Values are quoted, so that they may hold anything. */
@@ -16,20 +21,23 @@ final class JmxNames {
     StringBuilder name = new StringBuilder(domain);
     name.append(":type=").append(series.value().type());
     name.append(",name=").append(ObjectName.quote(series.name()));
-    Set<String> keys = new HashSet<>(Set.of("type", "name"));
     Tags tags = series.tags();
     for (int i = 0; i < tags.size(); i++) {
-      String key = key(tags.key(i));
-      while (!keys.add(key)) {
-        key += "_";
-      }
-      name.append(',').append(key).append('=').append(ObjectName.quote(tags.value(i)));
+      name.append(',').append(key(tags.key(i))).append('=');
+      name.append(ObjectName.quote(tags.value(i)));
     }
     return new ObjectName(name.toString());
   }
 
-  /** Keys cannot be quoted; what separates them from their values becomes an underscore. */
+  /**
+   * Keys cannot be quoted. Those that we set ourselves, and what they become, get an underscore.
+   */
   private static String key(String text) {
-    return text.replaceAll("[,=:\"*?\\n]", "_");
+    String key =
+        SPECIAL
+            .matcher(text)
+            .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
+    Matcher ours = OURS.matcher(key);
+    return ours.matches() ? key + "_" : key;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapes.reporters.jmx;
 
+import io.tapes.LogLimiter;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -14,12 +15,13 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an MBean for each series: {@code io.tapes:type=timer,name="my.timer",table="users"}, whose
  * attributes are the fields of the nested map. A report shows the new values, registers what is new
- * and unregisters what is gone; closing unregisters all.
+ * and unregisters what is gone; closing unregisters all. A name that is taken by somebody else's
+ * MBean is left to it, counted and logged, and harms no other.
  *
  * <p>One thread at a time may report; any thread may read the MBeans.
  */
@@ -27,6 +29,8 @@ public final class JmxReporter implements Reporter {
   private final MBeanServer server;
   private final String domain;
   private final Map<SeriesId, Registered> registered = new HashMap<>();
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(JmxReporter.class));
+  private long leftOut;
   private boolean closed;
 
   /** An MBean of ours and its name. */
@@ -51,21 +55,23 @@ public final class JmxReporter implements Reporter {
    * Shows one snapshot.
    *
    * @param snapshot what to show
-   * @throws IOException if a name is taken by somebody else's MBean; the others are shown
+   * @throws IOException if the reporter is closed
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {
     if (closed) {
       throw new IOException("the JMX reporter is closed; make a new one");
     }
-    @Nullable Exception first = null;
     Set<SeriesId> present = new HashSet<>();
     for (Series series : snapshot.series()) {
       present.add(series.id());
       try {
         show(series);
       } catch (JMException | RuntimeException e) {
-        first = first == null ? e : first;
+        leftOut++;
+        log.warn(
+            "series '" + series.id() + "' is left out: " + e + "; rename it, or change the domain",
+            e);
       }
     }
     for (Iterator<Registered> all = registered.values().iterator(); all.hasNext(); ) {
@@ -74,9 +80,6 @@ public final class JmxReporter implements Reporter {
         all.remove();
         unregister(one);
       }
-    }
-    if (first != null) {
-      throw new IOException("not all series could be shown, because of " + first, first);
     }
   }
 
@@ -104,6 +107,12 @@ public final class JmxReporter implements Reporter {
     } catch (JMException e) {
       throw new IllegalStateException("an MBean of ours refused to be unregistered", e);
     }
+  }
+
+  /** How many times a series could not be shown. */
+  @Override
+  public long dropped() {
+    return leftOut;
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,7 +60,8 @@ public final class StreamReporter implements Reporter {
   }
 
   /**
-   * Reports to the end of a file, which is created when it does not exist.
+   * Reports to the end of a file, which is created when it does not exist. Half a line at its end,
+   * which a process that was killed has left, is ended first.
    *
    * @param file the file; its folder must exist
    * @return a reporter that closes the file when it is closed
@@ -66,19 +69,34 @@ public final class StreamReporter implements Reporter {
    *     it in a folder where everybody may make some
    */
   public static StreamReporter file(Path file) throws IOException {
-    return new StreamReporter(
+    OutputStream end =
         SharedFolders.open(
             file,
-            (path, creating) -> Files.newOutputStream(path, StandardOpenOption.APPEND, creating)),
-        true,
-        JsonFormat.compact());
+            (path, creating) -> Files.newOutputStream(path, StandardOpenOption.APPEND, creating));
+    StreamReporter reporter = new StreamReporter(end, true, JsonFormat.compact());
+    reporter.torn = endsInHalfALine(file);
+    return reporter;
+  }
+
+  private static boolean endsInHalfALine(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false; // a pipe, which must not be read
+    }
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() > 0
+          && channel.read(last, channel.size() - 1) == 1
+          && last.get(0) != LINE_FEED;
+    }
   }
 
   /**
    * Writes one line.
    *
    * @param snapshot what to write
-   * @throws IOException if the stream failed, or this reporter was closed
+   * @throws IOException if the stream failed in this report, or this reporter was closed. A print
+   *     stream that has failed once does not tell any more whether it works, so later reports to it
+   *     count as delivered
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {
@@ -92,11 +110,14 @@ public final class StreamReporter implements Reporter {
     }
     format.write(snapshot, line);
     line.write(LINE_FEED);
+    boolean failedBefore = out instanceof PrintStream printer && printer.checkError();
     torn = true;
     line.writeTo(out);
     out.flush();
-    if (out instanceof PrintStream printer && printer.checkError()) {
-      throw new IOException("the print stream is in its error state; its reader may be gone");
+    if (!failedBefore && out instanceof PrintStream printer && printer.checkError()) {
+      throw new IOException(
+          "the print stream has failed, perhaps because its reader is gone; whether later reports"
+              + " arrive it does not tell");
     }
     torn = false;
   }

@@ -24,7 +24,8 @@ public final class FileTransportBuilder {
   }
 
   /**
-   * Sets the first line of every file that is begun.
+   * Sets the first line of every file that is begun. A file that is there and begins with another
+   * line is moved aside, to {@code NAME.1} or the next number that is free, and a new one is begun.
    *
    * @param newHeader without a line end; none when empty, as by default
    * @return this builder

@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** The file of a {@link FileTransport}: appending, cutting off, renaming. */
 final class LogFile implements BufferedLines.Carrier {
@@ -67,26 +69,57 @@ final class LogFile implements BufferedLines.Carrier {
     return file.resolveSibling(file.getFileName() + "." + number);
   }
 
+  /** Moves a file that begins with another header aside: its columns are others. */
   private void append(ByteBuffer lines) throws IOException {
-    try (FileChannel channel =
-        SharedFolders.open(
-            file,
-            (path, creating) ->
-                FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, creating))) {
-      long end = channel.size();
-      try {
-        channel.position(end);
-        if (end == 0) {
-          writeAll(channel, ByteBuffer.wrap(header));
-        } else if (!endsALine(channel, end)) {
-          writeAll(channel, ByteBuffer.wrap(new byte[] {LINE_FEED}));
-        }
-        writeAll(channel, lines);
-      } catch (IOException | RuntimeException e) {
-        cutOff(channel, end, e);
-        throw e;
+    try (FileChannel channel = open()) {
+      if (beginsWithHeader(channel)) {
+        append(channel, lines);
+        return;
       }
+    }
+    if (maxBytes < Long.MAX_VALUE && keep > 0) {
+      rotate();
+    } else {
+      int number = 1;
+      while (Files.exists(numbered(number), LinkOption.NOFOLLOW_LINKS)) {
+        number++;
+      }
+      Files.move(file, numbered(number));
+    }
+    try (FileChannel channel = open()) {
+      append(channel, lines);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    return SharedFolders.open(
+        file,
+        (path, creating) ->
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, creating));
+  }
+
+  private boolean beginsWithHeader(FileChannel channel) throws IOException {
+    if (header.length == 0 || channel.size() == 0) {
+      return true;
+    }
+    ByteBuffer start = ByteBuffer.allocate(header.length);
+    while (start.hasRemaining() && channel.read(start, start.position()) > 0) {}
+    return Arrays.equals(start.array(), header);
+  }
+
+  private void append(FileChannel channel, ByteBuffer lines) throws IOException {
+    long end = channel.size();
+    try {
+      channel.position(end);
+      if (end == 0) {
+        writeAll(channel, ByteBuffer.wrap(header));
+      } else if (!endsALine(channel, end)) {
+        writeAll(channel, ByteBuffer.wrap(new byte[] {LINE_FEED}));
+      }
+      writeAll(channel, lines);
+    } catch (IOException | RuntimeException e) {
+      cutOff(channel, end, e);
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,9 +93,66 @@ class CsvReporterTest {
     assertEquals(
         "a%2F{k=%2E.%2F%C3%BC}.csv".replace("%2E", "."),
         CsvFileNames.of(new SeriesId("a/", Tags.of("k", "../ü"))));
+    assertEquals(
+        List.of("a{k=%uD800}.csv", "a{k=%uDBFF}.csv", "a{k=%3F}.csv", "a{k=%F0%9F%98%80}.csv"),
+        Stream.of("\uD800", "\uDBFF", "?", "😀")
+            .map(value -> CsvFileNames.of(new SeriesId("a", Tags.of("k", value))))
+            .toList());
     String one = CsvFileNames.of(new SeriesId("x".repeat(1 << 20), Tags.empty()));
     String other = CsvFileNames.of(new SeriesId("x".repeat((1 << 20) + 1), Tags.empty()));
     assertTrue(one.length() < 200 && !one.equals(other), one + " " + other);
+  }
+
+  @Test
+  void otherColumnsAfterARestart_beginANewFile() throws IOException {
+    Registry registry = Registry.create();
+    registry.timer("t").time(() -> {});
+    for (String field : List.of("count", "count", "q99", "max")) {
+      CsvReporter reporter = CsvReporter.builder(folder).fields(Fields.only(field)).build();
+      reporter.report(registry.snapshot());
+    }
+    assertEquals(
+        Map.of("t.csv", "time,max 2", "t.csv.1", "time,count 3", "t.csv.2", "time,q99 2"), heads());
+    CsvReporter rotating =
+        CsvReporter.builder(folder).fields(Fields.only("min")).rotate(4_096, 5).build();
+    rotating.report(registry.snapshot());
+    assertEquals(
+        Map.of(
+            "t.csv", "time,min 2",
+            "t.csv.1", "time,max 2",
+            "t.csv.2", "time,count 3",
+            "t.csv.3", "time,q99 2"),
+        heads());
+  }
+
+  /** Of each file the header and how many lines there are. */
+  private Map<String, String> heads() throws IOException {
+    Map<String, String> heads = new TreeMap<>();
+    for (Path file : files()) {
+      List<String> lines = Files.readAllLines(file);
+      heads.put(file.getFileName().toString(), lines.get(0) + " " + lines.size());
+    }
+    return heads;
+  }
+
+  /** An hour of jobs that come and go. */
+  @Test
+  void filePerName_isOneFileHoweverManySeriesThereWere() throws IOException {
+    CsvReporter reporter = CsvReporter.builder(folder).filePerName().build();
+    for (int i = 0; i < 1_000; i++) {
+      Registry registry = Registry.builder().clock(new ManualClock()).build();
+      registry.counter("jobs", Tags.of("id", "\"" + i + ",\n")).increment(i);
+      registry.counter("jobs").increment();
+      reporter.report(registry.snapshot());
+    }
+    assertEquals(List.of(folder.resolve("jobs.csv")), files());
+    String text = Files.readString(folder.resolve("jobs.csv"));
+    assertTrue(
+        text.startsWith(
+            "time,tags,value\n0.000,\"\",1\n0.000,\"{id=\"\"0\\,\n}\",0\n0.000,\"\",1\n"),
+        text.substring(0, 100));
+    assertTrue(text.endsWith("0.000,\"{id=\"\"999\\,\n}\",999\n"));
+    assertEquals(0, reporter.dropped());
   }
 
   @Test

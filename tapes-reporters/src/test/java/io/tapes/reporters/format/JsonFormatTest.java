@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapes.Aggregation;
@@ -17,6 +18,7 @@ import io.tapes.Tags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonFormatTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper STRICT =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   static Series counter(String name, Tags tags, long value) {
     return new Series(new SeriesId(name, tags), new CounterValue(value, false));
@@ -118,10 +122,28 @@ class JsonFormatTest {
   }
 
   @Test
-  void write_halfASurrogatePair_becomesTheReplacementCharacter() {
+  void write_halfASurrogatePair_becomesAKeyOfItsOwn() throws IOException {
+    Snapshot halves =
+        snapshot(
+            counter("a", Tags.of("k", "x\uD800y"), 1),
+            counter("a", Tags.of("k", "x\uD801y"), 2),
+            counter("a", Tags.of("k", "x\uFFFDy"), 3),
+            counter("a", Tags.of("k", "x\uFFFD{d800}y"), 4),
+            counter("b\uDC00", Tags.empty(), 5),
+            counter("b\uDC01", Tags.empty(), 6),
+            counter("b\uFFFD", Tags.empty(), 7));
     assertEquals(
-        "{\"a\":{\"{k=x\uFFFDy}\":{\"value\":1}}}",
-        JsonFormat.compact().format(snapshot(counter("a", Tags.of("k", "x\uD800y"), 1))));
+        "{\"a\":{\"{k=x\uFFFD{d800}y}\":{\"value\":1},\"{k=x\uFFFD{d801}y}\":{\"value\":2},"
+            + "\"{k=x\uFFFDy}\":{\"value\":3},\"{k=x\uFFFD{d800\\\\}y}\":{\"value\":4}},"
+            + "\"b\uFFFD{dc00}\":{\"value\":5},\"b\uFFFD{dc01}\":{\"value\":6},"
+            + "\"b\uFFFD\":{\"value\":7}}",
+        JsonFormat.compact().format(halves));
+    for (PageFormat format :
+        List.of(JsonFormat.compact(), JsonFormat.flat(), JsonFormat.dropwizard(Instant.EPOCH))) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      format.write(halves, out);
+      STRICT.readTree(out.toByteArray()); // throws where a key is there twice
+    }
   }
 
   @Test
@@ -151,7 +173,7 @@ class JsonFormatTest {
   private static Object finite(Object node) {
     if (node instanceof Map<?, ?> map) {
       Map<Object, Object> copy = new TreeMap<>();
-      map.forEach((key, value) -> copy.put(Text.wellFormed((String) key), finite(value)));
+      map.forEach((key, value) -> copy.put(Text.key((String) key), finite(value)));
       return copy;
     }
     boolean finite = !(node instanceof Double number) || Double.isFinite(number);

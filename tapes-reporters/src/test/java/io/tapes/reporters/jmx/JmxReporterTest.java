@@ -95,11 +95,29 @@ class JmxReporterTest {
     registry.counter("b").increment();
     JmxReporter first = JmxReporter.builder().server(server).domain("shop").build();
     first.report(Snapshot.of(1, registry.snapshot().series().subList(0, 1)));
-    assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+    reporter.report(registry.snapshot());
+    registry.counter("b").increment();
+    reporter.report(registry.snapshot()); // a failure would make the schedule wait with the others
+    assertEquals(2, reporter.dropped());
     assertEquals(2, names().size());
+    assertEquals(2L, server.getAttribute(new ObjectName("shop:type=counter,name=\"b\""), "value"));
     reporter.close();
     assertEquals(1, names().size());
     first.close();
+  }
+
+  @Test
+  void keysThatJmxDoesNotTake_areToldApart() throws Exception {
+    for (String key : List.of("type", "type_", "name", "name_", "a*", "a?", "a_", "a%2A")) {
+      registry.counter("c", Tags.of(key, "v")).increment();
+    }
+    registry.counter("c", Tags.of("type", "v", "type_", "v")).increment();
+    reporter.report(registry.snapshot());
+    assertEquals(0, reporter.dropped());
+    assertEquals(9, names().size());
+    assertTrue(
+        names().contains(new ObjectName("shop:type=counter,name=\"c\",type_=\"v\",type__=\"v\"")));
+    assertTrue(names().contains(new ObjectName("shop:type=counter,name=\"c\",a%2A=\"v\"")));
   }
 
   @Test

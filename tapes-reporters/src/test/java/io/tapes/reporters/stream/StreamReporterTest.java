@@ -2,6 +2,7 @@ package io.tapes.reporters.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
 import java.io.ByteArrayOutputStream;
@@ -79,10 +80,24 @@ class StreamReporterTest {
   }
 
   @Test
-  void report_printStreamInError_fails() {
-    PrintStream broken = new PrintStream(new FullOnce(), true, StandardCharsets.UTF_8);
-    StreamReporter reporter = new StreamReporter(broken);
+  void report_printStreamThatFailedOnce_failsOnce() throws IOException {
+    FullOnce out = new FullOnce();
+    StreamReporter reporter =
+        new StreamReporter(new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
+    reporter.report(registry.snapshot());
+    reporter.report(registry.snapshot());
+    assertTrue(out.written.toString(StandardCharsets.UTF_8).endsWith("\n{}\n{}\n"));
+  }
+
+  @Test
+  void file_thatEndsInHalfALine_getsANewOne(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("stats.jsonl"), "{}\n{\"a\":{\"va");
+    try (StreamReporter reporter = StreamReporter.file(file)) {
+      reporter.report(registry.snapshot());
+      reporter.report(registry.snapshot());
+    }
+    assertEquals("{}\n{\"a\":{\"va\n{}\n{}\n", Files.readString(file));
   }
 
   @Test
