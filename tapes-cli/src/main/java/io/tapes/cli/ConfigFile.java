@@ -2,8 +2,6 @@ package io.tapes.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tapes.files.SharedFolders;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -32,7 +30,6 @@ record ConfigFile(
     Optional<Duration> interval,
     List<Spec> reporters) {
   private static final List<String> KEYS = List.of("listen", "http", "interval", "reporters");
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   static ConfigFile none() {
     return new ConfigFile(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
@@ -41,7 +38,7 @@ record ConfigFile(
   /** Reads and checks a file; throws a sentence about the first thing that is wrong. */
   static ConfigFile read(Path file) {
     try {
-      return of(file.toString(), YAML.readTree(SharedFolders.checked(file).toFile()));
+      return of(file.toString(), YamlTexts.read(SharedFolders.checked(file).toFile()));
     } catch (JsonProcessingException e) {
       throw UserError.usage(
           file
@@ -71,7 +68,7 @@ record ConfigFile(
             file + ": unknown key '" + one.getKey() + "'" + Nearest.hint(one.getKey(), KEYS));
       }
     }
-    Optional<JsonNode> http = Optional.ofNullable(root.get("http"));
+    Optional<JsonNode> http = given(root, "http");
     List<Spec> reporters = new ArrayList<>();
     JsonNode list = root.path("reporters");
     if (!list.isMissingNode() && !list.isArray()) {
@@ -83,10 +80,15 @@ record ConfigFile(
       reporters.add(spec);
     }
     return new ConfigFile(
-        Optional.ofNullable(root.get("listen")).map(JsonNode::asText),
+        given(root, "listen").map(JsonNode::asText),
         http.map(node -> Serving.checked(spec(file + ": http", node, "address"))),
-        Optional.ofNullable(root.get("interval")).map(JsonNode::asText).map(Durations::parse),
+        given(root, "interval").map(JsonNode::asText).map(Durations::parse),
         reporters);
+  }
+
+  private static Optional<JsonNode> given(JsonNode root, String key) {
+    return Optional.ofNullable(root.get(key))
+        .filter(node -> !node.isValueNode() || !node.asText("").isBlank());
   }
 
   /**

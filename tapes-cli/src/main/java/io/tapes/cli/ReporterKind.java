@@ -3,6 +3,7 @@ package io.tapes.cli;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.console.ConsoleReporter;
 import io.tapes.reporters.csv.CsvReporter;
+import io.tapes.reporters.csv.CsvReporterBuilder;
 import io.tapes.reporters.format.GraphiteTags;
 import io.tapes.reporters.format.OtlpHistograms;
 import io.tapes.reporters.format.OtlpTemporality;
@@ -45,11 +46,7 @@ enum ReporterKind {
   SPECTATORD("location", "prefix gauge-ttl percentiles", (spec, out) -> spectatord(spec)),
   STREAM("file", "", Streams::open),
   CONSOLE("stream", "", (spec, out) -> new ConsoleReporter(Streams.standard(spec, out))),
-  CSV(
-      "folder",
-      "fields",
-      (spec, out) ->
-          CsvReporter.builder(spec.path("folder")).fields(HttpReporters.fields(spec)).build()),
+  CSV("folder", "fields file-per-name", (spec, out) -> csv(spec)),
   PROMETHEUS_FILE("file", "", (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
   LOG("logger", "level fields", (spec, out) -> log(spec)),
   JMX("domain", "", (spec, out) -> JmxReporter.builder().domain(spec.required("domain")).build());
@@ -140,6 +137,15 @@ enum ReporterKind {
       spectatord.withoutPercentiles();
     }
     return spectatord.build();
+  }
+
+  private static Reporter csv(Spec spec) {
+    CsvReporterBuilder csv =
+        CsvReporter.builder(spec.path("folder")).fields(HttpReporters.fields(spec));
+    if (spec.flag("file-per-name", false)) {
+      csv.filePerName();
+    }
+    return csv.build();
   }
 
   private static Reporter log(Spec spec) {

@@ -66,7 +66,9 @@ final class ReporterOptions {
   @Option(
       names = "--csv",
       paramLabel = "FOLDER[,…]",
-      description = "Append to a CSV file for each metric. Setting: fields.")
+      description =
+          "Append to a CSV file for each series. Settings: fields, file-per-name=true for one file of"
+              + " each name with a column of tags.")
   private List<String> csv = new ArrayList<>();
 
   @Option(

@@ -73,7 +73,7 @@ record Spec(String where, TreeMap<String, String> settings) {
   }
 
   boolean flag(String key, boolean otherwise) {
-    String value = text(key, Boolean.toString(otherwise));
+    String value = text(key, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
     if (!value.equals("true") && !value.equals("false")) {
       throw error(key + " '" + value + "' is neither true nor false");
     }

@@ -2,6 +2,7 @@ package io.tapes.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.report.Reporter;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -56,6 +58,52 @@ class ConfigFileTest {
     assertEquals(yaml, json);
     assertEquals(Optional.of(Duration.ofSeconds(5)), yaml.interval());
     assertEquals("count,q99", yaml.reporters().get(0).settings().get("fields"));
+  }
+
+  /** What YAML would take for numbers, booleans and times. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456",
+        "1_000",
+        "0x1F",
+        "1e3",
+        "+1",
+        ".5",
+        "007",
+        "yes",
+        "no",
+        "on",
+        "true",
+        "False",
+        "12:30:45",
+        "2026-01-01",
+        "1.10",
+        "99999999999999999999",
+        ".inf",
+        ".nan",
+        "0b11",
+        "-0"
+      })
+  void read_scalars_stayTheTextThatTheyAre(String text) throws IOException {
+    ConfigFile file =
+        read(
+            "reporters: [{type: influx, url: 'http://h:1', password: %s, token: \"%s\"}]"
+                .formatted(text, text));
+    Spec spec = file.reporters().get(0);
+    assertEquals(Optional.of(text), spec.secret("password"));
+    assertEquals(Optional.of(text), spec.secret("token"));
+  }
+
+  @Test
+  void read_nothing_isNotGiven_andTwice_isAMistake() throws IOException {
+    ConfigFile file =
+        read("listen:\ninterval: ~\nreporters: [{type: statsd, address: 'h:1', prefix: null}]");
+    assertEquals(Optional.empty(), file.listen());
+    assertEquals(Optional.empty(), file.interval());
+    assertEquals(Optional.empty(), file.reporters().get(0).optional("prefix"));
+    UserError twice = assertThrows(UserError.class, () -> read("listen: a\nlisten: b\n"));
+    assertTrue(twice.sentence().contains("'listen'"), twice.sentence());
   }
 
   @Test
