@@ -16,8 +16,7 @@ record Endpoint(String address, @Nullable Path file, int port) {
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");
   private static final Set<String> EVERYWHERE = Set.of("*", "0.0.0.0", "[::]");
   private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]|\\[0:0:0:0:0:0:0:1\\]");
+      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1\\]");
 
   /** Understands an address, or throws a sentence that names the forms that there are. */
   static Endpoint parse(String address) {
@@ -41,16 +40,7 @@ record Endpoint(String address, @Nullable Path file, int port) {
       throw new IllegalArgumentException(
           "address '" + address + "' has no host; use 'tcp://127.0.0.1:" + port + "'");
     }
-    return new Endpoint("tcp://" + spelled(tcp.group(1)) + ":" + port, null, port);
-  }
-
-  /** One spelling for each of the addresses of this host, by which the two sides are compared. */
-  private static String spelled(String host) {
-    return switch (host) {
-      case "localhost" -> "127.0.0.1";
-      case "[0:0:0:0:0:0:0:1]" -> "[::1]";
-      default -> host;
-    };
+    return new Endpoint("tcp://" + Hosts.normalised(tcp.group(1)) + ":" + port, null, port);
   }
 
   private static Endpoint ipc(String address, String path) {

@@ -22,6 +22,9 @@ final class GaugeSeries {
   private static final String LABEL = "worker";
   private static final String TOGETHER = "";
 
+  /** In place of a label, where an aggregator has told its workers apart already. */
+  private static final String TOLD_APART = "";
+
   private final SeriesId id;
   private final Aggregation aggregation;
   private final Map<Presence, GaugePart> values = new HashMap<>(4);
@@ -57,7 +60,7 @@ final class GaugeSeries {
   synchronized void end(Presence worker) {
     GaugePart part = values.remove(worker);
     if (part != null && !aggregation.isLive()) {
-      addEnded(worker.label(), part.get());
+      addEnded(label(worker), part.get());
     }
   }
 
@@ -101,7 +104,7 @@ final class GaugeSeries {
       values.forEach(
           (worker, part) -> {
             if (!aggregation.isLive() || worker.isLive()) {
-              series.accept(of(worker.label()), part.get());
+              series.accept(of(label(worker)), part.get());
             }
           });
       return;
@@ -118,15 +121,26 @@ final class GaugeSeries {
     }
   }
 
-  /** An aggregator between the worker and this one has told them apart already. */
+  private String label(Presence worker) {
+    boolean toldApart = worker.isAggregator() && id.tags().value(LABEL).isPresent();
+    return toldApart ? TOLD_APART : worker.label();
+  }
+
+  /** A tag of the user's that is called as ours gets another name, as Prometheus does it. */
   private SeriesId of(String label) {
-    Tags tags = id.tags();
-    for (int i = 0; i < tags.size(); i++) {
-      if (tags.key(i).equals(LABEL)) {
-        return id;
-      }
+    if (label.equals(TOLD_APART)) {
+      return id;
     }
-    return new SeriesId(id.name(), tags.and(LABEL, label));
+    Map<String, String> tags = new HashMap<>(id.tags().asMap());
+    String users = tags.put(LABEL, label);
+    if (users != null) {
+      String free = "exported_" + LABEL;
+      while (tags.containsKey(free)) {
+        free = "exported_" + free;
+      }
+      tags.put(free, users);
+    }
+    return new SeriesId(id.name(), Tags.of(tags));
   }
 
   /** A worker whose source says that it does not know must not hide what the others know. */

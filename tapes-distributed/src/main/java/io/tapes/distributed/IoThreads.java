@@ -1,7 +1,10 @@
 package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zeromq.ZContext;
 
 /** The library's own threads, which outlive whatever is thrown in them. Any thread. */
@@ -11,24 +14,41 @@ final class IoThreads {
    * connections of its context stand still, and closing the context waits for that thread for ever.
    * Its loop keeps nothing on the stack, so it is entered again: a connection may be spoilt by what
    * was thrown, which the protocol repairs, but none of the others.
+   *
+   * What it survives by itself it prints as a trace to standard error, unless there is a handler. A
+   * channel that is closed between being noted for the selector and being registered there, as
+   * happens when both sides close at once, is such a case: that connection is over either way.
    */
   private static final long PAUSE_MILLIS = 10;
 
   /** What a context, its sockets and some frames take; without it there is no use in trying. */
   private static final int MEMORY = 1024 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(IoThreads.class);
+
   private final FailureLog failed;
+  private final FailureLog connectionFailed;
   private final AtomicInteger failures = new AtomicInteger();
 
   IoThreads(LogLimiter log) {
     failed = new FailureLog(log, "a thread of the library failed and goes on");
+    connectionFailed = new FailureLog(log, "a connection failed");
   }
 
   /** A context whose threads are these. */
   ZContext context() {
     ZContext context = new ZContext(1);
     context.setThreadFactor(this::thread);
+    context.setNotificationExceptionHandler((thread, failure) -> tell(failure));
     return context;
+  }
+
+  private void tell(Throwable failure) {
+    if (failure instanceof ClosedChannelException) {
+      LOG.debug("a connection ended while it was being registered", failure);
+    } else {
+      connectionFailed.tell(failure);
+    }
   }
 
   /** How often one of them would have ended. */

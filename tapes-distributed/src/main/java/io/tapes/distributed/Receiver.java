@@ -46,7 +46,6 @@ final class Receiver implements Runnable {
   private static final int MOST_FAILURES_AT_END = 30;
 
   private final LogLimiter log = new LogLimiter(LOG);
-  private final FailureLog connectionFailed = new FailureLog(log, "a connection failed");
   private final FailureLog roundFailed =
       new FailureLog(log, "a round of the aggregator failed, and it goes on");
   private final FailureLog messageFailed =
@@ -143,7 +142,6 @@ final class Receiver implements Runnable {
       boolean sound = false;
       try {
         used.setLinger(LINGER_MILLIS);
-        used.setNotificationExceptionHandler((thread, e) -> connectionFailed.tell(e));
         begin();
         if (path != null) {
           openBoxes(endpoint.address(), true);

@@ -203,7 +203,7 @@ final class Totals {
 
   /** Begins with what a checkpoint holds. Before the first frame. */
   void restore(Checkpoint checkpoint) {
-    Presence nobody = new Presence("");
+    Presence nobody = new Presence("", false);
     List<Series> values = new ArrayList<>();
     for (Cell cell : checkpoint.totals()) {
       Definition definition = cell.definition();

@@ -39,7 +39,7 @@ final class WorkerEntry {
 
   WorkerEntry(WorkerIdentity identity, long heardNanos) {
     this.identity = identity;
-    this.presence = new Presence(identity.label());
+    this.presence = new Presence(identity.label(), identity.durable());
     this.heardNanos = heardNanos;
   }
 

@@ -234,6 +234,36 @@ class AggregatorStateTest {
   }
 
   @Test
+  void gaugesOfEachWorker_areToldApart_thoughTheUserHasATagOfThatName() {
+    SeriesId id = new SeriesId("all", Tags.of("worker", "blue", "exported_worker", "red"));
+    Definition users = new Definition(id, MetricType.GAUGE, Aggregation.ALL);
+    receive(a, 0, 1, new Cell(0, users, new CellValue.Gauge(1)));
+    receive(b, 0, 1, new Cell(0, users, new CellValue.Gauge(2)));
+    goodbye(b, 1);
+    String tags = "all.{exported_exported_worker=blue,exported_worker=red,worker=";
+    assertEquals(1, snapshot().number(tags + a.label() + "}.value"));
+    assertEquals(2, snapshot().number(tags + b.label() + "}.value"));
+  }
+
+  /** What an aggregator passes on is told apart already, while it lives and afterwards. */
+  @Test
+  void gaugesOfAnAggregatorsWorkers_keepTheTagTheyHave() {
+    WorkerIdentity relay = WorkerIdentity.ofThisProcess(Id.random(), true);
+    SeriesId one = new SeriesId("all", Tags.of("worker", "1-a"));
+    SeriesId two = new SeriesId("all", Tags.of("worker", "2-b"));
+    receive(
+        relay,
+        0,
+        1,
+        new Cell(0, new Definition(one, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(1)),
+        new Cell(
+            1, new Definition(two, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(2)));
+    assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
+    goodbye(relay, 1);
+    assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
+  }
+
+  @Test
   void gaugesOfEachWorker_ofManyThatHaveEnded_areKeptUpToALimit() {
     for (int i = 0; i < GaugeSeries.MAX_ENDED + 10; i++) {
       WorkerIdentity worker = WorkerIdentity.ofThisProcess();

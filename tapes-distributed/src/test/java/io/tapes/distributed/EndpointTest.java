@@ -30,6 +30,24 @@ class EndpointTest {
     assertTrue(Endpoint.parse(address).isLocal());
   }
 
+  /** A box is found under the address, so both sides must write it alike. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tcp://[0:0:0:0:0:0:0:1]:5555 | tcp://[::1]:5555",
+        "tcp://[::0001]:05555 | tcp://[::1]:5555",
+        "tcp://[0::0]:5555 | tcp://[::]:5555",
+        "tcp://[FE80::A]:5555 | tcp://[fe80:0:0:0:0:0:0:a]:5555",
+        "tcp://localhost:5555 | tcp://127.0.0.1:5555",
+        "tcp://127.000.000.001:5555 | tcp://127.0.0.1:5555",
+        "tcp://metrics.example:5555 | tcp://metrics.example:5555",
+        "tcp://*:5555 | tcp://*:5555",
+      })
+  void addresses_areWrittenInOneWay(String address, String normalised) {
+    assertEquals(normalised, Endpoint.parse(address).address());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
