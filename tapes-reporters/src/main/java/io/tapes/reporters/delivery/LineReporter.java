@@ -138,7 +138,12 @@ public final class LineReporter implements Resumable {
       if (UnitSplit.isLonger(part, limit)) {
         tooLong++;
         log.warn(
-            name + ": the line '" + start(part) + "' is longer than " + limit + " bytes and dropped",
+            name
+                + ": the line '"
+                + start(part)
+                + "' is longer than "
+                + limit
+                + " bytes and dropped",
             null);
         continue;
       }

@@ -47,7 +47,7 @@ final class PrometheusFamily {
       if (series.putIfAbsent(text(one), one) != null) {
         leftOut.add(
             "series '"
-                + one.id()
+                + LeftOut.shown(one.id())
                 + "' is left out: as Prometheus labels, its tags equal those of another series of"
                 + " that metric; rename or fill its tags");
       }

@@ -69,9 +69,7 @@ public final class JmxReporter implements Reporter {
         show(series);
       } catch (JMException | RuntimeException e) {
         leftOut++;
-        log.warn(
-            "series '" + series.id() + "' is left out: " + e + "; rename it, or change the domain",
-            e);
+        log.warn("a series is left out: " + e + "; rename it, or use another domain", e);
       }
     }
     for (Iterator<Registered> all = registered.values().iterator(); all.hasNext(); ) {

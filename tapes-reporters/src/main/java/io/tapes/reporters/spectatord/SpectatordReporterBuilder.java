@@ -10,11 +10,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link SpectatordReporter}. One thread at a time may use a builder. */
 public final class SpectatordReporterBuilder {
   private static final String UDP = "udp://127.0.0.1:1234";
+
+  /** Not by URI, which has no hosts with underscores, as compose files name them. */
+  private static final Pattern UDP_FORM =
+      Pattern.compile("udp://(\\[[^\\[\\]]+\\]|[^\\[\\]/:@?#\\s]+):(\\d{1,5})/?");
+
   private static final String UNIX = "unix:///run/spectatord/spectatord.unix";
 
   /** The agent takes no larger ones, and on its own host nothing else limits them. */
@@ -42,15 +49,17 @@ public final class SpectatordReporterBuilder {
   }
 
   private static LineTransport at(String location) {
+    Matcher udp = UDP_FORM.matcher(location);
+    if (udp.matches()) {
+      String host = udp.group(1);
+      boolean here = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+      int bytes = here ? HOST_BYTES : UdpTransport.DEFAULT_DATAGRAM_BYTES;
+      int port = Integer.parseInt(udp.group(2));
+      return new UdpTransport(host.replaceAll("[\\[\\]]", ""), port, bytes);
+    }
     URI uri = parsed(location);
     String scheme = String.valueOf(uri.getScheme());
     String path = uri.getPath() == null ? "" : uri.getPath();
-    if (scheme.equals("udp") && uri.getHost() != null && uri.getPort() > 0) {
-      String host = uri.getHost();
-      boolean here = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
-      int bytes = here ? HOST_BYTES : UdpTransport.DEFAULT_DATAGRAM_BYTES;
-      return new UdpTransport(host.replaceAll("[\\[\\]]", ""), uri.getPort(), bytes);
-    }
     if (scheme.equals("unix") && !path.isEmpty() && uri.getHost() == null) {
       return new UnixDatagramTransport(Path.of(path), HOST_BYTES);
     }

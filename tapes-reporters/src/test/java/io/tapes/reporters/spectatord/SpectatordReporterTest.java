@@ -80,6 +80,14 @@ class SpectatordReporterTest {
   }
 
   @Test
+  void goodLocations_makeAReporterThatLooksUpNoNameYet() throws Exception {
+    for (String good :
+        List.of("udp://my_host:1234", "udp://[::1]:1234", "udp://10.0.0.1:1/", "udp")) {
+      SpectatordReporter.builder().location(good).build().close();
+    }
+  }
+
+  @Test
   void badLocations_areRefusedWhenSetUp() {
     for (String bad :
         List.of(
