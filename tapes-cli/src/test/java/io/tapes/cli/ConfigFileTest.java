@@ -40,6 +40,7 @@ class ConfigFileTest {
             http:
               address: 127.0.0.1:0
               user: me
+              password: secret
             reporters:
               - type: statsd
                 address: 127.0.0.1:8125
@@ -50,7 +51,7 @@ class ConfigFileTest {
         read(
             """
             {"listen": "tcp://127.0.0.1:0", "interval": "5s",
-             "http": {"address": "127.0.0.1:0", "user": "me"},
+             "http": {"address": "127.0.0.1:0", "user": "me", "password": "secret"},
              "reporters": [
               {"type": "statsd", "address": "127.0.0.1:8125", "fields": "count,q99"},
               {"type": "pushgateway", "url": "http://h:9091", "grouping": "instance=a,zone=b"}]}
