@@ -183,11 +183,11 @@ public final class BlackBox implements AutoCloseable {
     return entry == null ? new Counter() : new Counter(adder(entry), entry);
   }
 
-  Meter meter(SeriesId id, long startNanos, DroppedRecords dropped) {
+  Meter meter(SeriesId id, TickPhase phase, long startNanos, DroppedRecords dropped) {
     BoxEntry entry = add(BoxEntry.METER, id, cells.next());
     return entry == null
-        ? new Meter(startNanos, dropped)
-        : new Meter(adder(entry), startNanos, dropped);
+        ? new Meter(phase, startNanos, dropped)
+        : new Meter(adder(entry), phase, startNanos, dropped);
   }
 
   private BoxAdder adder(BoxEntry entry) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * eighth cheaper.
  */
 @SuppressWarnings("ReferenceEquality") // threads and stripes are compared by identity
-abstract class DistributionRecorder extends Instrument {
+abstract class DistributionRecorder extends TickedInstrument {
   /*
    * Counts are cumulative and never reset: a reader copies them and forms differences, so there is
    * nothing to flip, and no record can fall between two buffers.
@@ -72,11 +72,8 @@ abstract class DistributionRecorder extends Instrument {
   /** Counted without care: it only has to become large at some time. */
   private int collisions;
 
-  DistributionRecorder() {
-    this(null);
-  }
-
-  DistributionRecorder(@Nullable BoxRecorder box) {
+  DistributionRecorder(@Nullable BoxRecorder box, TickPhase phase, long startNanos) {
+    super(phase, startNanos);
     this.box = box;
   }
 
@@ -238,11 +235,6 @@ abstract class DistributionRecorder extends Instrument {
       count += stripe.window.total();
     }
     return count;
-  }
-
-  @Override
-  final synchronized @Nullable Series series(long nanos, long wallMillis) {
-    return super.series(nanos, wallMillis);
   }
 
   /**

@@ -18,13 +18,13 @@ public final class Histogram extends DistributionRecorder {
   /** Made when there is something to read. */
   private @Nullable RecentReader recent;
 
-  Histogram(DroppedRecords dropped) {
-    this(null, dropped);
+  Histogram(TickPhase phase, long startNanos, DroppedRecords dropped) {
+    this(null, phase, startNanos, dropped);
   }
 
   /** With its cells in a {@link BlackBox}. */
-  Histogram(@Nullable BoxRecorder box, DroppedRecords dropped) {
-    super(box);
+  Histogram(@Nullable BoxRecorder box, TickPhase phase, long startNanos, DroppedRecords dropped) {
+    super(box, phase, startNanos);
     this.dropped = dropped;
   }
 
@@ -63,6 +63,7 @@ public final class Histogram extends DistributionRecorder {
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized HistogramValue read(long nanos, long wallMillis) {
+    Ticks ticks = ticksUntil(nanos, wallMillis);
     HistogramValue last = known() instanceof HistogramValue known ? known : NOTHING;
     Distribution total = total(last.total());
     if (total.count() == 0) {
@@ -71,7 +72,7 @@ public final class Histogram extends DistributionRecorder {
     if (recent == null) {
       recent = new RecentReader();
     }
-    RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
+    RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
     return total == last.total() && now == last.recent()
         ? last
         : keep(new HistogramValue(total, now));

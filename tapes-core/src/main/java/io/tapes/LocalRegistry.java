@@ -26,6 +26,7 @@ final class LocalRegistry implements Registry {
   private static final String DROPPED_RECORDS = "tapes.dropped.records";
 
   private final Clock clock;
+  private final Ticking ticking;
   private final int maxSeries;
   private final Tags commonTags;
   private final Tags overflowTags;
@@ -50,11 +51,18 @@ final class LocalRegistry implements Registry {
   private volatile Instrument @Nullable [] sorted;
   private volatile boolean full;
   private int series;
+  private boolean ticks;
 
   LocalRegistry(
-      Clock clock, int maxSeries, Tags commonTags, @Nullable BlackBox box, Duration sourceTimeout) {
+      Clock clock,
+      Ticking ticking,
+      int maxSeries,
+      Tags commonTags,
+      @Nullable BlackBox box,
+      Duration sourceTimeout) {
     this.box = box;
     this.clock = clock;
+    this.ticking = ticking.with(clock);
     this.maxSeries = maxSeries;
     this.commonTags = commonTags;
     this.overflowTags = commonTags.and(OVERFLOW, "true");
@@ -310,6 +318,10 @@ final class LocalRegistry implements Registry {
     shown.add(made);
     sorted = null;
     listeners.added(made.id(), type);
+    if (!ticks && made instanceof TickedInstrument) {
+      ticks = true;
+      ticking.start(this);
+    }
     return made;
   }
 
@@ -319,9 +331,9 @@ final class LocalRegistry implements Registry {
     }
     return switch (type) {
       case COUNTER -> new Counter();
-      case METER -> new Meter(clock.nanoTime(), dropped);
-      case HISTOGRAM -> new Histogram(dropped);
-      case TIMER -> new Timer(clock, dropped);
+      case METER -> new Meter(ticking.phase(), clock.nanoTime(), dropped);
+      case HISTOGRAM -> new Histogram(ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(clock, ticking.phase(), dropped);
       case GAUGE -> new Gauge(new GaugeCell.OnHeap(), aggregation, clock, dropped, gaugeErrors);
     };
   }
@@ -330,9 +342,10 @@ final class LocalRegistry implements Registry {
       BlackBox to, SeriesId id, MetricType type, Aggregation aggregation) {
     return switch (type) {
       case COUNTER -> to.counter(id);
-      case METER -> to.meter(id, clock.nanoTime(), dropped);
-      case HISTOGRAM -> new Histogram(to.recorder(id, type), dropped);
-      case TIMER -> new Timer(to.recorder(id, type), clock, dropped);
+      case METER -> to.meter(id, ticking.phase(), clock.nanoTime(), dropped);
+      case HISTOGRAM ->
+          new Histogram(to.recorder(id, type), ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(to.recorder(id, type), clock, ticking.phase(), dropped);
       case GAUGE -> new Gauge(to.gauge(id, aggregation), aggregation, clock, dropped, gaugeErrors);
     };
   }
@@ -394,6 +407,30 @@ final class LocalRegistry implements Registry {
       shown.add(counter);
       sorted = null;
       listeners.added(counter.id(), MetricType.COUNTER);
+    }
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Lets the ticks happen that are due. */
+  void tick() {
+    long nanos = clock.nanoTime();
+    long wallMillis = clock.wallMillis();
+    for (Instrument instrument : instruments()) {
+      if (instrument instanceof TickedInstrument ticked) {
+        ticked.series(nanos, wallMillis);
+      }
+    }
+  }
+
+  /** Lets the ticks happen that lie in a step of time. */
+  void pass(long from, long fromMillis, long to, long toMillis) {
+    for (Instrument instrument : instruments()) {
+      if (instrument instanceof TickedInstrument ticked) {
+        ticked.pass(from, fromMillis, to, toMillis);
+      }
     }
   }
 

@@ -1,16 +1,22 @@
 package io.tapes;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A clock that stands still until told to move; for tests.
  *
- * <p>Any thread may read and move it.
+ * <p>While it moves, the ticks that lie between happen in the registries that have it, whoever
+ * reads when: what was recorded before the move counts as recorded when the move begins. Any thread
+ * may read and move it.
  */
 public final class ManualClock implements Clock {
   private final AtomicLong nanos = new AtomicLong();
   private final long startMillis;
+  private final List<WeakReference<LocalRegistry>> registries = new ArrayList<>();
 
   /** A clock at 1970-01-01T00:00:00Z. */
   public ManualClock() {
@@ -32,12 +38,26 @@ public final class ManualClock implements Clock {
    * @param step how far; zero is allowed
    * @throws IllegalArgumentException if the step is negative
    */
-  public void advance(Duration step) {
+  public synchronized void advance(Duration step) {
     if (step.isNegative()) {
       throw new IllegalArgumentException(
           "clock step " + step + " is negative; a clock only moves forward");
     }
-    nanos.addAndGet(Durations.nanos(step));
+    long from = nanos.get();
+    long to = from + Durations.nanos(step);
+    registries.removeIf(reference -> reference.get() == null);
+    for (WeakReference<LocalRegistry> reference : registries) {
+      LocalRegistry registry = reference.get();
+      if (registry != null) {
+        registry.pass(from, millis(from), to, millis(to));
+      }
+    }
+    nanos.set(to);
+  }
+
+  /** Ticks for a registry from now on, as long as it is reachable. */
+  synchronized void add(LocalRegistry registry) {
+    registries.add(new WeakReference<>(registry));
   }
 
   @Override
@@ -47,7 +67,11 @@ public final class ManualClock implements Clock {
 
   @Override
   public long wallMillis() {
-    return startMillis + nanos.get() / 1_000_000;
+    return millis(nanos.get());
+  }
+
+  private long millis(long atNanos) {
+    return startMillis + atNanos / 1_000_000;
   }
 
   @Override

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Counts events and shows their rates per second over one, five and fifteen minutes.
  *
  * <p>Any thread may record; recording is lock-free, allocates nothing, reads no clock and never
- * throws. The rates are computed by the reader; see {@link Rates}.
+ * throws. The rates follow in ticks; see {@link Rates} and {@link Ticking}.
  */
-public final class Meter extends Instrument {
+public final class Meter extends TickedInstrument {
   private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
 
   private final LongAdder adder;
@@ -18,19 +18,14 @@ public final class Meter extends Instrument {
   /** Made when there is something to read. */
   private @Nullable RateReader rates;
 
-  /** The last tick before anything was marked, or when the meter was made. */
-  private long idleNanos;
-
-  private boolean ticked;
-
-  Meter(long startNanos, DroppedRecords dropped) {
-    this(new LongAdder(), startNanos, dropped);
+  Meter(TickPhase phase, long startNanos, DroppedRecords dropped) {
+    this(new LongAdder(), phase, startNanos, dropped);
   }
 
   /** With its cells elsewhere, such as in a {@link BlackBox}. */
-  Meter(LongAdder adder, long startNanos, DroppedRecords dropped) {
+  Meter(LongAdder adder, TickPhase phase, long startNanos, DroppedRecords dropped) {
+    super(phase, startNanos);
     this.adder = adder;
-    this.idleNanos = startNanos;
     this.dropped = dropped;
   }
 
@@ -62,25 +57,18 @@ public final class Meter extends Instrument {
   }
 
   @Override
-  synchronized @Nullable Series series(long nanos, long wallMillis) {
-    return super.series(nanos, wallMillis);
-  }
-
-  @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized MeterValue read(long nanos, long wallMillis) {
+    Ticks ticks = ticksUntil(nanos, wallMillis);
     long count = adder.sum();
     MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
     if (rates == null) {
       if (count == 0) {
-        long tick = RateReader.lastTick(idleNanos, nanos);
-        ticked |= tick != idleNanos;
-        idleNanos = tick;
         return last;
       }
-      rates = new RateReader(idleNanos, ticked);
+      rates = new RateReader(ticks.fromNanos());
     }
-    Rates now = rates.read(last.rates(), count - last.count(), nanos);
+    Rates now = rates.read(last.rates(), count - last.count(), ticks);
     return count == last.count() && now == last.rates() ? last : keep(new MeterValue(count, now));
   }
 }

@@ -2,7 +2,8 @@ package io.tapes;
 
 /**
  * Events per second, as exponentially weighted moving averages: 5-second ticks, α = 1 − exp(−5 s /
- * window), the arithmetic of the UNIX load average. The first tick initialises all three.
+ * window), the arithmetic of the UNIX load average. The first tick initialises all three; below
+ * 10^-12 they are 0. {@link Ticking} says who ticks.
  *
  * @param m1 over one minute
  * @param m5 over five minutes

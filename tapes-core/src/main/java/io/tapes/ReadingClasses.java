@@ -15,7 +15,8 @@ final class ReadingClasses {
     try {
       ManualClock clock = new ManualClock();
       Registry registry =
-          new LocalRegistry(clock, 100, Tags.of("common", "tag"), null, SourceCalls.TIMEOUT);
+          new LocalRegistry(
+              clock, Ticking.byThread(), 100, Tags.of("common", "tag"), null, SourceCalls.TIMEOUT);
       Snapshot before = registry.snapshot();
       for (int round = 1; round <= 3; round++) {
         record(registry.scope("scope").tagged(Tags.of("key", "value")), round);

@@ -10,26 +10,23 @@ final class RecentReader {
    * (a value of five minutes ago; a bucket that held n values n-fold longer in the logarithm) is
    * forgotten. Once nothing is left the histogram reads as empty, and no maximum sticks.
    *
-   * Values are weighted by the time of the read that sees them first, so the resolution is that
-   * of the reads. α and the cut are the ancestor's reservoir's.
+   * All values of a tick weigh what a value of its beginning does. So the figures change with the
+   * ticks and what is recorded, not with time in between; and each is computed from what the last
+   * tick with values left, however often it was computed before: floats are not added up in another
+   * order because somebody else reads too. α and the cut are the ancestor's reservoir's.
    *
    * After the first read, and after everything before was forgotten, all weights are equal: the
    * recent distribution is the counts then, and needs no memory of its own.
    */
   private static final double ALPHA_PER_SECOND = 0.015;
-  static final double FORGET = Math.exp(-4.5);
 
-  /** Well before e^(αt) leaves the range in which floats add exactly enough. */
-  private static final double REBASE_SECONDS = 1_000;
+  /** With room for rounding: a value is forgotten at the tick that begins 300 seconds later. */
+  static final double FORGET = Math.exp(-4.5) * (1 + 1e-9);
 
-  /** With fewer changes it is cheaper to look each up than to walk through all buckets. */
-  private static final int FEW = 8;
+  /** What was recent at the end of the last tick with values, and all that was recorded then. */
+  private RecentDistribution base = RecentDistribution.empty();
 
-  private long landmarkNanos;
-  private long landmarkMillis;
-
-  /** No weight is smaller; there may be none that small. */
-  private double smallest;
+  private Distribution total = Distribution.empty();
 
   static double decay(double seconds) {
     return Math.exp(-ALPHA_PER_SECOND * seconds);
@@ -41,80 +38,46 @@ final class RecentReader {
    * @param current what the last read returned; returned again while nothing in it changes
    * @param previous the cumulative distribution at the last read
    * @param now the cumulative distribution; the same instance if it has not changed
+   * @param ticks those since the last read
    */
   RecentDistribution read(
-      RecentDistribution current,
-      Distribution previous,
-      Distribution now,
-      long nanos,
-      long wallMillis) {
-    boolean changed = now != previous;
-    if (current.buckets() == 0) {
-      return changed ? begin(previous, now, nanos, wallMillis) : current;
-    }
-    // Two readers may have read the clock in the other order than they come here.
-    double seconds = Math.max(0, (nanos - landmarkNanos) / 1e9);
-    double unit = 1 / decay(seconds);
-    boolean forgets = smallest < FORGET * unit;
-    if (!changed && !forgets) {
+      RecentDistribution current, Distribution previous, Distribution now, Ticks ticks) {
+    long ended = ticks.count();
+    if (ended > 0) {
+      // What is first seen after several ticks has no date: it counts as recorded in this one.
+      endTick(current, previous, ended == 1 ? now : previous, ticks);
+    } else if (now == previous) {
       return current;
     }
-    Distribution added = changed ? now.minus(previous) : Distribution.empty();
-    double addedSum = changed ? (double) (now.sum() - previous.sum()) : 0;
-    if (seconds > REBASE_SECONDS) {
-      landmarkNanos = nanos;
-      landmarkMillis = wallMillis;
-      return merge(current, decay(seconds), added, addedSum, 1, now);
+    if (now != total) {
+      return new RecentDistribution(at(now, ticks.toNanos(), ticks));
     }
-    if (!forgets && added.bucketCount() * FEW <= current.buckets()) {
-      float[] weights = current.weightsWith(added, unit);
-      if (weights != null) {
-        double sum = current.sum + unit * addedSum;
-        return new RecentDistribution(
-            current.buckets, weights, sum, (double) now.min(), (double) now.max(), landmarkMillis);
-      }
+    RecentDistribution known = now == previous ? current : base;
+    RecentWeights weights = known.weights();
+    if (!weights.mayHaveBelow(FORGET * weights.unitAt(ticks.toNanos()))) {
+      return known;
     }
-    return merge(current, 1, added, addedSum, unit, now);
+    RecentWeights left = at(now, ticks.toNanos(), ticks).weights();
+    if (left.buckets() > 0) {
+      return new RecentDistribution(left);
+    }
+    base = RecentDistribution.empty();
+    return base;
   }
 
-  private RecentDistribution begin(
-      Distribution previous, Distribution now, long nanos, long wallMillis) {
-    landmarkNanos = nanos;
-    landmarkMillis = wallMillis;
-    smallest = 1;
-    Distribution added = now.minus(previous);
-    double sum = (double) (now.sum() - previous.sum());
-    return added.count() == 0
-        ? RecentDistribution.empty()
-        : new RecentDistribution(added, sum, now.min(), now.max(), wallMillis);
+  private void endTick(
+      RecentDistribution current, Distribution previous, Distribution recorded, Ticks ticks) {
+    if (recorded != total) {
+      base =
+          recorded == previous
+              ? current
+              : new RecentDistribution(at(recorded, ticks.fromNanos(), ticks));
+      base.weights(); // what comes next is computed from them
+      total = recorded;
+    }
   }
 
-  /**
-   * Goes through all buckets; what was there is kept by one factor and what is added by another.
-   */
-  private RecentDistribution merge(
-      RecentDistribution current,
-      double keep,
-      Distribution added,
-      double addedSum,
-      double unit,
-      Distribution now) {
-    int n = current.buckets();
-    int more = added.bucketCount();
-    WeightMerge merge = new WeightMerge(n + more, FORGET * unit);
-    for (int i = 0, j = 0; i < n || j < more; ) {
-      int old = i < n ? current.index(i) : Integer.MAX_VALUE;
-      int fresh = j < more ? added.bucketIndex(j) : Integer.MAX_VALUE;
-      double weight =
-          (old <= fresh ? current.weight(i++) * keep : 0)
-              + (fresh <= old ? added.weight(j++) * unit : 0);
-      merge.add(Math.min(old, fresh), weight);
-    }
-    smallest = merge.smallest();
-    return merge.result(
-        current.sum * keep + addedSum * unit,
-        (double) now.min(),
-        (double) now.max(),
-        landmarkMillis);
+  private RecentMerge at(Distribution recorded, long nanos, Ticks ticks) {
+    return new RecentMerge(base.weights(), total, recorded, nanos, ticks.wallMillis(nanos));
   }
 }

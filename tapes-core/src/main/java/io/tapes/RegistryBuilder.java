@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a new registry. One thread at a time may use a builder. */
 public final class RegistryBuilder {
   private Clock clock = Clock.SYSTEM;
+  private Ticking ticking = Ticking.byThread();
   private int maxSeries = 100_000;
   private Tags commonTags = Tags.empty();
   private Duration sourceTimeout = SourceCalls.TIMEOUT;
@@ -14,13 +15,26 @@ public final class RegistryBuilder {
   RegistryBuilder() {}
 
   /**
-   * Sets the clock that timings, rates and snapshots use.
+   * Sets the clock that timings, rates and snapshots use. A registry with a clock that is neither
+   * the system's nor a {@link ManualClock} is ticked by its readers, unless {@link #ticking} gives
+   * it an executor.
    *
    * @param newClock the clock, {@link Clock#SYSTEM} by default
    * @return this builder
    */
   public RegistryBuilder clock(Clock newClock) {
     clock = newClock;
+    return this;
+  }
+
+  /**
+   * Sets who keeps rates and recent figures up to date.
+   *
+   * @param newTicking {@link Ticking#byThread} by default
+   * @return this builder
+   */
+  public RegistryBuilder ticking(Ticking newTicking) {
+    ticking = newTicking;
     return this;
   }
 
@@ -94,6 +108,6 @@ public final class RegistryBuilder {
    * @return a new, empty registry
    */
   public Registry build() {
-    return new LocalRegistry(clock, maxSeries, commonTags, blackBox, sourceTimeout);
+    return new LocalRegistry(clock, ticking, maxSeries, commonTags, blackBox, sourceTimeout);
   }
 }

@@ -25,21 +25,15 @@ public final class Timer extends DistributionRecorder {
 
   private @Nullable RateReader rates;
 
-  /** The last tick before anything was recorded, or when the timer was made. */
-  private long idleNanos;
-
-  private boolean ticked;
-
-  Timer(Clock clock, DroppedRecords dropped) {
-    this(null, clock, dropped);
+  Timer(Clock clock, TickPhase phase, DroppedRecords dropped) {
+    this(null, clock, phase, dropped);
   }
 
   /** With its cells in a {@link BlackBox}. */
-  Timer(@Nullable BoxRecorder box, Clock clock, DroppedRecords dropped) {
-    super(box);
+  Timer(@Nullable BoxRecorder box, Clock clock, TickPhase phase, DroppedRecords dropped) {
+    super(box, phase, clock.nanoTime());
     this.clock = clock;
     this.dropped = dropped;
-    this.idleNanos = clock.nanoTime();
   }
 
   /**
@@ -185,20 +179,18 @@ public final class Timer extends DistributionRecorder {
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized TimerValue read(long nanos, long wallMillis) {
+    Ticks ticks = ticksUntil(nanos, wallMillis);
     TimerValue last = known() instanceof TimerValue known ? known : NOTHING;
     Distribution total = total(last.total());
     if (total.count() == 0) {
-      long tick = RateReader.lastTick(idleNanos, nanos);
-      ticked |= tick != idleNanos;
-      idleNanos = tick;
       return last;
     }
     if (recent == null || rates == null) {
       recent = new RecentReader();
-      rates = new RateReader(idleNanos, ticked);
+      rates = new RateReader(ticks.fromNanos());
     }
-    RecentDistribution now = recent.read(last.recent(), last.total(), total, nanos, wallMillis);
-    Rates rate = rates.read(last.rates(), total.count() - last.total().count(), nanos);
+    RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
+    Rates rate = rates.read(last.rates(), total.count() - last.total().count(), ticks);
     return total == last.total() && now == last.recent() && rate == last.rates()
         ? last
         : keep(new TimerValue(total, now, rate));

@@ -31,24 +31,22 @@ final class WeightMerge {
     }
   }
 
-  /** The smallest weight that was kept. */
-  double smallest() {
-    return smallest;
-  }
-
   /** What was kept, given the sum of all that was added. */
-  RecentDistribution result(double sum, double lowerBound, double upperBound, long landmarkMillis) {
+  RecentWeights result(
+      double sum, double lowerBound, double upperBound, long landmarkNanos, long landmarkMillis) {
     if (size == 0) {
-      return RecentDistribution.empty();
+      return RecentWeights.EMPTY;
     }
     // What is forgotten is known to its bucket only; a large value's rest would drown small ones.
     double rest = Math.max(lows, Math.min(highs, sum - forgotten));
-    return new RecentDistribution(
+    return new RecentWeights(
         BucketSet.of(indices, size),
         Arrays.copyOf(weights, size),
         rest,
         lowerBound,
         upperBound,
+        smallest,
+        landmarkNanos,
         landmarkMillis);
   }
 }

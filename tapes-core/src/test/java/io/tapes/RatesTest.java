@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Moving averages against the arithmetic of the UNIX load average. */
 class RatesTest {
   private final ManualClock clock = new ManualClock();
-  private final Meter meter = Registry.builder().clock(clock).build().meter("m");
+  private final Registry registry = Registry.builder().clock(clock).build();
+  private final Meter meter = registry.meter("m");
 
   private Rates read() {
     return meter.read(clock.nanoTime(), clock.wallMillis()).rates();
@@ -85,7 +86,7 @@ class RatesTest {
   void anEvenStream_hasItsRate_howeverItIsRead() {
     for (double every : new double[] {0.7, 3, 5, 7, 9.9, 10, 12.5, 61}) {
       ManualClock own = new ManualClock();
-      Meter even = Registry.builder().clock(own).build().meter("m");
+      Meter even = byReaders(own).meter("m");
       for (int i = 1; i <= 100; i++) {
         own.advance(Duration.ofMillis((long) (1_000 * every)));
         even.mark((long) (1_000 * every));
@@ -97,15 +98,21 @@ class RatesTest {
     }
   }
 
+  private static Registry byReaders(ManualClock clock) {
+    return Registry.builder().clock(clock).ticking(Ticking.byReaders()).build();
+  }
+
   @Test
   void anUnevenRhythmOfReads_keepsTheRate() {
     Random random = new Random(2);
+    Meter meter = byReaders(clock).meter("m");
     double weighted = 0;
     double seconds = 0;
     while (seconds < 36_000) {
       double step = 0.5 + 12 * random.nextDouble();
       meter.mark(Math.round(step * 200));
-      weighted += step * readAfter(step).m15();
+      clock.advance(Duration.ofMillis((long) (1_000 * step)));
+      weighted += step * meter.read(clock.nanoTime(), clock.wallMillis()).rates().m15();
       seconds += step;
     }
     assertEquals(200, weighted / seconds, 2);
@@ -164,7 +171,7 @@ class RatesTest {
 
   @Test
   void aTimer_hasTheRatesOfAMeter() {
-    Timer timer = Registry.builder().clock(clock).build().timer("t");
+    Timer timer = registry.timer("t");
     for (int i = 0; i < 50; i++) {
       timer.record(Duration.ofMillis(1));
     }

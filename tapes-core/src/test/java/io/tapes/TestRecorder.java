@@ -1,11 +1,15 @@
 package io.tapes;
 
+import org.jspecify.annotations.Nullable;
+
 /** A recorder without an instrument around it. */
 final class TestRecorder extends DistributionRecorder {
-  TestRecorder() {}
+  TestRecorder() {
+    this(null);
+  }
 
-  TestRecorder(BoxRecorder box) {
-    super(box);
+  TestRecorder(@Nullable BoxRecorder box) {
+    super(box, TickPhase.OWN, 0);
   }
 
   @Override

@@ -35,7 +35,7 @@ record Only(String name) {
       case "record" -> YARDSTICKS + "|Counter|Meter|Histogram|Timer|Timing";
       case "lookup" -> YARDSTICKS + "|Lookup";
       case "annotations" -> YARDSTICKS + "|Method|PerClass";
-      case "snapshot" -> "Snapshot";
+      case "snapshot" -> "Snapshot|Tick";
       case "format" -> "Json|Prometheus";
       case "distributed" -> "longAdder$|DistributedBenchmark";
       default -> YARDSTICKS + "|" + name;

@@ -109,6 +109,7 @@ enum Plan {
     runs.add(registry("JsonBenchmark.*", only, ours, "tapes", "tapesWithSnapshot", "dropwizard"));
     runs.add(
         registry("PrometheusBenchmark.*", only, ours, "tapes", "tapesWithSnapshot", "clientJava"));
+    runs.add(registry("TickBenchmark.*", only, true));
     for (int i = 0; i < runs.size(); i++) {
       runs.get(i).result(folder + "/jmh-" + i + ".json");
     }

@@ -5,6 +5,7 @@ import io.tapes.Clock;
 import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
 import io.tapes.Tags;
+import io.tapes.Ticking;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,18 @@ public final class DistributedRegistryBuilder {
    */
   public DistributedRegistryBuilder clock(Clock clock) {
     local.clock(clock);
+    return this;
+  }
+
+  /**
+   * Sets who keeps the rates and recent figures of this worker's own snapshots up to date; the
+   * aggregator computes its own.
+   *
+   * @param ticking {@link Ticking#byThread} by default
+   * @return this builder
+   */
+  public DistributedRegistryBuilder ticking(Ticking ticking) {
+    local.ticking(ticking);
     return this;
   }
 

@@ -37,7 +37,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
       Endpoint endpoint, @Nullable ServerKeys towards, RegistryAggregatorBuilder settings) {
     this.endpoint = endpoint;
     this.address = endpoint.address();
-    totals = new Totals(settings.clock, settings.maxSeries, settings.memoryBytes());
+    totals =
+        new Totals(settings.clock, settings.ticking, settings.maxSeries, settings.memoryBytes());
     Workers workers =
         new Workers(
             totals.registry(),

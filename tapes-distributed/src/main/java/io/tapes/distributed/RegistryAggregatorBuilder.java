@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.Clock;
+import io.tapes.Ticking;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of a new {@link RegistryAggregator}. One thread at a time may use a builder. */
 public final class RegistryAggregatorBuilder {
   Clock clock = Clock.SYSTEM;
+  Ticking ticking = Ticking.byThread();
   Duration heartbeatTimeout = Duration.ofSeconds(10);
   Duration forgetTimeout = Duration.ofHours(1);
   Duration expireAfter = Duration.ZERO;
@@ -283,6 +285,17 @@ public final class RegistryAggregatorBuilder {
    */
   public RegistryAggregatorBuilder clock(Clock newClock) {
     clock = newClock;
+    return this;
+  }
+
+  /**
+   * Sets who keeps rates and recent figures up to date.
+   *
+   * @param newTicking {@link Ticking#byThread} by default
+   * @return this builder
+   */
+  public RegistryAggregatorBuilder ticking(Ticking newTicking) {
+    ticking = newTicking;
     return this;
   }
 

@@ -18,6 +18,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.Ticking;
 import io.tapes.TimerValue;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
@@ -60,14 +61,19 @@ final class Totals {
     this(clock, maxSeries, Long.MAX_VALUE / 2);
   }
 
+  Totals(Clock clock, int maxSeries, long memoryLimit) {
+    this(clock, Ticking.byThread(), maxSeries, memoryLimit);
+  }
+
   /**
    * Nothing yet.
    *
    * @param memoryLimit in bytes, for what is kept because of workers
    */
-  Totals(Clock clock, int maxSeries, long memoryLimit) {
+  Totals(Clock clock, Ticking ticking, int maxSeries, long memoryLimit) {
     // The limit is kept here, as the aggregator's own series are no worker's.
-    registry = Registry.builder().clock(clock).maxSeries(Integer.MAX_VALUE).build();
+    registry =
+        Registry.builder().clock(clock).ticking(ticking).maxSeries(Integer.MAX_VALUE).build();
     gauges = new GaugeTable();
     conflicts = registry.counter("tapes.conflicts");
     budget = new MemoryBudget(memoryLimit, registry);

@@ -49,6 +49,14 @@ public final class Goals {
               Unit.MS,
               List.of(1.0),
               -1),
+          // 0.2 % of a core, as there is one every five seconds.
+          new SpeedGoal(
+              "tick of 10,000 series, a tenth changed",
+              "Tick",
+              "tapesTenth",
+              Unit.MS,
+              List.of(10.0),
+              -1),
           new SpeedGoal("JSON of it", "Json.write", "tapes", Unit.MS, List.of(20.0), -1),
           new SpeedGoal(
               "Prometheus text of it", "Prometheus.write", "tapes", Unit.MS, List.of(20.0), -1),

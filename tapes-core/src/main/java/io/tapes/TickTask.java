@@ -1,0 +1,48 @@
+package io.tapes;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The ticks of one registry in somebody else's executor. */
+final class TickTask implements Runnable {
+  private static final LogLimiter LOG = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+
+  private final WeakReference<LocalRegistry> registry;
+
+  /** How this task ends; unknown to the first run, perhaps. */
+  private volatile @Nullable Future<?> ticks;
+
+  private TickTask(LocalRegistry registry) {
+    this.registry = new WeakReference<>(registry);
+  }
+
+  static void schedule(LocalRegistry registry, ScheduledExecutorService executor) {
+    long untilTick = Ticker.untilTick(registry.clock().nanoTime());
+    try {
+      TickTask task = new TickTask(registry);
+      task.ticks =
+          executor.scheduleAtFixedRate(task, untilTick, TickPhase.TICK_NANOS, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.warn(
+          "the executor for the ticks of a registry takes no tasks; its rates and recent figures"
+              + " are only as good as it is read often",
+          e);
+    }
+  }
+
+  @Override
+  public void run() {
+    LocalRegistry known = registry.get();
+    Future<?> own = ticks;
+    if (known != null) {
+      Ticker.tick(known);
+    } else if (own != null) {
+      own.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tapes;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Ticks for all registries with the system's clock, in one daemon thread. */
+final class Ticker implements Supplier<@Nullable Long> {
+  static final Ticker OF_THE_JVM =
+      new Ticker(Clock.SYSTEM, ticker -> WeakLoop.start("tapes-ticker", ticker));
+
+  private static final LogLimiter LOG = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+
+  private final Clock clock;
+  private final Consumer<Ticker> thread;
+  private final List<WeakReference<LocalRegistry>> registries = new ArrayList<>();
+  private boolean running;
+  private long lastTick;
+
+  /**
+   * For registries with one clock.
+   *
+   * @param thread starts to call {@link #get}, until that returns null
+   */
+  Ticker(Clock clock, Consumer<Ticker> thread) {
+    this.clock = clock;
+    this.thread = thread;
+  }
+
+  /** Ticks for a registry until it is no longer reachable. */
+  synchronized void add(LocalRegistry registry) {
+    registries.add(new WeakReference<>(registry));
+    if (!running) {
+      running = true;
+      lastTick = number(clock.nanoTime());
+      thread.accept(this);
+    }
+  }
+
+  /** Does what is due, and says for how many milliseconds to wait; null for the end. */
+  @Override
+  public @Nullable Long get() {
+    List<LocalRegistry> living = living();
+    if (living.isEmpty()) {
+      return null;
+    }
+    long tick = number(clock.nanoTime());
+    if (tick != lastTick) {
+      lastTick = tick;
+      living.forEach(Ticker::tick);
+    }
+    return 1 + untilTick(clock.nanoTime()) / 1_000_000;
+  }
+
+  private synchronized List<LocalRegistry> living() {
+    registries.removeIf(reference -> reference.get() == null);
+    List<LocalRegistry> living = new ArrayList<>();
+    for (WeakReference<LocalRegistry> reference : registries) {
+      LocalRegistry registry = reference.get();
+      if (registry != null) {
+        living.add(registry);
+      }
+    }
+    running = !living.isEmpty();
+    return living;
+  }
+
+  /** Ticks for one registry; whatever happens, the others have their turn, and so has the next. */
+  static void tick(LocalRegistry registry) {
+    try {
+      registry.tick();
+    } catch (Throwable e) {
+      LOG.warn("a tick of " + registry.getClass() + " failed with " + LogLimiter.describe(e), e);
+    }
+  }
+
+  private static long number(long nanos) {
+    return Math.floorDiv(nanos, TickPhase.TICK_NANOS);
+  }
+
+  static long untilTick(long nanos) {
+    return TickPhase.TICK_NANOS - Math.floorMod(nanos, TickPhase.TICK_NANOS);
+  }
+}

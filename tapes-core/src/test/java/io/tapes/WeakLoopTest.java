@@ -1,0 +1,104 @@
+package io.tapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class WeakLoopTest {
+  @Test
+  void itWorksInADaemonThread_untilTheWorkSaysSo() throws Exception {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(1);
+    Supplier<Long> work =
+        () -> {
+          thread.set(Thread.currentThread());
+          if (calls.incrementAndGet() < 3) {
+            return 1L;
+          }
+          done.countDown();
+          return null;
+        };
+    WeakLoop.start("a-loop", work);
+    done.await();
+    assertEquals("a-loop", thread.get().getName());
+    assertTrue(thread.get().isDaemon());
+    thread.get().join();
+    assertFalse(thread.get().isAlive());
+    assertEquals(3, calls.get());
+  }
+
+  @Test
+  void itEnds_whenNobodyElseHasTheWork() throws Exception {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    start(thread, begun);
+    begun.await();
+    for (int tries = 0; thread.get().isAlive(); tries++) {
+      assertTrue(tries < 1_000, "the thread holds its work");
+      System.gc();
+      thread.get().join(10);
+    }
+  }
+
+  private static void start(AtomicReference<Thread> thread, CountDownLatch begun) {
+    WeakLoop.start(
+        "b-loop",
+        new Supplier<Long>() {
+          @Override
+          public Long get() {
+            thread.set(Thread.currentThread());
+            begun.countDown();
+            return 1L;
+          }
+        });
+  }
+
+  /** As an application server drops an application: without a word to the library in it. */
+  @Test
+  void aClassLoaderThatNobodyUses_isFreed_althoughItsTickerSleeps() throws Exception {
+    WeakReference<ClassLoader> loader = new WeakReference<>(useElsewhere());
+    for (int tries = 0; loader.get() != null; tries++) {
+      assertTrue(tries < 1_000, "something holds the class loader");
+      System.gc();
+      Thread.sleep(5); // the collector's work, not ours
+    }
+    assertNull(loader.get());
+  }
+
+  /** The global registry of another copy of this library, with all instruments that tick. */
+  private static ClassLoader useElsewhere() throws Exception {
+    URL classes = Tapes.class.getProtectionDomain().getCodeSource().getLocation();
+    ClassLoader other =
+        new URLClassLoader(new URL[] {classes}, WeakLoopTest.class.getClassLoader()) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+              Class<?> known = findLoadedClass(name);
+              if (known == null && name.startsWith("io.tapes.")) {
+                return findClass(name);
+              }
+              return known == null ? super.loadClass(name, resolve) : known;
+            }
+          }
+        };
+    Class<?> tapes = other.loadClass("io.tapes.Tapes");
+    for (String kind : new String[] {"timer", "meter", "histogram"}) {
+      tapes.getMethod(kind, String.class).invoke(null, "a." + kind);
+    }
+    tapes.getMethod("getStats").invoke(null);
+    Class<?> ticker = other.loadClass("io.tapes.Ticker");
+    assertEquals(other, ticker.getClassLoader());
+    return other;
+  }
+}
