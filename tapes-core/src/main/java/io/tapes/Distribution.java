@@ -130,7 +130,7 @@ public final class Distribution extends WeightedBuckets {
   /**
    * The smallest value.
    *
-   * @return 0 when empty; exact where values were recorded or added, a bound after {@link #minus}
+   * @return 0 when empty; exact where values were recorded or added, see {@link #minus}
    */
   public long min() {
     return min;
@@ -139,7 +139,7 @@ public final class Distribution extends WeightedBuckets {
   /**
    * The largest value.
    *
-   * @return 0 when empty; exact where values were recorded or added, a bound after {@link #minus}
+   * @return 0 when empty; exact where values were recorded or added, see {@link #minus}
    */
   public long max() {
     return max;
@@ -232,7 +232,8 @@ public final class Distribution extends WeightedBuckets {
 
   /**
    * What was recorded since an earlier state of the same distribution. The minimum and maximum of a
-   * difference are known to their bucket only, and within the later state's.
+   * difference are exact where they are new ones of this state. Otherwise they lie in the same
+   * bucket as the exact ones, at the mean of its values where the sum tells that.
    *
    * @param earlier a state that this one grew from; if it holds anything that this one does not,
    *     the recorder began anew in between, and all of this state is returned
@@ -340,6 +341,11 @@ public final class Distribution extends WeightedBuckets {
       out.recordValueWithCount(Buckets.lowest(bucketIndex(i)), bucketValues(i));
     }
     return out;
+  }
+
+  @Override
+  boolean counts() {
+    return true;
   }
 
   @Override

@@ -65,9 +65,17 @@ final class DistributionMath {
     if (n == 0) {
       return Distribution.empty();
     }
-    long lowest = Math.max(now.min(), Buckets.lowest(indices[0]));
-    long highest = Math.min(now.max(), Buckets.highest(indices[n - 1]));
-    return Distribution.trusted(indices, counts, n, now.sum() - earlier.sum(), lowest, highest);
+    Extremes extremes = new Extremes(indices, counts, n, now.sum() - earlier.sum());
+    long lowest = Math.max(now.min(), extremes.lowest());
+    if (now.min() < earlier.min() && Buckets.index(now.min()) == indices[0]) {
+      lowest = now.min();
+    }
+    long highest = Math.min(now.max(), extremes.highest());
+    if (now.max() > earlier.max() && Buckets.index(now.max()) == indices[n - 1]) {
+      highest = now.max();
+    }
+    return Distribution.trusted(
+        indices, counts, n, now.sum() - earlier.sum(), lowest, Math.max(lowest, highest));
   }
 
   /** Throws unless these are parts as {@link Distribution#of} wants them. */

@@ -37,8 +37,7 @@ public final class RecentDistribution {
   /** All values of a distribution, as if all had been recorded at the landmark of another. */
   static RecentDistribution of(Distribution all, RecentDistribution like) {
     long landmarkMillis = like.content.landmarkMillis();
-    return new RecentDistribution(
-        new RecentWeights(all, all.sum(), all.min(), all.max(), 0, landmarkMillis));
+    return new RecentDistribution(new RecentWeights(all, all.sum(), 0, landmarkMillis));
   }
 
   /** What the figures are computed from. */

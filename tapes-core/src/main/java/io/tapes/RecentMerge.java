@@ -64,20 +64,20 @@ final class RecentMerge implements RecentContent {
     if (base.buckets() == 0) {
       return added.count() == 0
           ? RecentWeights.EMPTY
-          : new RecentWeights(added, addedSum, now.min(), now.max(), landmarkNanos, landmarkMillis);
+          : new RecentWeights(added, addedSum, landmarkNanos, landmarkMillis);
     }
     double forgetBelow = RecentReader.FORGET * unit;
     if (keep == 1
         && !base.mayHaveBelow(forgetBelow)
         && added.bucketCount() * FEW <= base.buckets()) {
-      RecentWeights quick = base.with(added, addedSum, unit, now);
+      RecentWeights quick = base.with(added, addedSum, unit);
       if (quick != null) {
         return quick;
       }
     }
     int n = base.buckets();
     int more = added.bucketCount();
-    WeightMerge merge = new WeightMerge(n + more, forgetBelow);
+    WeightMerge merge = new WeightMerge(n + more, forgetBelow, base.extremes());
     for (int i = 0, j = 0; i < n || j < more; ) {
       int old = i < n ? base.index(i) : Integer.MAX_VALUE;
       int fresh = j < more ? added.bucketIndex(j) : Integer.MAX_VALUE;
@@ -87,10 +87,6 @@ final class RecentMerge implements RecentContent {
       merge.add(Math.min(old, fresh), weight);
     }
     return merge.result(
-        base.sum * keep + addedSum * unit,
-        (double) now.min(),
-        (double) now.max(),
-        landmarkNanos,
-        landmarkMillis);
+        base.sum * keep + addedSum * unit, RecentExtremes.of(added), landmarkNanos, landmarkMillis);
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The buckets of a recent distribution with their weights; immutable. */
 final class RecentWeights extends WeightedBuckets implements RecentContent {
-  static final RecentWeights EMPTY = new RecentWeights(Distribution.empty(), 0, 0, 0, 0, 0);
+  static final RecentWeights EMPTY = new RecentWeights(Distribution.empty(), 0, 0, 0);
 
   final BucketSet buckets;
 
@@ -15,8 +15,9 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   private final Distribution counted;
 
   final double sum;
-  private final double lowerBound;
-  private final double upperBound;
+
+  /** What is known of the values; that of the counts where they are the weights. */
+  private final @Nullable RecentExtremes extremes;
 
   /** No weight is smaller; there may be none that small. */
   private final double smallest;
@@ -28,8 +29,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
       BucketSet buckets,
       float[] weights,
       double sum,
-      double lowerBound,
-      double upperBound,
+      RecentExtremes extremes,
       double smallest,
       long landmarkNanos,
       long landmarkMillis) {
@@ -37,27 +37,19 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
     this.weights = weights;
     this.counted = Distribution.empty();
     this.sum = sum;
-    this.lowerBound = lowerBound;
-    this.upperBound = upperBound;
+    this.extremes = extremes;
     this.smallest = smallest;
     this.landmarkNanos = landmarkNanos;
     this.landmarkMillis = landmarkMillis;
   }
 
   /** All values of a distribution, each with the weight 1 at the landmark. */
-  RecentWeights(
-      Distribution counted,
-      double sum,
-      double lowerBound,
-      double upperBound,
-      long landmarkNanos,
-      long landmarkMillis) {
+  RecentWeights(Distribution counted, double sum, long landmarkNanos, long landmarkMillis) {
     this.buckets = counted.buckets;
     this.weights = null;
     this.counted = counted;
     this.sum = sum;
-    this.lowerBound = lowerBound;
-    this.upperBound = upperBound;
+    this.extremes = null;
     this.smallest = counted.count() == 0 ? Double.POSITIVE_INFINITY : 1;
     this.landmarkNanos = landmarkNanos;
     this.landmarkMillis = landmarkMillis;
@@ -97,8 +89,8 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   /** These with more added to them; null if the buckets do not hold all of it. */
-  @Nullable RecentWeights with(Distribution added, double addedSum, double unit, Distribution now) {
-    float[] sums = weights == null ? counts() : weights.clone();
+  @Nullable RecentWeights with(Distribution added, double addedSum, double unit) {
+    float[] sums = weights == null ? countsAsFloats() : weights.clone();
     for (int i = 0; i < added.bucketCount(); i++) {
       int position = buckets.position(added.bucketIndex(i));
       if (position < 0) {
@@ -106,12 +98,14 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
       }
       sums[position] = (float) (sums[position] + unit * added.weight(i));
     }
+    int first = index(0);
+    int last = index(buckets() - 1);
+    double newSum = sum + unit * addedSum;
     return new RecentWeights(
         buckets,
         sums,
-        sum + unit * addedSum,
-        (double) now.min(),
-        (double) now.max(),
+        newSum,
+        extremes().with(RecentExtremes.of(added), first, last, newSum / total(sums)),
         smallest,
         landmarkNanos,
         landmarkMillis);
@@ -122,7 +116,8 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
     long landmark = Math.max(landmarkMillis, other.landmarkMillis);
     double mine = RecentReader.decay((landmark - landmarkMillis) / 1e3);
     double theirs = RecentReader.decay((landmark - other.landmarkMillis) / 1e3);
-    WeightMerge merge = new WeightMerge(buckets() + other.buckets(), RecentReader.FORGET);
+    RecentExtremes known = extremes();
+    WeightMerge merge = new WeightMerge(buckets() + other.buckets(), RecentReader.FORGET, known);
     for (int i = 0, j = 0; i < buckets() || j < other.buckets(); ) {
       int left = i < buckets() ? index(i) : Integer.MAX_VALUE;
       int right = j < other.buckets() ? other.index(j) : Integer.MAX_VALUE;
@@ -131,15 +126,23 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
           (left <= right ? mine * weight(i++) : 0)
               + (right <= left ? theirs * other.weight(j++) : 0));
     }
-    return merge.result(
-        mine * sum + theirs * other.sum,
-        Math.min(lowerBound, other.lowerBound),
-        Math.max(upperBound, other.upperBound),
-        0,
-        landmark);
+    return merge.result(mine * sum + theirs * other.sum, other.extremes(), 0, landmark);
   }
 
-  private float[] counts() {
+  /** What is known of the values. */
+  RecentExtremes extremes() {
+    return extremes == null ? RecentExtremes.of(counted) : extremes;
+  }
+
+  private static double total(float[] weights) {
+    double total = 0;
+    for (float weight : weights) {
+      total += weight;
+    }
+    return total;
+  }
+
+  private float[] countsAsFloats() {
     float[] counts = new float[buckets()];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = (float) counted.bucketValues(i);
@@ -163,13 +166,18 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   @Override
+  boolean counts() {
+    return weights == null;
+  }
+
+  @Override
   double lowerBound() {
-    return lowerBound;
+    return (double) (extremes == null ? counted.min() : extremes.lower());
   }
 
   @Override
   double upperBound() {
-    return upperBound;
+    return (double) (extremes == null ? counted.max() : extremes.upper());
   }
 
   @Override

@@ -5,15 +5,23 @@ import java.util.Arrays;
 /** Collects the buckets of a new recent distribution, in ascending order, and forgets the rest. */
 final class WeightMerge {
   private final double forgetBelow;
+  private final RecentExtremes known;
   private final int[] indices;
   private final float[] weights;
   private int size;
   private double forgotten;
+  private double total;
   private double lows;
   private double highs;
   private double smallest = Double.POSITIVE_INFINITY;
 
-  WeightMerge(int most, double forgetBelow) {
+  /**
+   * For that many buckets at most.
+   *
+   * @param known of the values that are collected
+   */
+  WeightMerge(int most, double forgetBelow, RecentExtremes known) {
+    this.known = known;
     this.forgetBelow = forgetBelow;
     indices = new int[most];
     weights = new float[most];
@@ -21,19 +29,24 @@ final class WeightMerge {
 
   void add(int index, double weight) {
     if (weight < forgetBelow) {
-      forgotten += weight * Buckets.middle(index);
+      forgotten += weight * known.in(index);
     } else {
       indices[size] = index;
       weights[size++] = (float) weight;
+      total += weight;
       lows += weight * Buckets.lowest(index);
       highs += weight * Buckets.highest(index);
       smallest = Math.min(smallest, weight);
     }
   }
 
-  /** What was kept, given the sum of all that was added. */
-  RecentWeights result(
-      double sum, double lowerBound, double upperBound, long landmarkNanos, long landmarkMillis) {
+  /**
+   * What was kept.
+   *
+   * @param sum of all that was collected
+   * @param more what else is known of it
+   */
+  RecentWeights result(double sum, RecentExtremes more, long landmarkNanos, long landmarkMillis) {
     if (size == 0) {
       return RecentWeights.EMPTY;
     }
@@ -43,8 +56,7 @@ final class WeightMerge {
         BucketSet.of(indices, size),
         Arrays.copyOf(weights, size),
         rest,
-        lowerBound,
-        upperBound,
+        known.with(more, indices[0], indices[size - 1], rest / total),
         smallest,
         landmarkNanos,
         landmarkMillis);

@@ -1,11 +1,20 @@
 package io.tapes;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * The arithmetic that distributions share: figures over sparse buckets that carry weights.
  *
  * <p>Implementations hold their buckets in ascending order of index, each with a weight above 0.
  */
 abstract class WeightedBuckets {
+  /** The quantiles of a summary. */
+  private static final int[] PER_MILLE = {500, 750, 950, 980, 990, 999};
+
+  /** What rounded weights may lack of a rank that they reach. */
+  private static final double ROUNDED = 1 - 1e-6;
+
   /** How many buckets there are. */
   abstract int buckets();
 
@@ -20,6 +29,9 @@ abstract class WeightedBuckets {
 
   /** A bound that no value lies above: the exact maximum where it is known. */
   abstract double upperBound();
+
+  /** Whether the weights are numbers of values, which have exact ranks. */
+  abstract boolean counts();
 
   /** The mean as far as it is known beside the buckets; only asked when there is a bucket. */
   abstract double exactMean();
@@ -41,8 +53,7 @@ abstract class WeightedBuckets {
       highs += weight(i) * Buckets.highest(index(i));
     }
     double centre = middles / total;
-    double[] ranks = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
-    double[] quantiles = new double[ranks.length];
+    double[] quantiles = new double[PER_MILLE.length];
     double squares = 0;
     double below = 0;
     int next = 0;
@@ -51,8 +62,8 @@ abstract class WeightedBuckets {
       double distance = Buckets.middle(index(i)) - centre;
       squares += weight * distance * distance;
       boolean last = i == n - 1;
-      while (next < ranks.length && (last || below + weight >= ranks[next] * total)) {
-        quantiles[next] = interpolate(i, (ranks[next] * total - below) / weight);
+      while (next < PER_MILLE.length && (last || below + weight >= needed(next, total))) {
+        quantiles[next] = interpolate(i, (PER_MILLE[next] / 1e3 * total - below) / weight);
         next++;
       }
       below += weight;
@@ -88,14 +99,35 @@ abstract class WeightedBuckets {
       total += weight(i);
     }
     double target = rank * total;
+    double needed = needed(rank, total);
     double below = 0;
     for (int i = 0; i < n - 1; i++) {
-      if (below + weight(i) >= target) {
+      if (below + weight(i) >= needed) {
         return interpolate(i, (target - below) / weight(i));
       }
       below += weight(i);
     }
     return interpolate(n - 1, (target - below) / weight(n - 1));
+  }
+
+  /** The weight up to a quantile of {@link #PER_MILLE}: with counts, in whole numbers. */
+  private double needed(int quantile, double total) {
+    int perMille = PER_MILLE[quantile];
+    if (!counts()) {
+      return perMille / 1e3 * total * ROUNDED;
+    }
+    long values = (long) total;
+    return (double) (values / 1_000 * perMille + (values % 1_000 * perMille + 999) / 1_000);
+  }
+
+  /** The same for any rank, which is what it says in decimals: 0.28 of 25 values are 7. */
+  private double needed(double rank, double total) {
+    return counts()
+        ? BigDecimal.valueOf(rank)
+            .multiply(BigDecimal.valueOf((long) total))
+            .setScale(0, RoundingMode.CEILING)
+            .doubleValue()
+        : rank * total * ROUNDED;
   }
 
   private double interpolate(int position, double share) {
