@@ -23,6 +23,8 @@ public final class SharedFolders {
    * write to, what is there must belong to this user or to the folder's owner. Elsewhere whoever may
    * write to the folder is trusted.
    *
+   * The same holds for each folder on the way there: who owns it can change what is in it.
+   *
    * In such a folder nobody can replace a file of ours if the folder is sticky, so what was looked
    * at is what is opened. What was not there is made with CREATE_NEW, which follows no link.
    */
@@ -100,18 +102,13 @@ public final class SharedFolders {
     }
     Path at = file.toAbsolutePath();
     for (int links = 0; links < MAX_LINKS; links++) {
-      Path folder = at.getParent();
-      if (folder == null || Files.notExists(at, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path each = at; each != null; each = each.getParent()) {
+        look(each);
+      }
+      if (!Files.isSymbolicLink(at)) {
         return at;
       }
-      int type = number(at, "unix:mode") & TYPE;
-      if ((number(folder.toRealPath(), "unix:mode") & OTHERS_WRITE) != 0) {
-        refuse(at, folder.toRealPath(), type);
-      }
-      if (type != SYMBOLIC_LINK) {
-        return at;
-      }
-      Path target = folder.resolve(Files.readSymbolicLink(at));
+      Path target = at.resolveSibling(Files.readSymbolicLink(at));
       if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)) {
         return at; // such as /proc/self/fd/1, whose text is no path
       }
@@ -120,9 +117,22 @@ public final class SharedFolders {
     throw new IOException("'" + file + "' is a chain of more than 40 symbolic links");
   }
 
-  private static void refuse(Path at, Path folder, int type) throws IOException {
+  private static void look(Path at) throws IOException {
+    Path folder = at.getParent();
+    if (folder == null || Files.notExists(at, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path real = folder.toRealPath();
+    if ((number(real, "unix:mode") & OTHERS_WRITE) != 0) {
+      refuse(at, real);
+    }
+  }
+
+  private static void refuse(Path at, Path folder) throws IOException {
     int owner = number(at, "unix:uid");
-    String what = type == SYMBOLIC_LINK ? "a symbolic link" : "a file";
+    int type = number(at, "unix:mode") & TYPE;
+    String what =
+        type == SYMBOLIC_LINK ? "a symbolic link" : type == REGULAR ? "a file" : "a folder";
     if (owner != ProcessUser.id() && owner != number(folder, "unix:uid")) {
       throw new IOException(
           "'"

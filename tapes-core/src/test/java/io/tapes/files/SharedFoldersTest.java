@@ -79,6 +79,21 @@ class SharedFoldersTest {
   }
 
   @Test
+  void open_aFileInAFolderOfSomebodyElse_whereEverybodyMayMakeFolders_isRefused()
+      throws IOException {
+    Planted.requireRoot();
+    Path folder = Planted.givenAway(Files.createDirectories(open.resolve("folder")));
+    Path file = Files.createDirectory(folder.resolve("deep")).resolve("log");
+    IOException e = assertThrows(IOException.class, () -> append(file, "x"));
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith("'" + folder + "' is a folder of the user 12345"));
+    assertFalse(Files.exists(file));
+    Path link = Planted.givenAway(Files.createSymbolicLink(open.resolve("link"), own));
+    assertThrows(IOException.class, () -> append(link.resolve("log"), "x"));
+    assertFalse(Files.exists(own.resolve("log")));
+  }
+
+  @Test
   void open_aLinkToALinkOfSomebodyElse_isRefused() throws IOException {
     Planted.requireRoot();
     Path victim = Files.writeString(own.resolve("victim"), "mine");
