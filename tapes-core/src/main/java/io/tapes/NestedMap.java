@@ -40,8 +40,12 @@ final class NestedMap {
     if (known instanceof Map) {
       return (Map<String, Object>) known;
     }
-    // Registries refuse a child named like a field; a snapshot put together by hand may have one.
     Map<String, Object> made = new LinkedHashMap<>();
+    if (known != null) {
+      // Registries refuse a child named like a field of its parent; sources and sums of snapshots
+      // may bring one. Both are shown: the number moves into the map that takes its place.
+      made.put("", known);
+    }
     node.put(key, made);
     return made;
   }

@@ -98,7 +98,9 @@ public final class Snapshot {
 
   /**
    * The nested map: names split on dots, tagged series below their name under the key {@code
-   * {key=value}}, and for each series the fields of its type.
+   * {key=value}}, and for each series the fields of its type. Where a series that a source or an
+   * addition brought is named like a field of another one, the map of that name has the field's
+   * number under the empty key.
    *
    * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
    */

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nested map of a snapshot as one JSON object, as {@link Snapshot#toMap} has it: names split on
@@ -93,7 +94,7 @@ public final class JsonFormat implements PageFormat {
 
   @Override
   public void write(Snapshot snapshot, OutputStream out) throws IOException {
-    tree(snapshot.series(), 0).writeTo(out);
+    tree(snapshot.series(), 0, null).writeTo(out);
   }
 
   /**
@@ -124,11 +125,11 @@ public final class JsonFormat implements PageFormat {
   public Optional<Pieces> pieces(Snapshot snapshot, String path) {
     JsonPath part = JsonPath.of(path);
     if (part.isRoot()) {
-      return Optional.of(tree(snapshot.series(), 0));
+      return Optional.of(tree(snapshot.series(), 0, null));
     }
     List<Series> below = part.below(snapshot);
     if (!below.isEmpty()) {
-      return Optional.of(tree(below, part.depth()));
+      return Optional.of(tree(below, part.depth(), part.number(snapshot).orElse(null)));
     }
     Optional<Series> one = part.tagged(snapshot);
     if (one.isPresent()) {
@@ -137,9 +138,9 @@ public final class JsonFormat implements PageFormat {
     return part.number(snapshot).map(number -> single(json -> JsonTree.writeNumber(json, number)));
   }
 
-  private Pieces tree(List<Series> series, int rootDepth) {
+  private Pieces tree(List<Series> series, int rootDepth, @Nullable Number atRoot) {
     CountedOut out = new CountedOut();
-    return new JsonTree(out, generator(out), TreeOrder.sorted(series), rootDepth);
+    return new JsonTree(out, generator(out), TreeOrder.sorted(series), rootDepth, atRoot);
   }
 
   /** A document of one piece. */

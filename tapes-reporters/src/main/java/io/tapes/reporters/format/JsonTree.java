@@ -5,6 +5,8 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,12 @@ final class JsonTree implements Pieces {
   /** How many leading segments all names share and the output leaves out. */
   private final int rootDepth;
 
+  /** What stands at the root itself, under the empty key; null for nothing. */
+  private final @Nullable Number atRoot;
+
+  /** Fields with a child of the same name, by its path; they move into its object. */
+  private final Map<String, Number> hidden = new HashMap<>();
+
   private String[] open = new String[0];
   private @Nullable String openName;
 
@@ -32,11 +40,17 @@ final class JsonTree implements Pieces {
    *
    * @param json writes to {@code out}
    */
-  JsonTree(CountedOut out, JsonGenerator json, List<Series> inTreeOrder, int rootDepth) {
+  JsonTree(
+      CountedOut out,
+      JsonGenerator json,
+      List<Series> inTreeOrder,
+      int rootDepth,
+      @Nullable Number atRoot) {
     this.out = out;
     this.json = json;
     this.series = inTreeOrder;
     this.rootDepth = rootDepth;
+    this.atRoot = atRoot;
   }
 
   @Override
@@ -44,6 +58,7 @@ final class JsonTree implements Pieces {
     out.to(target);
     if (at < 0) {
       json.writeStartObject();
+      writeHidden(atRoot);
       at = 0;
     }
     while (at < series.size() && out.bytes() < bytes) {
@@ -96,10 +111,24 @@ final class JsonTree implements Pieces {
     for (int i = shared; i < next.length; i++) {
       json.writeFieldName(Text.key(next[i]));
       json.writeStartObject();
+      if (!hidden.isEmpty()) {
+        writeHidden(hidden.remove(path(next, i + 1)));
+      }
     }
   }
 
-  /** The fields of an untagged series, except those that a child of the same name hides. */
+  private static String path(String[] keys, int length) {
+    return String.join(".", Arrays.asList(keys).subList(0, length));
+  }
+
+  private void writeHidden(@Nullable Number number) throws IOException {
+    if (number != null) {
+      json.writeFieldName("");
+      writeNumber(json, number);
+    }
+  }
+
+  /** The fields of an untagged series; one with a child of the same name waits for that. */
   private void writeFields(int at) throws IOException {
     Series parent = series.get(at);
     boolean children = hasChildren(at);
@@ -107,6 +136,11 @@ final class JsonTree implements Pieces {
       if (!children || !TreeOrder.contains(series, parent.name() + "." + field.getKey())) {
         json.writeFieldName(field.getKey());
         writeNumber(json, field.getValue());
+      } else {
+        String parentPath = path(open, open.length);
+        hidden.put(
+            parentPath.isEmpty() ? field.getKey() : parentPath + "." + field.getKey(),
+            field.getValue());
       }
     }
   }
