@@ -3,10 +3,7 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
+import io.tapes.testing.Forall;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +11,14 @@ import org.junit.jupiter.api.Test;
 class BucketsTest {
   private static final Histogram REFERENCE = new Histogram(Long.MAX_VALUE, 2);
 
-  @Property(tries = 20_000)
-  void lowestAndHighest_ofAnyLong_areHdrHistograms(
-      @ForAll @LongRange(min = 0) long value, @ForAll @IntRange(max = 62) int shift) {
+  @Test
+  void lowestAndHighest_ofAnyLong_areHdrHistograms() {
+    Forall.check(
+        20_000, any -> {
+          long value = any.longs(0, Long.MAX_VALUE);
+          int shift = any.ints(0, 62);
     assertSameBucket(value >>> shift);
+        });
   }
 
   @Test

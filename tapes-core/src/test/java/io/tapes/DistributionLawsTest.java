@@ -5,208 +5,263 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Forall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.PropertyDefaults;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all distributions, whatever was recorded. */
-@PropertyDefaults(tries = 300)
 class DistributionLawsTest {
-  @Provide
-  Arbitrary<List<Long>> values() {
-    return Distributions.values();
-  }
-
-  @Provide
-  Arbitrary<Distribution> any() {
-    return Distributions.values().map(Distributions::of);
-  }
-
-  @Property
-  void countSumMinMax_areExact(@ForAll("values") List<Long> values) {
+  @Test
+  void countSumMinMax_areExact() {
+    Forall.check(
+        any -> {
+          List<Long> values = Distributions.values(any);
     Distribution all = Distributions.of(values);
-    assertEquals(values.size(), all.count());
-    assertEquals(values.stream().mapToLong(Long::longValue).sum(), all.sum());
-    assertEquals(values.isEmpty() ? 0L : (long) Collections.min(values), all.min());
-    assertEquals(values.isEmpty() ? 0L : (long) Collections.max(values), all.max());
+          assertEquals(values.size(), all.count());
+          assertEquals(values.stream().mapToLong(Long::longValue).sum(), all.sum());
+          assertEquals(values.isEmpty() ? 0L : (long) Collections.min(values), all.min());
+          assertEquals(values.isEmpty() ? 0L : (long) Collections.max(values), all.max());
+        });
   }
 
-  @Property
-  void plus_isRecordingAllInOne(@ForAll("values") List<Long> a, @ForAll("values") List<Long> b) {
+  @Test
+  void plus_isRecordingAllInOne() {
+    Forall.check(
+        any -> {
+          List<Long> a = Distributions.values(any);
+          List<Long> b = Distributions.values(any);
     List<Long> both = new ArrayList<>(a);
-    both.addAll(b);
-    assertEquals(Distributions.of(both), Distributions.of(a).plus(Distributions.of(b)));
+          both.addAll(b);
+          assertEquals(Distributions.of(both), Distributions.of(a).plus(Distributions.of(b)));
+        });
   }
 
-  @Property
-  void merge_isRecordingAllInOne(@ForAll("values") List<Long> a, @ForAll("values") List<Long> b) {
+  @Test
+  void merge_isRecordingAllInOne() {
+    Forall.check(
+        any -> {
+          List<Long> a = Distributions.values(any);
+          List<Long> b = Distributions.values(any);
     DistributionRecorder recorder = new TestRecorder();
-    a.forEach(recorder::add);
-    recorder.addAll(Distributions.of(b));
-    List<Long> both = new ArrayList<>(a);
-    both.addAll(b);
-    assertEquals(Distributions.of(both), recorder.total(Distribution.empty()));
+          a.forEach(recorder::add);
+          recorder.addAll(Distributions.of(b));
+          List<Long> both = new ArrayList<>(a);
+          both.addAll(b);
+          assertEquals(Distributions.of(both), recorder.total(Distribution.empty()));
+        });
   }
 
-  @Property
-  void plus_isCommutativeAndAssociative(
-      @ForAll("any") Distribution a, @ForAll("any") Distribution b, @ForAll("any") Distribution c) {
+  @Test
+  void plus_isCommutativeAndAssociative() {
+    Forall.check(
+        any -> {
+          Distribution a = Distributions.any(any);
+          Distribution b = Distributions.any(any);
+          Distribution c = Distributions.any(any);
     assertEquals(a.plus(b), b.plus(a));
-    assertEquals(a.plus(b).hashCode(), b.plus(a).hashCode());
-    assertEquals(a.plus(b).plus(c), a.plus(b.plus(c)));
-    assertEquals(a, a.plus(Distribution.empty()));
-    assertEquals(a, Distribution.empty().plus(a));
+          assertEquals(a.plus(b).hashCode(), b.plus(a).hashCode());
+          assertEquals(a.plus(b).plus(c), a.plus(b.plus(c)));
+          assertEquals(a, a.plus(Distribution.empty()));
+          assertEquals(a, Distribution.empty().plus(a));
+        });
   }
 
-  @Property
-  void minus_undoesPlus(@ForAll("any") Distribution a, @ForAll("any") Distribution b) {
+  @Test
+  void minus_undoesPlus() {
+    Forall.check(
+        any -> {
+          Distribution a = Distributions.any(any);
+          Distribution b = Distributions.any(any);
     Distribution back = a.plus(b).minus(b);
-    assertEquals(a.count(), back.count());
-    assertEquals(a.sum(), back.sum());
-    assertEquals(a.bucketCount(), back.bucketCount());
-    for (int i = 0; i < a.bucketCount(); i++) {
-      assertEquals(a.bucketIndex(i), back.bucketIndex(i));
-      assertEquals(a.bucketValues(i), back.bucketValues(i));
-    }
-    assertEquals(Buckets.index(a.min()), Buckets.index(back.min()));
-    assertEquals(Buckets.index(a.max()), Buckets.index(back.max()));
-    assertTrue(back.min() <= a.min() && back.max() >= a.max());
+          assertEquals(a.count(), back.count());
+          assertEquals(a.sum(), back.sum());
+          assertEquals(a.bucketCount(), back.bucketCount());
+          for (int i = 0; i < a.bucketCount(); i++) {
+            assertEquals(a.bucketIndex(i), back.bucketIndex(i));
+            assertEquals(a.bucketValues(i), back.bucketValues(i));
+          }
+          assertEquals(Buckets.index(a.min()), Buckets.index(back.min()));
+          assertEquals(Buckets.index(a.max()), Buckets.index(back.max()));
+          assertTrue(back.min() <= a.min() && back.max() >= a.max());
+        });
   }
 
-  @Property
-  void minus_ofItself_isEmpty(@ForAll("any") Distribution a) {
+  @Test
+  void minus_ofItself_isEmpty() {
+    Forall.check(
+        any -> {
+          Distribution a = Distributions.any(any);
     assertSame(Distribution.empty(), a.minus(a));
-    assertEquals(a, a.minus(Distribution.empty()));
+          assertEquals(a, a.minus(Distribution.empty()));
+        });
   }
 
-  @Property
-  void minus_ofAStateThatHoldsMore_isARestart(
-      @ForAll("any") Distribution now, @ForAll("values") List<Long> more) {
+  @Test
+  void minus_ofAStateThatHoldsMore_isARestart() {
+    Forall.check(
+        any -> {
+          Distribution now = Distributions.any(any);
+          List<Long> more = Distributions.values(any);
     Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
-    assertEquals(now, now.minus(earlier));
+          assertEquals(now, now.minus(earlier));
+        });
   }
 
-  @Property
-  void with_undoesChangesSince(
-      @ForAll("any") Distribution earlier, @ForAll("any") Distribution more) {
+  @Test
+  void with_undoesChangesSince() {
+    Forall.check(
+        any -> {
+          Distribution earlier = Distributions.any(any);
+          Distribution more = Distributions.any(any);
     Distribution now = earlier.plus(more);
-    Distribution changes = now.changesSince(earlier);
-    assertEquals(now, earlier.with(changes));
-    assertEquals(now, earlier.plus(earlier.addedBy(changes)));
-    assertTrue(changes.bucketCount() <= more.bucketCount() || earlier.count() == 0);
-    for (int i = 0; i < changes.bucketCount(); i++) {
-      int index = changes.bucketIndex(i);
-      assertEquals(now.valuesIn(index), changes.bucketValues(i));
-      assertEquals(more.valuesIn(index), now.valuesIn(index) - earlier.valuesIn(index));
-    }
+          Distribution changes = now.changesSince(earlier);
+          assertEquals(now, earlier.with(changes));
+          assertEquals(now, earlier.plus(earlier.addedBy(changes)));
+          assertTrue(changes.bucketCount() <= more.bucketCount() || earlier.count() == 0);
+          for (int i = 0; i < changes.bucketCount(); i++) {
+            int index = changes.bucketIndex(i);
+            assertEquals(now.valuesIn(index), changes.bucketValues(i));
+            assertEquals(more.valuesIn(index), now.valuesIn(index) - earlier.valuesIn(index));
+          }
+        });
   }
 
-  @Property
-  void withAgain_whenCountsGrowOutOfTheirBytes(@ForAll("any") Distribution all) {
+  @Test
+  void withAgain_whenCountsGrowOutOfTheirBytes() {
+    Forall.check(
+        any -> {
+          Distribution all = Distributions.any(any);
     Distribution state = all;
-    for (int i = 0; i < 20; i++) {
-      Distribution now = state.plus(state);
-      assertEquals(now, state.with(now.changesSince(state)));
-      state = now;
-    }
+          for (int i = 0; i < 20; i++) {
+            Distribution now = state.plus(state);
+            assertEquals(now, state.with(now.changesSince(state)));
+            state = now;
+          }
+        });
   }
 
-  @Property
-  void changesSince_aStateThatHoldsMore_areAllThereIs(
-      @ForAll("any") Distribution now, @ForAll("values") List<Long> more) {
+  @Test
+  void changesSince_aStateThatHoldsMore_areAllThereIs() {
+    Forall.check(
+        any -> {
+          Distribution now = Distributions.any(any);
+          List<Long> more = Distributions.values(any);
     Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
-    assertSame(now, now.changesSince(earlier));
-    assertEquals(0, now.changesSince(now).count());
-    assertSame(now, now.with(now.changesSince(now)));
+          assertSame(now, now.changesSince(earlier));
+          assertEquals(0, now.changesSince(now).count());
+          assertSame(now, now.with(now.changesSince(now)));
+        });
   }
 
-  @Property
-  void addedBy_whatHoldsLess_isRefused(@ForAll("any") Distribution all) {
+  @Test
+  void addedBy_whatHoldsLess_isRefused() {
+    Forall.check(
+        any -> {
+          Distribution all = Distributions.any(any);
     Distribution more = all.plus(Distributions.of(77)).plus(Distributions.of(77));
-    Distribution less = Distributions.of(77);
-    assertThrows(IllegalArgumentException.class, () -> more.addedBy(less));
+          Distribution less = Distributions.of(77);
+          assertThrows(IllegalArgumentException.class, () -> more.addedBy(less));
+        });
   }
 
-  @Property
-  void quantiles_riseWithTheirRank_betweenMinAndMax(
-      @ForAll("any") Distribution a,
-      @ForAll @DoubleRange(min = 0, max = 1) double rank,
-      @ForAll @DoubleRange(min = 0, max = 1) double other) {
+  @Test
+  void quantiles_riseWithTheirRank_betweenMinAndMax() {
+    Forall.check(
+        any -> {
+          Distribution a = Distributions.any(any);
+          double rank = any.doubles(0, 1);
+          double other = any.doubles(0, 1);
     double low = a.quantile(Math.min(rank, other));
-    double high = a.quantile(Math.max(rank, other));
-    assertTrue(a.min() <= low && low <= high && high <= a.max());
+          double high = a.quantile(Math.max(rank, other));
+          assertTrue(a.min() <= low && low <= high && high <= a.max());
+        });
   }
 
-  @Property
-  void quantile_liesInTheBucketOfTheExactOne(
-      @ForAll("values") List<Long> values, @ForAll @DoubleRange(min = 0, max = 1) double rank) {
+  @Test
+  void quantile_liesInTheBucketOfTheExactOne() {
+    Forall.check(
+        any -> {
+          List<Long> values = Distributions.values(any);
+          double rank = any.doubles(0, 1);
     if (values.isEmpty()) {
-      assertEquals(0, Distribution.empty().quantile(rank));
-      return;
-    }
-    List<Long> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    long exact = sorted.get(Math.max(0, (int) Math.ceil(rank * sorted.size()) - 1));
-    double found = Distributions.of(values).quantile(rank);
-    assertTrue(Buckets.lowest(Buckets.index(exact)) <= found, () -> exact + " " + found);
-    assertTrue(found <= Buckets.highest(Buckets.index(exact)), () -> exact + " " + found);
+            assertEquals(0, Distribution.empty().quantile(rank));
+            return;
+          }
+          List<Long> sorted = new ArrayList<>(values);
+          Collections.sort(sorted);
+          long exact = sorted.get(Math.max(0, (int) Math.ceil(rank * sorted.size()) - 1));
+          double found = Distributions.of(values).quantile(rank);
+          assertTrue(Buckets.lowest(Buckets.index(exact)) <= found, () -> exact + " " + found);
+          assertTrue(found <= Buckets.highest(Buckets.index(exact)), () -> exact + " " + found);
+        });
   }
 
-  @Property
-  void summary_isOfTheValues(@ForAll("values") List<Long> values) {
+  @Test
+  void summary_isOfTheValues() {
+    Forall.check(
+        any -> {
+          List<Long> values = Distributions.values(any);
     Summary summary = Distributions.of(values).summary();
-    double mean = values.stream().mapToDouble(v -> (double) v).average().orElse(0);
-    double variance = values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);
-    double largest = values.isEmpty() ? 0 : Collections.max(values);
-    assertEquals(largest, summary.max());
-    assertEquals(mean, summary.mean(), mean / 128);
-    assertEquals(Math.sqrt(variance), summary.stddev(), largest / 128);
-    assertEquals(Distributions.of(values).quantile(0.99), summary.q99());
-    assertEquals(Distributions.of(values).quantile(0.5), summary.q50());
+          double mean = values.stream().mapToDouble(v -> (double) v).average().orElse(0);
+          double variance = values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);
+          double largest = values.isEmpty() ? 0 : Collections.max(values);
+          assertEquals(largest, summary.max());
+          assertEquals(mean, summary.mean(), mean / 128);
+          assertEquals(Math.sqrt(variance), summary.stddev(), largest / 128);
+          assertEquals(Distributions.of(values).quantile(0.99), summary.q99());
+          assertEquals(Distributions.of(values).quantile(0.5), summary.q50());
+        });
   }
 
-  @Property
-  void toHdrHistogram_agrees(@ForAll("values") List<Long> values) {
+  @Test
+  void toHdrHistogram_agrees() {
+    Forall.check(
+        any -> {
+          List<Long> values = Distributions.values(any);
     Distribution all = Distributions.of(values);
-    org.HdrHistogram.Histogram direct = new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
-    values.forEach(direct::recordValue);
-    org.HdrHistogram.Histogram converted = all.toHdrHistogram();
-    assertEquals(direct.getTotalCount(), converted.getTotalCount());
-    for (double percent : new double[] {0, 25, 50, 75, 90, 99, 99.9, 100}) {
-      assertEquals(direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
-    }
-    for (long value : values) {
-      assertEquals(direct.getCountAtValue(value), converted.getCountAtValue(value));
-    }
+          org.HdrHistogram.Histogram direct = new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
+          values.forEach(direct::recordValue);
+          org.HdrHistogram.Histogram converted = all.toHdrHistogram();
+          assertEquals(direct.getTotalCount(), converted.getTotalCount());
+          for (double percent : new double[] {0, 25, 50, 75, 90, 99, 99.9, 100}) {
+            assertEquals(direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
+          }
+          for (long value : values) {
+            assertEquals(direct.getCountAtValue(value), converted.getCountAtValue(value));
+          }
+        });
   }
 
-  @Property
-  void cumulative_countsTheValuesUpToABucket(
-      @ForAll("values") List<Long> values, @ForAll("values") List<Long> bounds) {
+  @Test
+  void cumulative_countsTheValuesUpToABucket() {
+    Forall.check(
+        any -> {
+          List<Long> values = Distributions.values(any);
+          List<Long> bounds = Distributions.values(any);
     int[] indices = bounds.stream().mapToInt(Buckets::index).sorted().toArray();
-    long[] sums = Distributions.of(values).cumulative(indices);
-    for (int i = 0; i < indices.length; i++) {
-      long highest = Buckets.highest(indices[i]);
-      assertEquals(values.stream().filter(value -> value <= highest).count(), sums[i]);
-    }
+          long[] sums = Distributions.of(values).cumulative(indices);
+          for (int i = 0; i < indices.length; i++) {
+            long highest = Buckets.highest(indices[i]);
+            assertEquals(values.stream().filter(value -> value <= highest).count(), sums[i]);
+          }
+        });
   }
 
-  @Property
-  void parts_makeTheDistributionAgain(@ForAll("any") Distribution a) {
+  @Test
+  void parts_makeTheDistributionAgain() {
+    Forall.check(
+        any -> {
+          Distribution a = Distributions.any(any);
     int[] indices = new int[a.bucketCount()];
-    long[] counts = new long[a.bucketCount()];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = a.bucketIndex(i);
-      counts[i] = a.bucketValues(i);
-    }
-    assertEquals(a, Distribution.of(indices, counts, a.sum(), a.min(), a.max()));
+          long[] counts = new long[a.bucketCount()];
+          for (int i = 0; i < indices.length; i++) {
+            indices[i] = a.bucketIndex(i);
+            counts[i] = a.bucketValues(i);
+          }
+          assertEquals(a, Distribution.of(indices, counts, a.sum(), a.min(), a.max()));
+        });
   }
 
   @Test

@@ -1,8 +1,7 @@
 package io.tapes;
 
+import io.tapes.testing.Forall;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /** Distributions for tests. */
 final class Distributions {
@@ -21,12 +20,17 @@ final class Distributions {
   }
 
   /** Lists of values of every magnitude, with many repetitions. */
-  static Arbitrary<List<Long>> values() {
-    return Arbitraries.oneOf(
-            Arbitraries.longs().between(0, 300),
-            Arbitraries.longs().between(0, Long.MAX_VALUE),
-            Arbitraries.integers().between(0, 62).map(bit -> 1L << bit))
-        .list()
-        .ofMaxSize(60);
+  static List<Long> values(Forall any) {
+    return any.list(
+        60,
+        () ->
+            any.oneOf(
+                () -> any.longs(0, 300),
+                () -> any.longs(0, Long.MAX_VALUE),
+                () -> 1L << any.ints(0, 62)));
+  }
+
+  static Distribution any(Forall any) {
+    return of(values(any));
   }
 }

@@ -2,9 +2,7 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
+import io.tapes.testing.Forall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,24 +10,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two values of one gauge as one. */
 class GaugeValueTest {
-  @Property
-  void plus_isCommutative(
-      @ForAll double a, @ForAll Aggregation by, @ForAll double b, @ForAll Aggregation other) {
+  @Test
+  void plus_isCommutative() {
+    Forall.check(
+        any -> {
+          double a = any.doubles();
+          Aggregation by = any.of(Aggregation.values());
+          double b = any.doubles();
+          Aggregation other = any.of(Aggregation.values());
     GaugeValue left = new GaugeValue(a, by);
-    GaugeValue right = new GaugeValue(b, other);
-    assertEquals(left.plus(right), right.plus(left));
+          GaugeValue right = new GaugeValue(b, other);
+          assertEquals(left.plus(right), right.plus(left));
+        });
   }
 
-  @Property
-  void plus_isAssociative_butForRounding(
-      @ForAll @DoubleRange(min = -1e9, max = 1e9) double a,
-      @ForAll @DoubleRange(min = -1e9, max = 1e9) double b,
-      @ForAll @DoubleRange(min = -1e9, max = 1e9) double c,
-      @ForAll Aggregation by) {
+  @Test
+  void plus_isAssociative_butForRounding() {
+    Forall.check(
+        any -> {
+          double a = any.doubles(-1e9, 1e9);
+          double b = any.doubles(-1e9, 1e9);
+          double c = any.doubles(-1e9, 1e9);
+          Aggregation by = any.of(Aggregation.values());
     GaugeValue x = new GaugeValue(a, by);
-    GaugeValue y = new GaugeValue(b, by);
-    GaugeValue z = new GaugeValue(c, by);
-    assertEquals(x.plus(y).plus(z).value(), x.plus(y.plus(z)).value(), 1e-5);
+          GaugeValue y = new GaugeValue(b, by);
+          GaugeValue z = new GaugeValue(c, by);
+          assertEquals(x.plus(y).plus(z).value(), x.plus(y.plus(z)).value(), 1e-5);
+        });
   }
 
   @ParameterizedTest

@@ -2,32 +2,31 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapes.testing.Forall;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Counts in few bytes come out as they went in. */
 class PackedCountsTest {
   /** Lists whose largest member needs any number of bits. */
-  @Provide
-  Arbitrary<List<Long>> counts() {
-    return Arbitraries.integers()
-        .between(0, 62)
-        .flatMap(bits -> Arbitraries.longs().between(0, 1L << bits).list().ofMinSize(1));
+  private static List<Long> counts(Forall any) {
+    long largest = 1L << any.ints(0, 62);
+    return any.list(1, 255, () -> any.longs(0, largest));
   }
 
-  @Property(tries = 300)
-  void get_isWhatWasPacked(@ForAll("counts") List<Long> counts) {
+  @Test
+  void get_isWhatWasPacked() {
+    Forall.check(
+        any -> {
+          List<Long> counts = counts(any);
     long[] all = counts.stream().mapToLong(Long::longValue).toArray();
-    byte[] packed = PackedCounts.pack(all, all.length);
-    for (int i = 0; i < all.length; i++) {
-      assertEquals(all[i], PackedCounts.get(packed, packed.length / all.length, i));
-    }
+          byte[] packed = PackedCounts.pack(all, all.length);
+          for (int i = 0; i < all.length; i++) {
+            assertEquals(all[i], PackedCounts.get(packed, packed.length / all.length, i));
+          }
+        });
   }
 
   @ParameterizedTest

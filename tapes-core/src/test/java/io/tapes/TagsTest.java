@@ -7,51 +7,58 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Forall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.NotEmpty;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class TagsTest {
-  @Property(tries = 300)
-  void order_doesNotMatter(
-      @ForAll @Size(max = 8) Map<@NotEmpty String, String> map, @ForAll long seed) {
+  @Test
+  void order_doesNotMatter() {
+    Forall.check(
+        any -> {
+          Map<String, String> map = any.map(8, () -> any.text(1), any::text);
+          long seed = any.longs();
     List<Map.Entry<String, String>> shuffled = new ArrayList<>(map.entrySet());
-    Collections.shuffle(shuffled, new Random(seed));
-    List<String> pairs = new ArrayList<>();
-    shuffled.forEach(tag -> pairs.addAll(List.of(tag.getKey(), tag.getValue())));
-    Tags tags = Tags.of(pairs.toArray(String[]::new));
-    assertEquals(Tags.of(map), tags);
-    assertEquals(Tags.of(map).hashCode(), tags.hashCode());
-    assertEquals(Tags.of(map).toString(), tags.toString());
-    assertEquals(0, Tags.of(map).compareTo(tags));
-    assertEquals(map, tags.asMap());
+          Collections.shuffle(shuffled, new Random(seed));
+          List<String> pairs = new ArrayList<>();
+          shuffled.forEach(tag -> pairs.addAll(List.of(tag.getKey(), tag.getValue())));
+          Tags tags = Tags.of(pairs.toArray(String[]::new));
+          assertEquals(Tags.of(map), tags);
+          assertEquals(Tags.of(map).hashCode(), tags.hashCode());
+          assertEquals(Tags.of(map).toString(), tags.toString());
+          assertEquals(0, Tags.of(map).compareTo(tags));
+          assertEquals(map, tags.asMap());
+        });
   }
 
-  @Property(tries = 300)
-  void shownForms_areDifferent_whereTagsAre(
-      @ForAll @Size(max = 3) Map<@NotEmpty String, String> a,
-      @ForAll @Size(max = 3) Map<@NotEmpty String, String> b) {
+  @Test
+  void shownForms_areDifferent_whereTagsAre() {
+    Forall.check(
+        any -> {
+          Map<String, String> a = any.map(3, () -> any.text(1), any::text);
+          Map<String, String> b = any.map(3, () -> any.text(1), any::text);
     assertEquals(a.equals(b), Tags.of(a).toString().equals(Tags.of(b).toString()));
+        });
   }
 
-  @Property(tries = 300)
-  void and_keepsAllOfBoth_andTheOthersValues(
-      @ForAll @Size(max = 5) Map<@NotEmpty String, String> a,
-      @ForAll @Size(max = 5) Map<@NotEmpty String, String> b) {
+  @Test
+  void and_keepsAllOfBoth_andTheOthersValues() {
+    Forall.check(
+        any -> {
+          Map<String, String> a = any.map(5, () -> any.text(1), any::text);
+          Map<String, String> b = any.map(5, () -> any.text(1), any::text);
     Map<String, String> expected = new java.util.HashMap<>(a);
-    expected.putAll(b);
-    Tags both = Tags.of(a).and(Tags.of(b));
-    assertEquals(expected, both.asMap());
-    assertTrue(both.containsAll(Tags.of(b)));
-    assertEquals(expected.entrySet().containsAll(a.entrySet()), both.containsAll(Tags.of(a)));
+          expected.putAll(b);
+          Tags both = Tags.of(a).and(Tags.of(b));
+          assertEquals(expected, both.asMap());
+          assertTrue(both.containsAll(Tags.of(b)));
+          assertEquals(expected.entrySet().containsAll(a.entrySet()), both.containsAll(Tags.of(a)));
+        });
   }
 
   @Test

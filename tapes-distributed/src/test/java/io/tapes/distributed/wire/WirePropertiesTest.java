@@ -12,14 +12,11 @@ import io.tapes.Distribution;
 import io.tapes.MetricType;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class WirePropertiesTest {
@@ -97,62 +94,78 @@ class WirePropertiesTest {
     return new Frame(STATE, worker, random.nextBoolean(), base, base + 1, cells);
   }
 
-  @Property(tries = 500)
-  void whatIsEncoded_isDecoded(@ForAll long seed) throws MalformedFrameException {
+  @Test
+  void whatIsEncoded_isDecoded() {
+    Forall.check(
+        any -> {
+          long seed = any.longs();
     Frame frame = anyFrame(new Random(seed));
-    assertEquals(frame, Frame.decode(frame.encode()));
+          assertEquals(frame, Frame.decode(frame.encode()));
+        });
   }
 
-  @Property(tries = 200)
-  void whatDecodes_hasOneForm(@ForAll long seed) {
+  @Test
+  void whatDecodes_hasOneForm() {
+    Forall.check(
+        any -> {
+          long seed = any.longs();
     // Behind a correct check sum, so that the decoder itself is what refuses or accepts.
-    Random random = new Random(seed);
-    byte[] message = anyFrame(random).encode();
-    for (int i = 0; i < 50; i++) {
-      WireWriter out = new WireWriter(message.length);
-      for (int j = 0; j < message.length - Wire.CHECK_BYTES; j++) {
-        out.writeByte(message[j]);
-      }
-      for (int j = random.nextInt(3); j >= 0; j--) {
-        out.buffer()[random.nextInt(out.size())] ^= (byte) (1 << random.nextInt(8));
-      }
-      if (random.nextInt(4) == 0) {
-        out.truncate(random.nextInt(out.size()));
-      }
-      byte[] damaged = Wire.seal(out);
-      try {
-        assertArrayEquals(damaged, Frame.decode(damaged).encode());
-      } catch (MalformedFrameException e) {
-        assertNotNull(e.getMessage());
-      }
-    }
+          Random random = new Random(seed);
+          byte[] message = anyFrame(random).encode();
+          for (int i = 0; i < 50; i++) {
+            WireWriter out = new WireWriter(message.length);
+            for (int j = 0; j < message.length - Wire.CHECK_BYTES; j++) {
+              out.writeByte(message[j]);
+            }
+            for (int j = random.nextInt(3); j >= 0; j--) {
+              out.buffer()[random.nextInt(out.size())] ^= (byte) (1 << random.nextInt(8));
+            }
+            if (random.nextInt(4) == 0) {
+              out.truncate(random.nextInt(out.size()));
+            }
+            byte[] damaged = Wire.seal(out);
+            try {
+              assertArrayEquals(damaged, Frame.decode(damaged).encode());
+            } catch (MalformedFrameException e) {
+              assertNotNull(e.getMessage());
+            }
+          }
+        });
   }
 
-  @Property(tries = 1_000)
-  void randomBytes_areMalformed(@ForAll @Size(max = 300) byte[] bytes) {
+  @Test
+  void randomBytes_areMalformed() {
+    Forall.check(
+        any -> {
+          byte[] bytes = any.bytes(300);
     assertThrows(MalformedFrameException.class, () -> Frame.decode(bytes));
-    assertThrows(MalformedFrameException.class, () -> Acknowledgements.decode(bytes));
+          assertThrows(MalformedFrameException.class, () -> Acknowledgements.decode(bytes));
+        });
   }
 
-  @Property(tries = 2_000)
-  void randomBytesBehindAHeadAndBeforeACheckSum_throwNothingElse(
-      @ForAll @Size(max = 300) byte[] bytes, @ForAll @IntRange(max = 1) int kind) {
+  @Test
+  void randomBytesBehindAHeadAndBeforeACheckSum_throwNothingElse() {
+    Forall.check(
+        2_000, any -> {
+          byte[] bytes = any.bytes(300);
+          int kind = any.ints(0, 1);
     WireWriter out = new WireWriter(300);
-    int magic = kind == 0 ? Wire.MAGIC_FRAME : Wire.MAGIC_ACKNOWLEDGEMENTS;
-    Wire.writeHead(out, magic, STATE);
-    for (byte b : bytes) {
-      out.writeByte(b);
-    }
-    byte[] message = Wire.seal(out);
-    try {
-      if (kind == 0) {
-        Frame.decode(message);
-      } else {
-        Acknowledgements.decode(message);
-      }
-    } catch (MalformedFrameException e) {
-      assertNotNull(e.getMessage());
-    }
+          int magic = kind == 0 ? Wire.MAGIC_FRAME : Wire.MAGIC_ACKNOWLEDGEMENTS;
+          Wire.writeHead(out, magic, STATE);
+          for (byte b : bytes) {
+            out.writeByte(b);
+          }
+          byte[] message = Wire.seal(out);
+          try {
+            if (kind == 0) {
+              Frame.decode(message);
+            } else {
+              Acknowledgements.decode(message);
+            }
+          } catch (MalformedFrameException e) {
+            assertNotNull(e.getMessage());
+          }
+        });
   }
 
   @Test

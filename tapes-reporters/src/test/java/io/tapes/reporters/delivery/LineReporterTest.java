@@ -10,14 +10,13 @@ import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.SpectatordFormat;
 import io.tapes.reporters.format.StatsdFormat;
 import io.tapes.reporters.format.StatsdTags;
+import io.tapes.testing.Forall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class LineReporterTest {
@@ -75,28 +74,32 @@ class LineReporterTest {
   }
 
   /** Whatever fails when: what has arrived in the end is what was counted. */
-  @Property
-  void report_anyFailures_neitherLosesNorDoubles(@ForAll long seed) throws IOException {
+  @Test
+  void report_anyFailures_neitherLosesNorDoubles() {
+    Forall.check(
+        any -> {
+          long seed = any.longs();
     Random random = new Random(seed);
-    Registry registry = Registry.create();
-    ListTransport transport = new ListTransport(1 + random.nextInt(4));
-    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
-    Map<String, Long> truth = new TreeMap<>();
-    for (int round = 0; round < 30; round++) {
-      for (int i = random.nextInt(20); i > 0; i--) {
-        String name = "c" + random.nextInt(12);
-        long increase = random.nextInt(5);
-        registry.counter(name).increment(increase);
-        truth.merge(name + ".value", increase, Long::sum);
-      }
-      transport.successes = round == 29 ? 1_000 : random.nextInt(5);
-      try {
-        reporter.report(registry.snapshot());
-      } catch (IOException e) {
-        assertEquals("the network is down", e.getMessage());
-      }
-    }
-    assertEquals(truth, counted(transport.arrived));
+          Registry registry = Registry.create();
+          ListTransport transport = new ListTransport(1 + random.nextInt(4));
+          LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+          Map<String, Long> truth = new TreeMap<>();
+          for (int round = 0; round < 30; round++) {
+            for (int i = random.nextInt(20); i > 0; i--) {
+              String name = "c" + random.nextInt(12);
+              long increase = random.nextInt(5);
+              registry.counter(name).increment(increase);
+              truth.merge(name + ".value", increase, Long::sum);
+            }
+            transport.successes = round == 29 ? 1_000 : random.nextInt(5);
+            try {
+              reporter.report(registry.snapshot());
+            } catch (IOException e) {
+              assertEquals("the network is down", e.getMessage());
+            }
+          }
+          assertEquals(truth, counted(transport.arrived));
+        });
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -129,30 +127,34 @@ class ExtremesTest {
   }
 
   /** A line of the log is read back by its own rules, and no tag can forge another one. */
-  @Property
-  void logLines_areReadBackWhole(@ForAll @Size(max = 20) List<Integer> seeds) throws IOException {
+  @Test
+  void logLines_areReadBackWhole() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(20, any::ints);
     for (Series series : Fuzz.snapshot(seeds).series()) {
-      List<String> lines = lines(LogFormat.of(Fields.all()), series);
-      assertEquals(1, lines.size());
-      String line = lines.get(0);
-      assertTrue(line.chars().noneMatch(Character::isISOControl), line);
-      int end = line.indexOf('"') + 1;
-      StringBuilder name = new StringBuilder();
-      while (line.charAt(end) != '"') {
-        end += line.charAt(end) == '\\' ? 1 : 0;
-        name.append(line.charAt(end++));
-      }
-      assertEquals(Text.printable(series.id().toString()), name.toString());
-      StringBuilder fields = new StringBuilder();
-      for (String field : line.substring(end + 2).split(" ", -1)) {
-        String[] parts = field.split("=", -1);
-        Number expected = series.value().fields().get(parts[0]);
-        assertTrue(expected != null, field);
-        assertEquals(expected.doubleValue(), Double.parseDouble(parts[1]), line);
-        fields.append(parts[0]).append(' ');
-      }
-      assertEquals(String.join(" ", series.value().fields().keySet()), fields.toString().strip());
-    }
+            List<String> lines = lines(LogFormat.of(Fields.all()), series);
+            assertEquals(1, lines.size());
+            String line = lines.get(0);
+            assertTrue(line.chars().noneMatch(Character::isISOControl), line);
+            int end = line.indexOf('"') + 1;
+            StringBuilder name = new StringBuilder();
+            while (line.charAt(end) != '"') {
+              end += line.charAt(end) == '\\' ? 1 : 0;
+              name.append(line.charAt(end++));
+            }
+            assertEquals(Text.printable(series.id().toString()), name.toString());
+            StringBuilder fields = new StringBuilder();
+            for (String field : line.substring(end + 2).split(" ", -1)) {
+              String[] parts = field.split("=", -1);
+              Number expected = series.value().fields().get(parts[0]);
+              assertTrue(expected != null, field);
+              assertEquals(expected.doubleValue(), Double.parseDouble(parts[1]), line);
+              fields.append(parts[0]).append(' ');
+            }
+            assertEquals(String.join(" ", series.value().fields().keySet()), fields.toString().strip());
+          }
+        });
   }
 
   @Test

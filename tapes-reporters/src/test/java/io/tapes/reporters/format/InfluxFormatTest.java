@@ -11,6 +11,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,9 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class InfluxFormatTest {
@@ -55,25 +53,28 @@ class InfluxFormatTest {
     assertEquals(List.of(), lines(MILLIS, snapshot(new Series(id, unknown))));
   }
 
-  @Property
-  void write_anySnapshot_isReadBackWhole(@ForAll @Size(max = 30) List<Integer> seeds)
-      throws IOException {
-    Snapshot now = Fuzz.snapshot(seeds);
-    List<String> lines = lines(MILLIS, now);
-    Set<String> identities = new HashSet<>();
-    int at = 0;
-    for (Series series : now.series()) {
-      Map<String, Number> finite = new LinkedHashMap<>(series.value().fields());
-      finite.values().removeIf(number -> !Double.isFinite(number.doubleValue()));
-      if (!identities.add(MILLIS.identity(series)) || finite.isEmpty()) {
-        continue; // it is one with a series before it, or has nothing to write
-      }
-      StrictInflux point = StrictInflux.parse(lines.get(at++));
-      assertEquals(now.wallMillis(), point.time());
-      assertEquals(finite, point.fields());
-      long tags = series.tags().asMap().values().stream().filter(v -> !v.isEmpty()).count();
-      assertTrue(point.tags().size() == tags, lines.get(at - 1));
-    }
-    assertEquals(lines.size(), at);
+  @Test
+  void write_anySnapshot_isReadBackWhole() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(30, any::ints);
+          Snapshot now = Fuzz.snapshot(seeds);
+          List<String> lines = lines(MILLIS, now);
+          Set<String> identities = new HashSet<>();
+          int at = 0;
+          for (Series series : now.series()) {
+            Map<String, Number> finite = new LinkedHashMap<>(series.value().fields());
+            finite.values().removeIf(number -> !Double.isFinite(number.doubleValue()));
+            if (!identities.add(MILLIS.identity(series)) || finite.isEmpty()) {
+              continue; // it is one with a series before it, or has nothing to write
+            }
+            StrictInflux point = StrictInflux.parse(lines.get(at++));
+            assertEquals(now.wallMillis(), point.time());
+            assertEquals(finite, point.fields());
+            long tags = series.tags().asMap().values().stream().filter(v -> !v.isEmpty()).count();
+            assertTrue(point.tags().size() == tags, lines.get(at - 1));
+          }
+          assertEquals(lines.size(), at);
+        });
   }
 }

@@ -10,6 +10,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class JsonLayoutsTest {
@@ -32,24 +30,27 @@ class JsonLayoutsTest {
     return JSON.readTree(out.toByteArray());
   }
 
-  @Property
-  void flat_everyKeyIsThePathOfItsNumber(@ForAll @Size(max = 20) List<Integer> seeds)
-      throws IOException {
+  @Test
+  void flat_everyKeyIsThePathOfItsNumber() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(20, any::ints);
     Snapshot now = Fuzz.snapshot(seeds);
-    JsonNode flat = written(JsonFormat.flat(), now);
-    int fields = 0;
-    for (Series series : now.series()) {
-      fields += series.value().fields().size();
-    }
-    assertEquals(fields, flat.size());
-    for (Map.Entry<String, JsonNode> entry : flat.properties()) {
-      if (entry.getKey().indexOf('\uFFFD') < 0) { // half a surrogate pair, which JSON cannot carry
-        double number = now.number(entry.getKey());
-        assertEquals(
-            Double.isFinite(number) ? number : 0, entry.getValue().asDouble(), entry.getKey());
-        assertEquals(!Double.isFinite(number), entry.getValue().isNull());
-      }
-    }
+          JsonNode flat = written(JsonFormat.flat(), now);
+          int fields = 0;
+          for (Series series : now.series()) {
+            fields += series.value().fields().size();
+          }
+          assertEquals(fields, flat.size());
+          for (Map.Entry<String, JsonNode> entry : flat.properties()) {
+            if (entry.getKey().indexOf('\uFFFD') < 0) { // half a surrogate pair, which JSON cannot carry
+              double number = now.number(entry.getKey());
+              assertEquals(
+                  Double.isFinite(number) ? number : 0, entry.getValue().asDouble(), entry.getKey());
+              assertEquals(!Double.isFinite(number), entry.getValue().isNull());
+            }
+          }
+        });
   }
 
   /** The kinds of values at all paths, with the names of metrics left as they are. */

@@ -14,15 +14,12 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PrometheusFormatTest {
@@ -176,30 +173,36 @@ class PrometheusFormatTest {
     assertEquals("1.048576e+06", Numbers.bound(1 << 20, 0));
   }
 
-  @Property
-  void cumulative_addsUpAndNeverFalls(
-      @ForAll @Size(max = 30) List<@LongRange(min = 0) Long> a,
-      @ForAll @Size(max = 30) List<@LongRange(min = 0, max = 20_000_000_000L) Long> b) {
+  @Test
+  void cumulative_addsUpAndNeverFalls() {
+    Forall.check(
+        any -> {
+          List<Long> a = any.list(30, () -> any.longs(0, Long.MAX_VALUE));
+          List<Long> b = any.list(30, () -> any.longs(0, 20_000_000_000L));
     Distribution first = Fuzz.of(a.stream().mapToLong(x -> x).toArray());
-    Distribution second = Fuzz.of(b.stream().mapToLong(x -> x).toArray());
-    for (ClassicBounds bounds : List.of(ClassicBounds.TIMER, ClassicBounds.HISTOGRAM)) {
-      long[] one = bounds.cumulative(first);
-      long[] other = bounds.cumulative(second);
-      long[] both = bounds.cumulative(first.plus(second));
-      for (int i = 0; i < bounds.size(); i++) {
-        assertEquals(one[i] + other[i], both[i]);
-        assertTrue(both[i] >= (i == 0 ? 0 : both[i - 1]));
-        assertTrue(both[i] <= first.count() + second.count());
-      }
-    }
+          Distribution second = Fuzz.of(b.stream().mapToLong(x -> x).toArray());
+          for (ClassicBounds bounds : List.of(ClassicBounds.TIMER, ClassicBounds.HISTOGRAM)) {
+            long[] one = bounds.cumulative(first);
+            long[] other = bounds.cumulative(second);
+            long[] both = bounds.cumulative(first.plus(second));
+            for (int i = 0; i < bounds.size(); i++) {
+              assertEquals(one[i] + other[i], both[i]);
+              assertTrue(both[i] >= (i == 0 ? 0 : both[i - 1]));
+              assertTrue(both[i] <= first.count() + second.count());
+            }
+          }
+        });
   }
 
-  @Property
-  void write_anySnapshot_isAValidPage(@ForAll @Size(max = 60) List<Integer> seeds)
-      throws IOException {
+  @Test
+  void write_anySnapshot_isAValidPage() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(60, any::ints);
     Snapshot snapshot = Fuzz.snapshot(seeds);
-    StrictPage text = new StrictPage(page(PrometheusFormat.text(), snapshot), false);
-    StrictPage open = new StrictPage(page(PrometheusFormat.openMetrics(), snapshot), true);
-    assertEquals(text.samples, open.samples);
+          StrictPage text = new StrictPage(page(PrometheusFormat.text(), snapshot), false);
+          StrictPage open = new StrictPage(page(PrometheusFormat.openMetrics(), snapshot), true);
+          assertEquals(text.samples, open.samples);
+        });
   }
 }

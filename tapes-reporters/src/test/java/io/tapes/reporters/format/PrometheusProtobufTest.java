@@ -11,6 +11,7 @@ import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import io.tapes.reporters.Golden;
+import io.tapes.testing.Forall;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,10 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** Our messages, read by the classes that Prometheus' own message definitions generate. */
@@ -146,25 +143,32 @@ class PrometheusProtobufTest {
   }
 
   /** The value lies within its native bucket, give or take the width of its recorded one. */
-  @Property
-  void index_ofAnyValue_isItsBucketOrTheNeighbourWithinARecordedBucket(
-      @ForAll @LongRange(min = 1) long value, @ForAll @IntRange(max = 6) int schema) {
+  @Test
+  void index_ofAnyValue_isItsBucketOrTheNeighbourWithinARecordedBucket() {
+    Forall.check(
+        any -> {
+          long value = any.longs(1, Long.MAX_VALUE);
+          int schema = any.ints(0, 6);
     for (double unit : new double[] {1, 1e9}) {
-      int index = NativeBuckets.of(schema, unit).index(Buckets.index(value));
-      double base = Math.pow(2, Math.pow(2, -schema));
-      double shown = value / unit;
-      double slack = 1 + 1.0 / 128;
-      assertTrue(shown <= Math.pow(base, index) * slack, () -> value + " above " + index);
-      assertTrue(shown * slack >= Math.pow(base, index - 1), () -> value + " below " + index);
-    }
+            int index = NativeBuckets.of(schema, unit).index(Buckets.index(value));
+            double base = Math.pow(2, Math.pow(2, -schema));
+            double shown = value / unit;
+            double slack = 1 + 1.0 / 128;
+            assertTrue(shown <= Math.pow(base, index) * slack, () -> value + " above " + index);
+            assertTrue(shown * slack >= Math.pow(base, index - 1), () -> value + " below " + index);
+          }
+        });
   }
 
-  @Property
-  void index_neverFalls(
-      @ForAll @IntRange(max = Buckets.COUNT - 2) int bucket,
-      @ForAll @IntRange(max = 6) int schema) {
+  @Test
+  void index_neverFalls() {
+    Forall.check(
+        any -> {
+          int bucket = any.ints(0, Buckets.COUNT - 2);
+          int schema = any.ints(0, 6);
     NativeBuckets table = NativeBuckets.of(schema, 1e9);
-    assertTrue(table.index(bucket) <= table.index(bucket + 1));
+          assertTrue(table.index(bucket) <= table.index(bucket + 1));
+        });
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,9 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class SpectatordFormatTest {
@@ -242,11 +240,14 @@ class SpectatordFormatTest {
         () -> SpectatordFormat.of("", Duration.ofMillis(4_999), true));
   }
 
-  @Property
-  void anySnapshot_isMadeOfValidLines(@ForAll @Size(max = 30) List<Integer> seeds)
-      throws IOException {
+  @Test
+  void anySnapshot_isMadeOfValidLines() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(30, any::ints);
     for (String line : lines(Fuzz.snapshot(seeds), NOTHING)) {
-      assertTrue(LINE.matcher(line).matches(), line);
-    }
+            assertTrue(LINE.matcher(line).matches(), line);
+          }
+        });
   }
 }

@@ -12,14 +12,12 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.testing.Forall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class StatsdFormatTest {
@@ -111,15 +109,18 @@ class StatsdFormatTest {
         lines(StatsdFormat.of("p.q", StatsdTags.DOGSTATSD), now, snapshot()));
   }
 
-  @Property
-  void write_anySnapshot_isMadeOfValidLines(@ForAll @Size(max = 30) List<Integer> seeds)
-      throws IOException {
+  @Test
+  void write_anySnapshot_isMadeOfValidLines() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(30, any::ints);
     for (StatsdTags tags : StatsdTags.values()) {
-      for (String unit : lines(StatsdFormat.of("p", tags), Fuzz.snapshot(seeds), snapshot())) {
-        for (String line : unit.split("\n", -1)) {
-          assertTrue(LINE.matcher(line).matches(), line);
-        }
-      }
-    }
+            for (String unit : lines(StatsdFormat.of("p", tags), Fuzz.snapshot(seeds), snapshot())) {
+              for (String line : unit.split("\n", -1)) {
+                assertTrue(LINE.matcher(line).matches(), line);
+              }
+            }
+          }
+        });
   }
 }

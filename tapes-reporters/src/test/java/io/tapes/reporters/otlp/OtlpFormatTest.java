@@ -29,15 +29,13 @@ import io.tapes.reporters.format.OtlpFormat;
 import io.tapes.reporters.format.OtlpHistograms;
 import io.tapes.reporters.format.OtlpTemporality;
 import io.tapes.reporters.format.Samples;
+import io.tapes.testing.Forall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -116,75 +114,83 @@ class OtlpFormatTest {
   }
 
   /** The bucket of each value, computed from the definition of the protocol. */
-  @Property(tries = 200)
-  void exponentialBuckets_holdTheirValues(@ForAll long seed) throws IOException {
+  @Test
+  void exponentialBuckets_holdTheirValues() {
+    Forall.check(
+        any -> {
+          long seed = any.longs();
     long value = (seed & Long.MAX_VALUE) >>> (seed & 63);
-    Series one = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
-    ExponentialHistogramDataPoint point =
-        metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(one)))
-            .get(0)
-            .getExponentialHistogram()
-            .getDataPoints(0);
-    assertEquals(2, point.getCount());
-    if (value == 0) {
-      assertEquals(2, point.getZeroCount());
-      assertEquals(0, point.getPositive().getBucketCountsCount());
-      return;
-    }
-    assertEquals(1, point.getZeroCount());
-    assertEquals(1, point.getPositive().getBucketCountsCount());
-    double base = Math.pow(2, Math.pow(2, -point.getScale()));
-    double upper = Math.pow(base, point.getPositive().getOffset() + 1);
-    // As near as the recorded buckets are.
-    assertTrue(value <= upper * 1.008 && value > upper / base / 1.008, value + " in " + upper);
+          Series one = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
+          ExponentialHistogramDataPoint point =
+              metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(one)))
+                  .get(0)
+                  .getExponentialHistogram()
+                  .getDataPoints(0);
+          assertEquals(2, point.getCount());
+          if (value == 0) {
+            assertEquals(2, point.getZeroCount());
+            assertEquals(0, point.getPositive().getBucketCountsCount());
+            return;
+          }
+          assertEquals(1, point.getZeroCount());
+          assertEquals(1, point.getPositive().getBucketCountsCount());
+          double base = Math.pow(2, Math.pow(2, -point.getScale()));
+          double upper = Math.pow(base, point.getPositive().getOffset() + 1);
+          // As near as the recorded buckets are.
+          assertTrue(value <= upper * 1.008 && value > upper / base / 1.008, value + " in " + upper);
+        });
   }
 
-  @Property
-  void anySnapshot_isDecodedWhole(@ForAll @Size(max = 30) List<Integer> seeds) throws IOException {
+  @Test
+  void anySnapshot_isDecodedWhole() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(30, any::ints);
     Snapshot now = Fuzz.snapshot(seeds);
-    Map<String, Series> expected = new HashMap<>();
-    for (Series series : now.series()) {
-      boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
-      if (!unknown) {
-        expected.put(wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
-      }
-    }
-    for (OtlpHistograms style : OtlpHistograms.values()) {
-      int points = 0;
-      for (Metric metric : metrics(style, now)) {
-        for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
-          points++;
-          MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-          assertEquals(((GaugeValue) value).value(), point.getAsDouble());
-        }
-        for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
-          points++;
-          MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-          long count = value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
-          assertEquals(count, point.getAsInt());
-          assertEquals(
-              AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
-              metric.getSum().getAggregationTemporality());
-        }
-        for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
-          points++;
-          Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
-          assertEquals(all.count(), point.getCount());
-          assertEquals(all.count(), point.getBucketCountsList().stream().mapToLong(n -> n).sum());
-          assertEquals(point.getExplicitBoundsCount() + 1, point.getBucketCountsCount());
-        }
-        for (ExponentialHistogramDataPoint point :
-            metric.getExponentialHistogram().getDataPointsList()) {
-          points++;
-          Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
-          assertEquals(all.count(), point.getCount());
-          long counted = point.getPositive().getBucketCountsList().stream().mapToLong(n -> n).sum();
-          assertEquals(all.count(), point.getZeroCount() + counted);
-          assertEquals(all.count() > 0, point.hasMin());
-        }
-      }
-      assertEquals(expected.size(), points);
-    }
+          Map<String, Series> expected = new HashMap<>();
+          for (Series series : now.series()) {
+            boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
+            if (!unknown) {
+              expected.put(wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
+            }
+          }
+          for (OtlpHistograms style : OtlpHistograms.values()) {
+            int points = 0;
+            for (Metric metric : metrics(style, now)) {
+              for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
+                points++;
+                MetricValue value = find(expected, metric, tags(point.getAttributesList()));
+                assertEquals(((GaugeValue) value).value(), point.getAsDouble());
+              }
+              for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+                points++;
+                MetricValue value = find(expected, metric, tags(point.getAttributesList()));
+                long count = value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
+                assertEquals(count, point.getAsInt());
+                assertEquals(
+                    AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
+                    metric.getSum().getAggregationTemporality());
+              }
+              for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
+                points++;
+                Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
+                assertEquals(all.count(), point.getCount());
+                assertEquals(all.count(), point.getBucketCountsList().stream().mapToLong(n -> n).sum());
+                assertEquals(point.getExplicitBoundsCount() + 1, point.getBucketCountsCount());
+              }
+              for (ExponentialHistogramDataPoint point :
+                  metric.getExponentialHistogram().getDataPointsList()) {
+                points++;
+                Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
+                assertEquals(all.count(), point.getCount());
+                long counted = point.getPositive().getBucketCountsList().stream().mapToLong(n -> n).sum();
+                assertEquals(all.count(), point.getZeroCount() + counted);
+                assertEquals(all.count() > 0, point.hasMin());
+              }
+            }
+            assertEquals(expected.size(), points);
+          }
+        });
   }
 
   private static MetricValue find(Map<String, Series> expected, Metric metric, Tags tags) {
