@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class BucketSetTest {
   private static Set<Integer> members(Forall any) {
     return any.set(
-        120,
-        () -> any.oneOf(() -> any.ints(0, Buckets.COUNT - 1), () -> any.ints(1_000, 1_200)));
+        120, () -> any.oneOf(() -> any.ints(0, Buckets.COUNT - 1), () -> any.ints(1_000, 1_200)));
   }
 
   private static BucketSet of(Set<Integer> members) {
@@ -32,7 +31,7 @@ class BucketSetTest {
         any -> {
           Set<Integer> members = members(any);
           long seed = any.longs();
-    List<Integer> sorted = new ArrayList<>(new TreeSet<>(members));
+          List<Integer> sorted = new ArrayList<>(new TreeSet<>(members));
           BucketSet set = of(members);
           assertEquals(sorted.size(), set.size());
           for (int i = 0; i < sorted.size(); i++) {
@@ -54,10 +53,11 @@ class BucketSetTest {
     Forall.check(
         any -> {
           Set<Integer> members = members(any);
-    List<Integer> sorted = new ArrayList<>(new TreeSet<>(members));
+          List<Integer> sorted = new ArrayList<>(new TreeSet<>(members));
           BucketSet set = of(members);
           for (int index = 0; index < Buckets.COUNT; index++) {
-            assertEquals(Math.max(-1, Collections.binarySearch(sorted, index)), set.position(index));
+            assertEquals(
+                Math.max(-1, Collections.binarySearch(sorted, index)), set.position(index));
           }
         });
   }
@@ -68,7 +68,7 @@ class BucketSetTest {
         any -> {
           Set<Integer> members = members(any);
           Set<Integer> others = members(any);
-    assertEquals(of(members), of(new TreeSet<>(members)));
+          assertEquals(of(members), of(new TreeSet<>(members)));
           assertEquals(of(members).hashCode(), of(new TreeSet<>(members)).hashCode());
           assertEquals(members.equals(others), of(members).equals(of(others)));
         });

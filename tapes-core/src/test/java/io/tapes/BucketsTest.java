@@ -14,10 +14,11 @@ class BucketsTest {
   @Test
   void lowestAndHighest_ofAnyLong_areHdrHistograms() {
     Forall.check(
-        20_000, any -> {
+        20_000,
+        any -> {
           long value = any.longs(0, Long.MAX_VALUE);
           int shift = any.ints(0, 62);
-    assertSameBucket(value >>> shift);
+          assertSameBucket(value >>> shift);
         });
   }
 

@@ -18,7 +18,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           List<Long> values = Distributions.values(any);
-    Distribution all = Distributions.of(values);
+          Distribution all = Distributions.of(values);
           assertEquals(values.size(), all.count());
           assertEquals(values.stream().mapToLong(Long::longValue).sum(), all.sum());
           assertEquals(values.isEmpty() ? 0L : (long) Collections.min(values), all.min());
@@ -32,7 +32,7 @@ class DistributionLawsTest {
         any -> {
           List<Long> a = Distributions.values(any);
           List<Long> b = Distributions.values(any);
-    List<Long> both = new ArrayList<>(a);
+          List<Long> both = new ArrayList<>(a);
           both.addAll(b);
           assertEquals(Distributions.of(both), Distributions.of(a).plus(Distributions.of(b)));
         });
@@ -44,7 +44,7 @@ class DistributionLawsTest {
         any -> {
           List<Long> a = Distributions.values(any);
           List<Long> b = Distributions.values(any);
-    DistributionRecorder recorder = new TestRecorder();
+          DistributionRecorder recorder = new TestRecorder();
           a.forEach(recorder::add);
           recorder.addAll(Distributions.of(b));
           List<Long> both = new ArrayList<>(a);
@@ -60,7 +60,7 @@ class DistributionLawsTest {
           Distribution a = Distributions.any(any);
           Distribution b = Distributions.any(any);
           Distribution c = Distributions.any(any);
-    assertEquals(a.plus(b), b.plus(a));
+          assertEquals(a.plus(b), b.plus(a));
           assertEquals(a.plus(b).hashCode(), b.plus(a).hashCode());
           assertEquals(a.plus(b).plus(c), a.plus(b.plus(c)));
           assertEquals(a, a.plus(Distribution.empty()));
@@ -74,7 +74,7 @@ class DistributionLawsTest {
         any -> {
           Distribution a = Distributions.any(any);
           Distribution b = Distributions.any(any);
-    Distribution back = a.plus(b).minus(b);
+          Distribution back = a.plus(b).minus(b);
           assertEquals(a.count(), back.count());
           assertEquals(a.sum(), back.sum());
           assertEquals(a.bucketCount(), back.bucketCount());
@@ -93,7 +93,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           Distribution a = Distributions.any(any);
-    assertSame(Distribution.empty(), a.minus(a));
+          assertSame(Distribution.empty(), a.minus(a));
           assertEquals(a, a.minus(Distribution.empty()));
         });
   }
@@ -104,7 +104,7 @@ class DistributionLawsTest {
         any -> {
           Distribution now = Distributions.any(any);
           List<Long> more = Distributions.values(any);
-    Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
+          Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
           assertEquals(now, now.minus(earlier));
         });
   }
@@ -115,7 +115,7 @@ class DistributionLawsTest {
         any -> {
           Distribution earlier = Distributions.any(any);
           Distribution more = Distributions.any(any);
-    Distribution now = earlier.plus(more);
+          Distribution now = earlier.plus(more);
           Distribution changes = now.changesSince(earlier);
           assertEquals(now, earlier.with(changes));
           assertEquals(now, earlier.plus(earlier.addedBy(changes)));
@@ -133,7 +133,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           Distribution all = Distributions.any(any);
-    Distribution state = all;
+          Distribution state = all;
           for (int i = 0; i < 20; i++) {
             Distribution now = state.plus(state);
             assertEquals(now, state.with(now.changesSince(state)));
@@ -148,7 +148,7 @@ class DistributionLawsTest {
         any -> {
           Distribution now = Distributions.any(any);
           List<Long> more = Distributions.values(any);
-    Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
+          Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
           assertSame(now, now.changesSince(earlier));
           assertEquals(0, now.changesSince(now).count());
           assertSame(now, now.with(now.changesSince(now)));
@@ -160,7 +160,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           Distribution all = Distributions.any(any);
-    Distribution more = all.plus(Distributions.of(77)).plus(Distributions.of(77));
+          Distribution more = all.plus(Distributions.of(77)).plus(Distributions.of(77));
           Distribution less = Distributions.of(77);
           assertThrows(IllegalArgumentException.class, () -> more.addedBy(less));
         });
@@ -173,7 +173,7 @@ class DistributionLawsTest {
           Distribution a = Distributions.any(any);
           double rank = any.doubles(0, 1);
           double other = any.doubles(0, 1);
-    double low = a.quantile(Math.min(rank, other));
+          double low = a.quantile(Math.min(rank, other));
           double high = a.quantile(Math.max(rank, other));
           assertTrue(a.min() <= low && low <= high && high <= a.max());
         });
@@ -185,7 +185,7 @@ class DistributionLawsTest {
         any -> {
           List<Long> values = Distributions.values(any);
           double rank = any.doubles(0, 1);
-    if (values.isEmpty()) {
+          if (values.isEmpty()) {
             assertEquals(0, Distribution.empty().quantile(rank));
             return;
           }
@@ -203,9 +203,10 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           List<Long> values = Distributions.values(any);
-    Summary summary = Distributions.of(values).summary();
+          Summary summary = Distributions.of(values).summary();
           double mean = values.stream().mapToDouble(v -> (double) v).average().orElse(0);
-          double variance = values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);
+          double variance =
+              values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);
           double largest = values.isEmpty() ? 0 : Collections.max(values);
           assertEquals(largest, summary.max());
           assertEquals(mean, summary.mean(), mean / 128);
@@ -220,13 +221,15 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           List<Long> values = Distributions.values(any);
-    Distribution all = Distributions.of(values);
-          org.HdrHistogram.Histogram direct = new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
+          Distribution all = Distributions.of(values);
+          org.HdrHistogram.Histogram direct =
+              new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
           values.forEach(direct::recordValue);
           org.HdrHistogram.Histogram converted = all.toHdrHistogram();
           assertEquals(direct.getTotalCount(), converted.getTotalCount());
           for (double percent : new double[] {0, 25, 50, 75, 90, 99, 99.9, 100}) {
-            assertEquals(direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
+            assertEquals(
+                direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
           }
           for (long value : values) {
             assertEquals(direct.getCountAtValue(value), converted.getCountAtValue(value));
@@ -240,7 +243,7 @@ class DistributionLawsTest {
         any -> {
           List<Long> values = Distributions.values(any);
           List<Long> bounds = Distributions.values(any);
-    int[] indices = bounds.stream().mapToInt(Buckets::index).sorted().toArray();
+          int[] indices = bounds.stream().mapToInt(Buckets::index).sorted().toArray();
           long[] sums = Distributions.of(values).cumulative(indices);
           for (int i = 0; i < indices.length; i++) {
             long highest = Buckets.highest(indices[i]);
@@ -254,7 +257,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           Distribution a = Distributions.any(any);
-    int[] indices = new int[a.bucketCount()];
+          int[] indices = new int[a.bucketCount()];
           long[] counts = new long[a.bucketCount()];
           for (int i = 0; i < indices.length; i++) {
             indices[i] = a.bucketIndex(i);

@@ -18,7 +18,7 @@ class GaugeValueTest {
           Aggregation by = any.of(Aggregation.values());
           double b = any.doubles();
           Aggregation other = any.of(Aggregation.values());
-    GaugeValue left = new GaugeValue(a, by);
+          GaugeValue left = new GaugeValue(a, by);
           GaugeValue right = new GaugeValue(b, other);
           assertEquals(left.plus(right), right.plus(left));
         });
@@ -32,7 +32,7 @@ class GaugeValueTest {
           double b = any.doubles(-1e9, 1e9);
           double c = any.doubles(-1e9, 1e9);
           Aggregation by = any.of(Aggregation.values());
-    GaugeValue x = new GaugeValue(a, by);
+          GaugeValue x = new GaugeValue(a, by);
           GaugeValue y = new GaugeValue(b, by);
           GaugeValue z = new GaugeValue(c, by);
           assertEquals(x.plus(y).plus(z).value(), x.plus(y.plus(z)).value(), 1e-5);

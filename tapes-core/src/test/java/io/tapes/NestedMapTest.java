@@ -123,7 +123,7 @@ class NestedMapTest {
           String key = any.text();
           String value = any.text();
           int amount = any.ints();
-    Registry fresh = Registry.create();
+          Registry fresh = Registry.create();
           Tags tags = Tags.of("k" + key, value);
           fresh.counter("a.b", tags).increment(amount);
           Snapshot snap = fresh.snapshot();
@@ -139,8 +139,7 @@ class NestedMapTest {
         sink ->
             sink.accept(
                 new Series(new SeriesId("own.value", Tags.empty()), new CounterValue(7, false))));
-    assertEquals(
-        Map.of("own", Map.of("value", Map.of("", 5L, "value", 7L))), registry.getStats());
+    assertEquals(Map.of("own", Map.of("value", Map.of("", 5L, "value", 7L))), registry.getStats());
     Snapshot snap = registry.snapshot();
     assertEquals(5, snap.number("own.value"));
     assertEquals(7, snap.number("own.value.value"));

@@ -21,7 +21,7 @@ class PackedCountsTest {
     Forall.check(
         any -> {
           List<Long> counts = counts(any);
-    long[] all = counts.stream().mapToLong(Long::longValue).toArray();
+          long[] all = counts.stream().mapToLong(Long::longValue).toArray();
           byte[] packed = PackedCounts.pack(all, all.length);
           for (int i = 0; i < all.length; i++) {
             assertEquals(all[i], PackedCounts.get(packed, packed.length / all.length, i));

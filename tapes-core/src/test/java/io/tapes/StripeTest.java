@@ -114,7 +114,7 @@ class StripeTest {
     Forall.check(
         any -> {
           List<Long> values = any.list(60, () -> any.longs(0, Long.MAX_VALUE));
-    Stripe stripe = new Stripe();
+          Stripe stripe = new Stripe();
           long sum = 0;
           for (long value : values) {
             stripe.record(Buckets.index(value), value);
@@ -126,7 +126,8 @@ class StripeTest {
           for (int i = 0; i < all.bucketCount(); i++) {
             int index = all.bucketIndex(i);
             assertEquals(
-                values.stream().filter(v -> Buckets.index(v) == index).count(), all.bucketValues(i));
+                values.stream().filter(v -> Buckets.index(v) == index).count(),
+                all.bucketValues(i));
           }
         });
   }

@@ -23,7 +23,7 @@ class TagsTest {
         any -> {
           Map<String, String> map = any.map(8, () -> any.text(1), any::text);
           long seed = any.longs();
-    List<Map.Entry<String, String>> shuffled = new ArrayList<>(map.entrySet());
+          List<Map.Entry<String, String>> shuffled = new ArrayList<>(map.entrySet());
           Collections.shuffle(shuffled, new Random(seed));
           List<String> pairs = new ArrayList<>();
           shuffled.forEach(tag -> pairs.addAll(List.of(tag.getKey(), tag.getValue())));
@@ -42,7 +42,7 @@ class TagsTest {
         any -> {
           Map<String, String> a = any.map(3, () -> any.text(1), any::text);
           Map<String, String> b = any.map(3, () -> any.text(1), any::text);
-    assertEquals(a.equals(b), Tags.of(a).toString().equals(Tags.of(b).toString()));
+          assertEquals(a.equals(b), Tags.of(a).toString().equals(Tags.of(b).toString()));
         });
   }
 
@@ -52,7 +52,7 @@ class TagsTest {
         any -> {
           Map<String, String> a = any.map(5, () -> any.text(1), any::text);
           Map<String, String> b = any.map(5, () -> any.text(1), any::text);
-    Map<String, String> expected = new java.util.HashMap<>(a);
+          Map<String, String> expected = new java.util.HashMap<>(a);
           expected.putAll(b);
           Tags both = Tags.of(a).and(Tags.of(b));
           assertEquals(expected, both.asMap());
