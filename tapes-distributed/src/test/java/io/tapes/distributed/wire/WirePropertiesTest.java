@@ -99,7 +99,7 @@ class WirePropertiesTest {
     Forall.check(
         any -> {
           long seed = any.longs();
-    Frame frame = anyFrame(new Random(seed));
+          Frame frame = anyFrame(new Random(seed));
           assertEquals(frame, Frame.decode(frame.encode()));
         });
   }
@@ -109,7 +109,7 @@ class WirePropertiesTest {
     Forall.check(
         any -> {
           long seed = any.longs();
-    // Behind a correct check sum, so that the decoder itself is what refuses or accepts.
+          // Behind a correct check sum, so that the decoder itself is what refuses or accepts.
           Random random = new Random(seed);
           byte[] message = anyFrame(random).encode();
           for (int i = 0; i < 50; i++) {
@@ -138,7 +138,7 @@ class WirePropertiesTest {
     Forall.check(
         any -> {
           byte[] bytes = any.bytes(300);
-    assertThrows(MalformedFrameException.class, () -> Frame.decode(bytes));
+          assertThrows(MalformedFrameException.class, () -> Frame.decode(bytes));
           assertThrows(MalformedFrameException.class, () -> Acknowledgements.decode(bytes));
         });
   }
@@ -146,10 +146,11 @@ class WirePropertiesTest {
   @Test
   void randomBytesBehindAHeadAndBeforeACheckSum_throwNothingElse() {
     Forall.check(
-        2_000, any -> {
+        2_000,
+        any -> {
           byte[] bytes = any.bytes(300);
           int kind = any.ints(0, 1);
-    WireWriter out = new WireWriter(300);
+          WireWriter out = new WireWriter(300);
           int magic = kind == 0 ? Wire.MAGIC_FRAME : Wire.MAGIC_ACKNOWLEDGEMENTS;
           Wire.writeHead(out, magic, STATE);
           for (byte b : bytes) {

@@ -79,7 +79,7 @@ class LineReporterTest {
     Forall.check(
         any -> {
           long seed = any.longs();
-    Random random = new Random(seed);
+          Random random = new Random(seed);
           Registry registry = Registry.create();
           ListTransport transport = new ListTransport(1 + random.nextInt(4));
           LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);

@@ -132,7 +132,7 @@ class ExtremesTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(20, any::ints);
-    for (Series series : Fuzz.snapshot(seeds).series()) {
+          for (Series series : Fuzz.snapshot(seeds).series()) {
             List<String> lines = lines(LogFormat.of(Fields.all()), series);
             assertEquals(1, lines.size());
             String line = lines.get(0);
@@ -152,7 +152,8 @@ class ExtremesTest {
               assertEquals(expected.doubleValue(), Double.parseDouble(parts[1]), line);
               fields.append(parts[0]).append(' ');
             }
-            assertEquals(String.join(" ", series.value().fields().keySet()), fields.toString().strip());
+            assertEquals(
+                String.join(" ", series.value().fields().keySet()), fields.toString().strip());
           }
         });
   }

@@ -147,7 +147,7 @@ class JsonFormatTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(20, any::ints);
-    assertSameTree(Fuzz.snapshot(seeds));
+          assertSameTree(Fuzz.snapshot(seeds));
         });
   }
 

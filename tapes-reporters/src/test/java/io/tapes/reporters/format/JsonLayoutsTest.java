@@ -35,7 +35,7 @@ class JsonLayoutsTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(20, any::ints);
-    Snapshot now = Fuzz.snapshot(seeds);
+          Snapshot now = Fuzz.snapshot(seeds);
           JsonNode flat = written(JsonFormat.flat(), now);
           int fields = 0;
           for (Series series : now.series()) {
@@ -43,10 +43,13 @@ class JsonLayoutsTest {
           }
           assertEquals(fields, flat.size());
           for (Map.Entry<String, JsonNode> entry : flat.properties()) {
-            if (entry.getKey().indexOf('\uFFFD') < 0) { // half a surrogate pair, which JSON cannot carry
+            if (entry.getKey().indexOf('\uFFFD')
+                < 0) { // half a surrogate pair, which JSON cannot carry
               double number = now.number(entry.getKey());
               assertEquals(
-                  Double.isFinite(number) ? number : 0, entry.getValue().asDouble(), entry.getKey());
+                  Double.isFinite(number) ? number : 0,
+                  entry.getValue().asDouble(),
+                  entry.getKey());
               assertEquals(!Double.isFinite(number), entry.getValue().isNull());
             }
           }

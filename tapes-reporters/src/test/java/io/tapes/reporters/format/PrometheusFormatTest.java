@@ -179,7 +179,7 @@ class PrometheusFormatTest {
         any -> {
           List<Long> a = any.list(30, () -> any.longs(0, Long.MAX_VALUE));
           List<Long> b = any.list(30, () -> any.longs(0, 20_000_000_000L));
-    Distribution first = Fuzz.of(a.stream().mapToLong(x -> x).toArray());
+          Distribution first = Fuzz.of(a.stream().mapToLong(x -> x).toArray());
           Distribution second = Fuzz.of(b.stream().mapToLong(x -> x).toArray());
           for (ClassicBounds bounds : List.of(ClassicBounds.TIMER, ClassicBounds.HISTOGRAM)) {
             long[] one = bounds.cumulative(first);
@@ -199,7 +199,7 @@ class PrometheusFormatTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(60, any::ints);
-    Snapshot snapshot = Fuzz.snapshot(seeds);
+          Snapshot snapshot = Fuzz.snapshot(seeds);
           StrictPage text = new StrictPage(page(PrometheusFormat.text(), snapshot), false);
           StrictPage open = new StrictPage(page(PrometheusFormat.openMetrics(), snapshot), true);
           assertEquals(text.samples, open.samples);

@@ -149,7 +149,7 @@ class PrometheusProtobufTest {
         any -> {
           long value = any.longs(1, Long.MAX_VALUE);
           int schema = any.ints(0, 6);
-    for (double unit : new double[] {1, 1e9}) {
+          for (double unit : new double[] {1, 1e9}) {
             int index = NativeBuckets.of(schema, unit).index(Buckets.index(value));
             double base = Math.pow(2, Math.pow(2, -schema));
             double shown = value / unit;
@@ -166,7 +166,7 @@ class PrometheusProtobufTest {
         any -> {
           int bucket = any.ints(0, Buckets.COUNT - 2);
           int schema = any.ints(0, 6);
-    NativeBuckets table = NativeBuckets.of(schema, 1e9);
+          NativeBuckets table = NativeBuckets.of(schema, 1e9);
           assertTrue(table.index(bucket) <= table.index(bucket + 1));
         });
   }

@@ -245,7 +245,7 @@ class SpectatordFormatTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(30, any::ints);
-    for (String line : lines(Fuzz.snapshot(seeds), NOTHING)) {
+          for (String line : lines(Fuzz.snapshot(seeds), NOTHING)) {
             assertTrue(LINE.matcher(line).matches(), line);
           }
         });

@@ -114,8 +114,9 @@ class StatsdFormatTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(30, any::ints);
-    for (StatsdTags tags : StatsdTags.values()) {
-            for (String unit : lines(StatsdFormat.of("p", tags), Fuzz.snapshot(seeds), snapshot())) {
+          for (StatsdTags tags : StatsdTags.values()) {
+            for (String unit :
+                lines(StatsdFormat.of("p", tags), Fuzz.snapshot(seeds), snapshot())) {
               for (String line : unit.split("\n", -1)) {
                 assertTrue(LINE.matcher(line).matches(), line);
               }

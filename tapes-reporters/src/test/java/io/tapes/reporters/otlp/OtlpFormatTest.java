@@ -119,8 +119,9 @@ class OtlpFormatTest {
     Forall.check(
         any -> {
           long seed = any.longs();
-    long value = (seed & Long.MAX_VALUE) >>> (seed & 63);
-          Series one = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
+          long value = (seed & Long.MAX_VALUE) >>> (seed & 63);
+          Series one =
+              new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
           ExponentialHistogramDataPoint point =
               metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(one)))
                   .get(0)
@@ -137,7 +138,8 @@ class OtlpFormatTest {
           double base = Math.pow(2, Math.pow(2, -point.getScale()));
           double upper = Math.pow(base, point.getPositive().getOffset() + 1);
           // As near as the recorded buckets are.
-          assertTrue(value <= upper * 1.008 && value > upper / base / 1.008, value + " in " + upper);
+          assertTrue(
+              value <= upper * 1.008 && value > upper / base / 1.008, value + " in " + upper);
         });
   }
 
@@ -146,12 +148,13 @@ class OtlpFormatTest {
     Forall.check(
         any -> {
           List<Integer> seeds = any.list(30, any::ints);
-    Snapshot now = Fuzz.snapshot(seeds);
+          Snapshot now = Fuzz.snapshot(seeds);
           Map<String, Series> expected = new HashMap<>();
           for (Series series : now.series()) {
             boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
             if (!unknown) {
-              expected.put(wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
+              expected.put(
+                  wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
             }
           }
           for (OtlpHistograms style : OtlpHistograms.values()) {
@@ -165,7 +168,8 @@ class OtlpFormatTest {
               for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
                 points++;
                 MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-                long count = value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
+                long count =
+                    value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
                 assertEquals(count, point.getAsInt());
                 assertEquals(
                     AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
@@ -175,7 +179,8 @@ class OtlpFormatTest {
                 points++;
                 Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
                 assertEquals(all.count(), point.getCount());
-                assertEquals(all.count(), point.getBucketCountsList().stream().mapToLong(n -> n).sum());
+                assertEquals(
+                    all.count(), point.getBucketCountsList().stream().mapToLong(n -> n).sum());
                 assertEquals(point.getExplicitBoundsCount() + 1, point.getBucketCountsCount());
               }
               for (ExponentialHistogramDataPoint point :
@@ -183,7 +188,8 @@ class OtlpFormatTest {
                 points++;
                 Distribution all = total(find(expected, metric, tags(point.getAttributesList())));
                 assertEquals(all.count(), point.getCount());
-                long counted = point.getPositive().getBucketCountsList().stream().mapToLong(n -> n).sum();
+                long counted =
+                    point.getPositive().getBucketCountsList().stream().mapToLong(n -> n).sum();
                 assertEquals(all.count(), point.getZeroCount() + counted);
                 assertEquals(all.count() > 0, point.hasMin());
               }
