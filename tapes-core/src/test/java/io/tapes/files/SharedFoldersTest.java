@@ -86,7 +86,8 @@ class SharedFoldersTest {
     Path file = Files.createDirectory(folder.resolve("deep")).resolve("log");
     IOException e = assertThrows(IOException.class, () -> append(file, "x"));
     assertTrue(
-        String.valueOf(e.getMessage()).startsWith("'" + folder + "' is a folder of the user 12345"));
+        String.valueOf(e.getMessage())
+            .startsWith("'" + folder + "' is a folder of the user 12345"));
     assertFalse(Files.exists(file));
     Path link = Planted.givenAway(Files.createSymbolicLink(open.resolve("link"), own));
     assertThrows(IOException.class, () -> append(link.resolve("log"), "x"));
