@@ -20,9 +20,7 @@ class IoThreadsTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (ZContext context = threads.context()) {
       System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      context
-          .getNotificationExceptionHandler()
-          .uncaughtException(Thread.currentThread(), failure);
+      context.getNotificationExceptionHandler().uncaughtException(Thread.currentThread(), failure);
     } finally {
       System.setErr(before);
     }
