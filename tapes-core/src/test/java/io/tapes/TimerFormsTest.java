@@ -64,11 +64,13 @@ class TimerFormsTest {
     return String.join(",", all);
   }
 
-  // One name for several methods, with and without a result.
+  // One name for several methods, with and without a result. Those that are not chosen are there to
+  // be chosen from.
   private String overloaded() {
     return "none";
   }
 
+  @SuppressWarnings("UnusedMethod")
   private String overloaded(String one) {
     return one;
   }
@@ -77,6 +79,7 @@ class TimerFormsTest {
     calls++;
   }
 
+  @SuppressWarnings("UnusedMethod")
   private void silentOverloaded(String one) {
     calls += one.length();
   }

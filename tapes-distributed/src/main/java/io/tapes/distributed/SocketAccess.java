@@ -18,8 +18,8 @@ record SocketAccess(Sharing sharing, @Nullable Set<PosixFilePermission> mode) {
     String octal = mode.startsWith("0") ? mode.substring(1) : mode;
     StringBuilder letters = new StringBuilder();
     if (octal.matches("[0-7]{3}")) {
-      for (char digit : octal.toCharArray()) {
-        int bits = digit - '0';
+      for (int i = 0; i < octal.length(); i++) {
+        int bits = octal.charAt(i) - '0';
         letters.append((bits & 4) != 0 ? 'r' : '-');
         letters.append((bits & 2) != 0 ? 'w' : '-');
         letters.append((bits & 1) != 0 ? 'x' : '-');
