@@ -4,6 +4,7 @@ import io.tapes.Clock;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.Tags;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class Lane {
   private final Executor workers;
   private final LogLimiter log;
   private final SelfMetrics self;
+  private final ReportersInUse.Mark inUse;
 
   /** Held while the reporter is called. */
   private final ReentrantLock reporting = new ReentrantLock();
@@ -34,10 +36,20 @@ final class Lane {
   /** When the last snapshot that was delivered was taken; at first, when the schedule began. */
   private volatile long deliveredMillis;
 
-  Lane(Reporter reporter, SnapshotSource source, Clock clock, Timing timer, Executor workers) {
+  /** When the snapshot of the last round was taken, whether or not the reporter was given it. */
+  private volatile long offeredMillis = Long.MIN_VALUE;
+
+  Lane(
+      Reporter reporter,
+      Tags tags,
+      SnapshotSource source,
+      Clock clock,
+      Timing timer,
+      Executor workers) {
     this.reporter = reporter;
     this.name = ReporterNames.of(reporter);
-    this.self = new SelfMetrics(source, name);
+    this.inUse = ReportersInUse.take(reporter, name);
+    this.self = new SelfMetrics(source, tags);
     this.deliveredMillis = clock.wallMillis();
     this.source = source;
     this.clock = clock;
@@ -48,13 +60,20 @@ final class Lane {
 
   /** Says how far the backend is behind, before the snapshot of a round is taken. */
   void measureLag(long intervalMillis) {
-    long age = clock.wallMillis() - deliveredMillis;
+    // Rounds are never quite an interval apart: what has delivered the last one is not behind.
+    long age = deliveredMillis >= offeredMillis ? 0 : clock.wallMillis() - deliveredMillis;
     self.lag(Math.max(0, age - intervalMillis) / 1e3);
+  }
+
+  /** Whether this thread is inside the reporter. */
+  boolean isReportingHere() {
+    return reporting.isHeldByCurrentThread();
   }
 
   /** Reports the snapshot on a worker, unless the last report is under way or backing off. */
   void offer(Snapshot snapshot) {
     boolean late;
+    offeredMillis = snapshot.wallMillis();
     synchronized (state) {
       late = busy;
       if (finished || (failuresInARow > 0 && clock.nanoTime() - notBeforeNanos < 0)) {
@@ -150,14 +169,20 @@ final class Lane {
   private boolean report(Snapshot snapshot) {
     try {
       reporter.report(snapshot);
-      deliveredMillis = snapshot.wallMillis();
+      if (self.ask(reporter)) {
+        deliveredMillis = snapshot.wallMillis();
+      }
       return true;
     } catch (Throwable e) { // a reporter's fault, of any kind, must not end the schedule
       failed("report", e);
+      self.ask(reporter);
       return false;
-    } finally {
-      self.dropped(reporter);
     }
+  }
+
+  /** Gives the reporter free again where the schedule does not start. */
+  void abandon() {
+    inUse.close();
   }
 
   /** From now on no report begins but the last one. */
@@ -189,6 +214,8 @@ final class Lane {
     } catch (Throwable e) { // as above
       failed("close", e);
     } finally {
+      self.ask(reporter); // what waited until the end is dropped now
+      inUse.close();
       reporting.unlock();
     }
   }

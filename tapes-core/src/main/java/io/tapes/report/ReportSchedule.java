@@ -5,7 +5,9 @@ import io.tapes.Durations;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.Uninterrupted;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -24,13 +26,18 @@ import org.slf4j.LoggerFactory;
  * a slow one misses rounds (counted in {@code tapes.reporter.skipped}), a failing one is counted in
  * {@code tapes.reporter.errors}, logged at most once a minute, and tried again after 1, 2, 4 … up
  * to 60 seconds. By how many seconds a backend is behind its interval is the gauge {@code
- * tapes.reporter.lag}, what a reporter could never deliver {@code tapes.reporter.dropped}. All
- * carry the tag {@code reporter}, and appear when there is something to tell.
+ * tapes.reporter.lag}, how many lines wait for it {@code tapes.reporter.waiting}, and what a
+ * reporter could never deliver {@code tapes.reporter.dropped}. All carry the tag {@code reporter},
+ * and {@code destination} where the reporter says it; they appear when there is something to tell,
+ * in {@link SnapshotSource#selfMetrics}: for a view of a registry that is the whole one.
+ *
+ * <p>A reporter belongs to one schedule, which is the only one to call it.
  *
  * <p>Any thread may close a schedule.
  */
 public final class ReportSchedule implements AutoCloseable {
   private static final long RETRY_MILLIS = 50;
+  private static final long MILLI = 1_000_000;
 
   private final SnapshotSource source;
   private final long intervalMillis;
@@ -68,10 +75,16 @@ public final class ReportSchedule implements AutoCloseable {
       timer = Timing.on(callers);
       workers = callers;
     }
-    lanes =
-        settings.reporters.stream()
-            .map(reporter -> new Lane(reporter, source, clock, timer, workers))
-            .toList();
+    lanes = new ArrayList<>();
+    SeriesOfReporters series = new SeriesOfReporters();
+    try {
+      for (Reporter one : settings.reporters) {
+        lanes.add(new Lane(one, series.of(one), source, clock, timer, workers));
+      }
+    } catch (RuntimeException e) {
+      lanes.forEach(Lane::abandon);
+      throw e;
+    }
   }
 
   /**
@@ -81,8 +94,8 @@ public final class ReportSchedule implements AutoCloseable {
    * @param source what to report, such as a registry
    * @param reporters where to report it; the schedule closes them when it is closed
    * @return the running schedule
-   * @throws IllegalArgumentException if the interval is shorter than a millisecond, or there is no
-   *     reporter
+   * @throws IllegalArgumentException if the interval is shorter than a millisecond, there is no
+   *     reporter, or one is in a schedule already
    */
   public static ReportSchedule every(
       Duration interval, SnapshotSource source, Reporter... reporters) {
@@ -168,7 +181,8 @@ public final class ReportSchedule implements AutoCloseable {
   /**
    * Ends the schedule: waits for reports under way, reports a last time, closes the reporters. It
    * waits no longer than the close time-out, of which the last snapshot may take half, whatever
-   * hangs. A second call does nothing.
+   * hangs, interrupted or not; an interrupt stays set. A reporter may close its own schedule: its
+   * last report then begins when the present one has ended. A second call does nothing.
    */
   @Override
   public void close() {
@@ -188,8 +202,10 @@ public final class ReportSchedule implements AutoCloseable {
     long deadline = System.nanoTime() + Durations.nanos(closeTimeout);
     Snapshot last = new LastSnapshot(source, log).await(closeTimeout.dividedBy(2));
     List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
-    for (Thread closer : closers) {
-      awaitCloser(closer, deadline);
+    for (int i = 0; i < closers.size(); i++) {
+      if (!lanes.get(i).isReportingHere()) { // a reporter that closes its schedule waits for itself
+        awaitCloser(closers.get(i), deadline);
+      }
     }
     if (ownThreads != null) {
       ownThreads.shutdown();
@@ -206,15 +222,17 @@ public final class ReportSchedule implements AutoCloseable {
     }
   }
 
+  /** An interrupt would lose the last report, and waits as well. */
   private void awaitCloser(Thread closer, long deadline) {
-    try {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      closer.join(Math.max(1, left));
-      if (closer.isAlive()) {
-        log.warn(closer.getName() + " did not finish its last report in " + closeTimeout, null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    boolean ended =
+        Uninterrupted.await(
+            deadline - System.nanoTime(),
+            nanos -> {
+              TimeUnit.NANOSECONDS.timedJoin(closer, Math.max(MILLI, nanos));
+              return !closer.isAlive();
+            });
+    if (!ended) {
+      log.warn(closer.getName() + " did not finish its last report in " + closeTimeout, null);
     }
   }
 }

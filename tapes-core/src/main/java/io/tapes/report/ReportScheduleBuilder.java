@@ -88,8 +88,8 @@ public final class ReportScheduleBuilder {
    *
    * @param interval at least one millisecond
    * @return the running schedule
-   * @throws IllegalArgumentException if the interval is shorter than a millisecond, or there is no
-   *     reporter
+   * @throws IllegalArgumentException if the interval is shorter than a millisecond, there is no
+   *     reporter, or one is in a schedule already
    */
   public ReportSchedule start(Duration interval) {
     if (interval.compareTo(Duration.ofMillis(1)) < 0) {

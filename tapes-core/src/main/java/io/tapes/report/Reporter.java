@@ -7,7 +7,8 @@ import java.io.IOException;
  * Sends or writes snapshots somewhere.
  *
  * <p>A {@link ReportSchedule} calls one reporter from one thread at a time, though not always the
- * same one; whoever calls a reporter directly does the same.
+ * same one; whoever calls a reporter directly does the same. A reporter is in one schedule at a
+ * time.
  */
 @FunctionalInterface
 public interface Reporter extends AutoCloseable {
@@ -27,6 +28,36 @@ public interface Reporter extends AutoCloseable {
    */
   default String name() {
     return ReporterNames.of(getClass());
+  }
+
+  /**
+   * Where the reporter sends to, as the tag {@code destination} of its self-metrics: without
+   * passwords and tokens, and the same as long as the reporter lives.
+   *
+   * @return such as {@code udp://127.0.0.1:8125}; empty, the default, for no such tag
+   */
+  default String destination() {
+    return "";
+  }
+
+  /**
+   * How many lines wait for a receiver that is away, although {@link #report} returned. While any
+   * do, the schedule takes nothing for delivered, and shows them as {@code tapes.reporter.waiting}.
+   *
+   * @return how many now, 0 by default
+   */
+  default long waiting() {
+    return 0;
+  }
+
+  /**
+   * How often delivery failed although {@link #report} returned. The schedule counts these in
+   * {@code tapes.reporter.errors} beside the reports that threw.
+   *
+   * @return how many since the start, 0 by default
+   */
+  default long failures() {
+    return 0;
   }
 
   /**

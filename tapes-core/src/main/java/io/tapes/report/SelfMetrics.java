@@ -16,11 +16,13 @@ final class SelfMetrics {
   private final Tags tags;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
   private volatile boolean lagged;
+  private volatile boolean waited;
   private long droppedBefore;
+  private long failuresBefore;
 
-  SelfMetrics(SnapshotSource source, String reporter) {
+  SelfMetrics(SnapshotSource source, Tags tags) {
     this.source = source;
-    this.tags = Tags.of("reporter", reporter);
+    this.tags = tags;
   }
 
   void skipped() {
@@ -31,26 +33,45 @@ final class SelfMetrics {
     count("tapes.reporter.errors", 1);
   }
 
-  /** Counts what a reporter dropped since it was asked last. */
-  void dropped(Reporter reporter) {
+  /**
+   * Counts what a reporter dropped and could not deliver since it was asked last.
+   *
+   * @return whether everything that it was given has been delivered or dropped
+   */
+  boolean ask(Reporter reporter) {
     try {
-      long dropped = reporter.dropped();
       synchronized (this) {
-        if (dropped > droppedBefore) {
-          count("tapes.reporter.dropped", dropped - droppedBefore);
-          droppedBefore = dropped;
-        }
+        droppedBefore = count("tapes.reporter.dropped", reporter.dropped(), droppedBefore);
+        failuresBefore = count("tapes.reporter.errors", reporter.failures(), failuresBefore);
       }
+      long waits = reporter.waiting();
+      if (waits > 0 || waited) {
+        waited = true;
+        gauge("tapes.reporter.waiting", waits);
+      }
+      return waits == 0;
     } catch (Throwable e) { // a reporter's fault, of any kind
-      log.warn("cannot tell what was dropped: " + LogLimiter.describe(e), e);
+      log.warn("cannot tell what was delivered: " + LogLimiter.describe(e), e);
+      return true;
     }
   }
 
   void lag(double seconds) {
     if (seconds > 0 || lagged) {
       lagged = true;
-      update("tapes.reporter.lag", self -> self.gauge("tapes.reporter.lag", tags).set(seconds));
+      gauge("tapes.reporter.lag", seconds);
     }
+  }
+
+  private void gauge(String gauge, double value) {
+    update(gauge, self -> self.gauge(gauge, tags).set(value));
+  }
+
+  private long count(String counter, long now, long before) {
+    if (now > before) {
+      count(counter, now - before);
+    }
+    return Math.max(now, before);
   }
 
   private void count(String counter, long increase) {

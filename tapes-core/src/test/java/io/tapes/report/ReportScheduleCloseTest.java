@@ -2,6 +2,7 @@ package io.tapes.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.ManualClock;
@@ -10,9 +11,11 @@ import io.tapes.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -219,6 +222,89 @@ class ReportScheduleCloseTest {
     schedule.close();
     await(closed.latch);
     never.countDown();
+  }
+
+  /** The last report begins only when the closing thread waits with its interrupt set. */
+  @Test
+  void closeOnAnInterruptedThread_reportsALastTime_andKeepsTheFlag() throws InterruptedException {
+    CountDownLatch release = new CountDownLatch(1);
+    List<Double> delivered = new CopyOnWriteArrayList<>();
+    registry.counter("c");
+    Reporter slow =
+        snapshot -> {
+          if (!delivered.isEmpty()) {
+            await(release);
+          }
+          delivered.add(snapshot.number("c.value"));
+        };
+    ReportSchedule schedule = ReportSchedule.every(Duration.ofDays(1), registry, slow);
+    while (delivered.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    registry.counter("c").increment(7);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread closer =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              schedule.close();
+              interrupted.set(Thread.currentThread().isInterrupted() && delivered.size() == 2);
+            });
+    closer.start();
+    while (closer.isAlive() && closer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+    closer.join();
+    assertEquals(List.of(0.0, 7.0), delivered);
+    assertTrue(interrupted.get());
+  }
+
+  @Test
+  void closeByItsOwnReporter_doesNotWaitForItself() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    AtomicReference<ReportSchedule> schedule = new AtomicReference<>();
+    CountDownLatch known = new CountDownLatch(1);
+    AtomicBoolean endedFirst = new AtomicBoolean();
+    Reporter own =
+        new Reporter() {
+          @Override
+          public void report(Snapshot snapshot) {
+            await(known);
+            schedule.get().close();
+            endedFirst.set(closed.getCount() == 1); // close() came back before the reporter's end
+          }
+
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    schedule.set(
+        ReportSchedule.builder(registry)
+            .reporters(own)
+            .closeTimeout(Duration.ofDays(1))
+            .start(Duration.ofDays(1)));
+    known.countDown();
+    await(closed);
+    assertTrue(endedFirst.get());
+  }
+
+  @Test
+  void aReporterInAnotherSchedule_isRefused_untilThatHasEnded() {
+    ReportSchedule first = start(reporter);
+    RecordingReporter other = new RecordingReporter();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> start(other, reporter));
+    assertEquals(
+        "reporter RecordingReporter is in a schedule already; make one for each schedule",
+        e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> start(other, other));
+    ReportSchedule second = start(other);
+    first.close();
+    second.close();
+    start(reporter).close();
+    assertEquals(2, reporter.closed);
   }
 
   @Test

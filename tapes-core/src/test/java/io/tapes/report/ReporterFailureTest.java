@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
+import io.tapes.Tags;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,7 @@ class ReporterFailureTest {
     Lane lane =
         new Lane(
             reporter,
+            Tags.of("reporter", "RecordingReporter"),
             registry,
             clock,
             Timing.on(executor),
@@ -185,6 +187,7 @@ class ReporterFailureTest {
     Lane lane =
         new Lane(
             reporter,
+            Tags.of("reporter", "RecordingReporter"),
             registry,
             clock,
             Timing.on(executor),

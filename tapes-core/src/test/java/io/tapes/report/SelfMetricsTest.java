@@ -3,9 +3,13 @@ package io.tapes.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.Tags;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,30 @@ class SelfMetricsTest {
   private static final class Backend implements Reporter {
     boolean away;
     long dropped;
+    long waiting;
+    long failures;
+    String destination = "";
+
+    @Override
+    public String destination() {
+      return destination;
+    }
+
+    @Override
+    public long waiting() {
+      return waiting;
+    }
+
+    @Override
+    public long failures() {
+      return failures;
+    }
+
+    @Override
+    public void close() {
+      dropped += waiting;
+      waiting = 0;
+    }
 
     @Override
     public void report(Snapshot snapshot) throws IOException {
@@ -42,9 +70,13 @@ class SelfMetricsTest {
 
   private final Backend backend = new Backend();
 
-  private void start() {
-    ReportSchedule.builder(registry)
-        .reporters(backend)
+  private ReportSchedule start() {
+    return start(backend);
+  }
+
+  private ReportSchedule start(Reporter... reporters) {
+    return ReportSchedule.builder(registry)
+        .reporters(reporters)
         .executor(executor)
         .clock(clock)
         .start(Duration.ofSeconds(10));
@@ -65,6 +97,73 @@ class SelfMetricsTest {
     backend.away = false;
     executor.advance(Duration.ofMinutes(2));
     assertEquals(0, lag());
+  }
+
+  /** Rounds are never exactly an interval apart. */
+  @Test
+  void lag_ofAHealthyBackendWhoseRoundsJitter_isNotTold() {
+    start();
+    for (int round = 0; round < 10; round++) {
+      executor.advance(Duration.ofSeconds(10));
+      clock.advance(Duration.ofMillis(3)); // the next one is late by that
+    }
+    executor.advance(Duration.ofSeconds(10));
+    assertEquals(List.of(), registry.snapshot().series());
+  }
+
+  @Test
+  void waitingLines_areADeliveryThatFails_andAreLostAtTheEnd() {
+    ReportSchedule schedule = start();
+    executor.run();
+    backend.waiting = 40;
+    backend.failures = 1;
+    executor.advance(Duration.ofSeconds(10));
+    backend.failures = 6;
+    executor.advance(Duration.ofSeconds(50));
+    assertEquals(40, told("waiting"));
+    assertEquals(6, told("errors"));
+    assertTrue(lag() >= 40, lag() + " s");
+    backend.waiting = 0;
+    executor.advance(Duration.ofSeconds(20));
+    assertEquals(0, told("waiting"));
+    assertEquals(0, lag());
+    backend.waiting = 25;
+    schedule.close();
+    assertEquals(25, told("dropped"));
+    assertEquals(0, told("waiting"));
+  }
+
+  @Test
+  void reportersOfOneKind_haveASeriesEach() {
+    backend.destination = "udp://a:1";
+    Backend second = new Backend();
+    second.destination = "udp://b:1";
+    Backend third = new Backend();
+    third.destination = "udp://b:1";
+    backend.dropped = 1;
+    second.dropped = 2;
+    third.dropped = 3;
+    start(backend, second, third);
+    executor.run();
+    assertEquals(1, told("dropped", Tags.of("reporter", "backend", "destination", "udp://a:1")));
+    assertEquals(2, told("dropped", Tags.of("reporter", "backend", "destination", "udp://b:1")));
+    assertEquals(3, told("dropped", Tags.of("reporter", "backend#2", "destination", "udp://b:1")));
+  }
+
+  private double told(String what) {
+    return told(what, Tags.of("reporter", "backend"));
+  }
+
+  private double told(String what, Tags tags) {
+    return registry.snapshot().series().stream()
+        .filter(one -> one.id().equals(new SeriesId("tapes.reporter." + what, tags)))
+        .mapToDouble(
+            one ->
+                one.value() instanceof GaugeValue gauge
+                    ? gauge.value()
+                    : ((CounterValue) one.value()).value())
+        .findFirst()
+        .orElse(-1);
   }
 
   @Test

@@ -165,7 +165,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
    * acknowledged, for the close time-out at most; if it is not, a warning is logged. While no
    * aggregator is there and a black box keeps everything for the next one, it waits for two seconds
    * of that time only. What it waits for is logged after a second. What is recorded later is not
-   * delivered. An interrupt ends the wait and stays set. Closing twice is the same as once.
+   * delivered. An interrupt does not end the wait, and stays set. Closing twice is the same as once.
    */
   @Override
   public void close() {

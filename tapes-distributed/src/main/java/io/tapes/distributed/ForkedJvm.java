@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.Durations;
+import io.tapes.Uninterrupted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -159,18 +160,16 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * Ends it in good order (SIGTERM), by force if it is not gone within the close time-out or the
-   * waiting thread is interrupted, and waits for all of its output. A second call does nothing.
+   * Ends it in good order (SIGTERM), by force if it is not gone within the close time-out, and
+   * waits for all of its output. An interrupt does not end the wait, and stays set. A second call
+   * does nothing.
    */
   @Override
   public void close() {
     terminate();
-    try {
-      if (waitFor(closeTimeout)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    long limit = Durations.nanos(closeTimeout);
+    if (Uninterrupted.await(limit, nanos -> waitFor(Duration.ofNanos(nanos)))) {
+      return;
     }
     process.toHandle().destroyForcibly();
     finished.join();

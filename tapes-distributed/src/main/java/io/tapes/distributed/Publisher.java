@@ -4,6 +4,7 @@ import io.tapes.Durations;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
+import io.tapes.Uninterrupted;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
@@ -122,32 +123,29 @@ final class Publisher implements Runnable {
   }
 
   /**
-   * Sends the rest and waits until it is acknowledged. An interrupt of the caller ends the wait and
-   * stays set; the thread goes on until the time-out.
+   * Sends the rest and waits until it is acknowledged. An interrupt of the caller does not end the
+   * wait, and stays set.
    *
    * @param alone how much of the time-out is waited while no aggregator is there
    */
   boolean end(Duration timeout, Duration alone) {
-    long nanos = Durations.nanos(timeout);
+    long most = Durations.nanos(timeout);
     long now = System.nanoTime();
-    deadlineNanos = now + nanos;
+    deadlineNanos = now + most;
     aloneNanos = Durations.nanos(alone);
     heardNanos = now;
     wakeup.signal();
-    try {
-      if (!ended.await(Math.min(nanos, SAY_NANOS), TimeUnit.NANOSECONDS)) {
-        LOG.warn(
-            "waiting for the aggregator on '{}' to acknowledge the last frame, for {} at most, or {}"
-                + " as long as none is there",
-            endpoint,
-            timeout,
-            alone);
-      }
-      // The thread keeps the deadline itself; the second is for its last round.
-      ended.await(nanos + 1_000_000_000L, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    long first = Math.min(most, SAY_NANOS);
+    if (!Uninterrupted.await(first, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+      LOG.warn(
+          "waiting for the aggregator on '{}' to acknowledge the last frame, for {} at most, or {}"
+              + " as long as none is there",
+          endpoint,
+          timeout,
+          alone);
     }
+    // The thread keeps the deadline itself; the second is for its last round.
+    Uninterrupted.await(most + 1_000_000_000L, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS));
     return acknowledged;
   }
 

@@ -3,6 +3,7 @@ package io.tapes.distributed;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.Uninterrupted;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -179,7 +180,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
 
   /**
    * Takes and acknowledges what has arrived, stops listening and removes the socket file. Snapshots
-   * stay available. Closing twice is the same as once; an interrupt ends the wait and stays set.
+   * stay available. Closing twice is the same as once; an interrupt does not end the wait, and
+   * stays set.
    */
   @Override
   public void close() {
@@ -192,11 +194,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
       }
       ended = receiver.end();
     }
-    try {
-      ended.await(END_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.await(
+        TimeUnit.SECONDS.toNanos(END_SECONDS), nanos -> ended.await(nanos, TimeUnit.NANOSECONDS));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,8 @@ class ChaosTest {
   void interruptsOfApplicationThreads_disturbNoDelivery() throws Exception {
     try (RegistryAggregator aggregator = aggregator();
         DistributedRegistry registry = narrow()) {
+      AtomicBoolean acknowledged = new AtomicBoolean();
+      AtomicBoolean interrupted = new AtomicBoolean();
       Thread application =
           new Thread(
               () -> {
@@ -236,11 +239,13 @@ class ChaosTest {
                   registry.counter("c").increment();
                   registry.connect();
                 }
-                registry.close(Duration.ofSeconds(30));
-                assertTrue(Thread.currentThread().isInterrupted());
+                acknowledged.set(registry.close(Duration.ofSeconds(30)));
+                interrupted.set(Thread.currentThread().isInterrupted());
               });
       application.start();
       application.join();
+      assertTrue(acknowledged.get(), "an interrupt does not end the wait of close()");
+      assertTrue(interrupted.get());
       Await.until(
           "the rest",
           () ->
