@@ -118,4 +118,9 @@ public final class CsvReporter implements Reporter {
   public long dropped() {
     return dropped;
   }
+
+  @Override
+  public String destination() {
+    return folder.toString();
+  }
 }

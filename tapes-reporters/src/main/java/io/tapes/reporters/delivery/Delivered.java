@@ -100,6 +100,15 @@ public final class Delivered {
   }
 
   /**
+   * All values that were delivered.
+   *
+   * @return a snapshot of the time of the last delivery; without series before the first one
+   */
+  public Snapshot snapshot() {
+    return base;
+  }
+
+  /**
    * Everything was delivered.
    *
    * @param now the snapshot that was

@@ -57,6 +57,11 @@ public final class IntervalReporter implements Resumable {
     }
   }
 
+  @Override
+  public Snapshot delivered() {
+    return reporter instanceof Resumable increases ? increases.delivered() : delivered.snapshot();
+  }
+
   private static MetricValue since(MetricValue now, @Nullable MetricValue before) {
     if (now instanceof HistogramValue value) {
       MetricValue base =
@@ -74,6 +79,21 @@ public final class IntervalReporter implements Resumable {
       return new TimerValue(value.total(), recent, value.rates());
     }
     return now;
+  }
+
+  @Override
+  public String destination() {
+    return reporter.destination();
+  }
+
+  @Override
+  public long waiting() {
+    return reporter.waiting();
+  }
+
+  @Override
+  public long failures() {
+    return reporter.failures();
   }
 
   @Override

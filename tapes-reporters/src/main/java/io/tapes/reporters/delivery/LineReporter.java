@@ -65,6 +65,11 @@ public final class LineReporter implements Resumable {
     delivered.all(before);
   }
 
+  @Override
+  public Snapshot delivered() {
+    return delivered.snapshot();
+  }
+
   /**
    * Sends one snapshot.
    *
@@ -164,6 +169,21 @@ public final class LineReporter implements Resumable {
       left[i] = firstLines[i] <= transport.deliveredLines();
     }
     return left;
+  }
+
+  @Override
+  public String destination() {
+    return transport.destination();
+  }
+
+  @Override
+  public long waiting() {
+    return transport.waitingLines();
+  }
+
+  @Override
+  public long failures() {
+    return transport.failures();
   }
 
   @Override

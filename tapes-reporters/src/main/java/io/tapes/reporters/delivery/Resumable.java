@@ -15,4 +15,13 @@ public interface Resumable extends Reporter {
    * @param delivered what the backend has
    */
   void resume(Snapshot delivered);
+
+  /**
+   * What the backend has, which another reporter to the same one may {@link #resume} from. The same
+   * thread may call it as {@link #report}.
+   *
+   * @return of each series the value that was last delivered; without series before the first
+   *     delivery
+   */
+  Snapshot delivered();
 }

@@ -41,6 +41,21 @@ public final class GraphiteReporter implements Reporter {
   }
 
   @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
+  public long waiting() {
+    return lines.waiting();
+  }
+
+  @Override
+  public long failures() {
+    return lines.failures();
+  }
+
+  @Override
   public long dropped() {
     return lines.dropped();
   }

@@ -119,4 +119,9 @@ public final class JmxReporter implements Reporter {
     registered.values().forEach(this::unregister);
     registered.clear();
   }
+
+  @Override
+  public String destination() {
+    return domain;
+  }
 }

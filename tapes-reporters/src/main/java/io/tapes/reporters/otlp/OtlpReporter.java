@@ -124,6 +124,16 @@ public final class OtlpReporter implements Resumable {
   }
 
   @Override
+  public Snapshot delivered() {
+    return delivered.snapshot();
+  }
+
+  @Override
+  public String destination() {
+    return http.destination();
+  }
+
+  @Override
   public long dropped() {
     return dropped;
   }

@@ -72,6 +72,11 @@ public final class PushgatewayReporter implements Reporter {
   }
 
   @Override
+  public String destination() {
+    return http.destination() + path;
+  }
+
+  @Override
   public long dropped() {
     return page.leftOut();
   }
@@ -80,12 +85,16 @@ public final class PushgatewayReporter implements Reporter {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
+      boolean interrupted = Thread.interrupted(); // it would leave the group there for ever
       try {
         if (deleteOnClose) {
           delete();
         }
       } finally {
         http.close();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }

@@ -74,4 +74,9 @@ public final class Slf4jReporter implements Reporter {
       case TRACE -> logger.trace(marker, line);
     }
   }
+
+  @Override
+  public String destination() {
+    return logger.getName();
+  }
 }

@@ -47,6 +47,26 @@ public final class StatsdReporter implements Resumable {
   }
 
   @Override
+  public Snapshot delivered() {
+    return lines.delivered();
+  }
+
+  @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
+  public long waiting() {
+    return lines.waiting();
+  }
+
+  @Override
+  public long failures() {
+    return lines.failures();
+  }
+
+  @Override
   public long dropped() {
     return lines.dropped();
   }

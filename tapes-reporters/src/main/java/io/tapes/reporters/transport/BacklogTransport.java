@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,13 +21,15 @@ import org.slf4j.LoggerFactory;
  * <p>One thread at a time may use an instance.
  */
 public final class BacklogTransport implements LineTransport {
+  private static final Logger LOG = LoggerFactory.getLogger(BacklogTransport.class);
+
   /** What a waiting line costs beside its characters: the string, its array, its reference. */
   private static final int LINE_OVERHEAD_BYTES = 64;
 
   private final LineTransport target;
   private final long maxBytes;
   private final Deque<String> waiting = new ArrayDeque<>();
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(BacklogTransport.class));
+  private final LogLimiter log = new LogLimiter(LOG);
   private long waitingBytes;
   private long pushedOut;
   private long failures;
@@ -111,7 +114,8 @@ public final class BacklogTransport implements LineTransport {
    *
    * @return lines sent and neither delivered nor dropped
    */
-  public int waitingLines() {
+  @Override
+  public long waitingLines() {
     return waiting.size();
   }
 
@@ -120,8 +124,14 @@ public final class BacklogTransport implements LineTransport {
    *
    * @return failures since the start
    */
+  @Override
   public long failures() {
     return failures;
+  }
+
+  @Override
+  public String destination() {
+    return target.destination();
   }
 
   @Override
@@ -139,18 +149,35 @@ public final class BacklogTransport implements LineTransport {
     return target.refusedLines();
   }
 
-  /** Tries a last time to send what waits. A second call does nothing. */
+  /**
+   * Tries a last time to send what waits, interrupted or not; what then still waits is dropped,
+   * counted and told in a warning. A second call does nothing.
+   */
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      try {
-        flush();
-      } finally {
-        closed = true;
-        pushedOut += waiting.size();
-        discard();
-        target.close();
+    if (closed) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted(); // it would lose what waits
+    try {
+      flush();
+    } finally {
+      closed = true;
+      lose();
+      discard();
+      target.close();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Says what is lost, also when the failure that leads to it was told a moment ago. */
+  private void lose() {
+    if (!waiting.isEmpty()) {
+      pushedOut += waiting.size();
+      String where = destination().isEmpty() ? "a receiver" : destination();
+      LOG.warn("{} lines to {} are lost: it was away until the end", waiting.size(), where);
     }
   }
 }

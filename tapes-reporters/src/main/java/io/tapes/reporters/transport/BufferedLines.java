@@ -24,6 +24,9 @@ final class BufferedLines implements LineTransport {
      */
     void carry(ByteBuffer lines) throws IOException;
 
+    /** Where it carries them, for messages and self-metrics. */
+    String destination();
+
     void close() throws IOException;
   }
 
@@ -89,6 +92,11 @@ final class BufferedLines implements LineTransport {
     } finally {
       discard();
     }
+  }
+
+  @Override
+  public String destination() {
+    return carrier.destination();
   }
 
   @Override

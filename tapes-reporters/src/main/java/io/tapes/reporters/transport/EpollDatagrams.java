@@ -62,8 +62,13 @@ final class EpollDatagrams implements BufferedLines.Carrier {
       await(sent);
     } catch (IOException | RuntimeException e) {
       disconnect();
-      throw new IOException("cannot send to unix-datagram://" + socket + ": " + e, e);
+      throw new IOException("cannot send to " + destination() + ": " + e, e);
     }
+  }
+
+  @Override
+  public String destination() {
+    return "unix-datagram://" + socket;
   }
 
   private Channel connected() throws IOException {

@@ -49,6 +49,11 @@ public final class FileTransport implements LineTransport {
   }
 
   @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
   public void discard() {
     lines.discard();
   }

@@ -66,6 +66,11 @@ public final class HttpLineTransport implements LineTransport {
     }
 
     @Override
+    public String destination() {
+      return http.destination();
+    }
+
+    @Override
     public void close() {
       http.close();
     }
@@ -96,6 +101,11 @@ public final class HttpLineTransport implements LineTransport {
   @Override
   public void flush() throws IOException {
     lines.flush();
+  }
+
+  @Override
+  public String destination() {
+    return lines.destination();
   }
 
   @Override

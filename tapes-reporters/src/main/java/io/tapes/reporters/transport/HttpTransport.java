@@ -148,6 +148,15 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
+  /**
+   * The server's address, without a query, which may hold a secret.
+   *
+   * @return such as {@code http://127.0.0.1:9091}
+   */
+  public String destination() {
+    return settings.shown("");
+  }
+
   private static InterruptedIOException interrupted() {
     Thread.currentThread().interrupt();
     return new InterruptedIOException("interrupted while sending over HTTP");

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of an {@link HttpTransport}. One thread at a time may use a builder. */
 public final class HttpTransportBuilder {
+  private static final PemTls NO_FILES = new PemTls(null, null, null);
+
   private final HttpBase base;
   Duration timeout = Duration.ofSeconds(10);
   Duration giveUpAfter = Duration.ofSeconds(30);
@@ -28,6 +31,7 @@ public final class HttpTransportBuilder {
   private Duration connectTimeout = Duration.ofSeconds(5);
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable SSLContext sslContext;
+  private PemTls tls = NO_FILES;
 
   HttpTransportBuilder(URI server) {
     this(HttpBase.of(server));
@@ -49,6 +53,7 @@ public final class HttpTransportBuilder {
     copy.connectTimeout = connectTimeout;
     copy.headers.putAll(headers);
     copy.sslContext = sslContext;
+    copy.tls = tls;
     return copy;
   }
 
@@ -70,14 +75,16 @@ public final class HttpTransportBuilder {
    * Sends a user and a password with every request.
    *
    * @param user without a colon
-   * @param password any text
+   * @param password any text but an empty one
    * @return this builder
-   * @throws IllegalArgumentException if the user has a colon
+   * @throws IllegalArgumentException if the user has a colon, or one of them is empty
    */
   public HttpTransportBuilder basicAuth(String user, String password) {
     if (user.indexOf(':') >= 0) {
       throw new IllegalArgumentException("user '" + user + "' has a colon; HTTP allows none");
     }
+    requireGiven("user", user);
+    requireGiven("password", password);
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
@@ -87,10 +94,18 @@ public final class HttpTransportBuilder {
    *
    * @param token as the server gave it
    * @return this builder
-   * @throws IllegalArgumentException if it cannot stand in a header
+   * @throws IllegalArgumentException if it is empty or cannot stand in a header
    */
   public HttpTransportBuilder bearer(String token) {
+    requireGiven("token", token);
     return header("Authorization", "Bearer " + token);
+  }
+
+  private static void requireGiven(String what, String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(
+          "the " + what + " is empty, and requests would go out without it; name one");
+    }
   }
 
   /**
@@ -157,7 +172,8 @@ public final class HttpTransportBuilder {
   /**
    * Sets whom to trust, and who this client is, on HTTPS.
    *
-   * @param newContext the JDK's default context unless set
+   * @param newContext the JDK's default context unless set; takes the place of certificates in
+   *     files
    * @return this builder
    */
   public HttpTransportBuilder sslContext(SSLContext newContext) {
@@ -166,9 +182,34 @@ public final class HttpTransportBuilder {
   }
 
   /**
-   * Makes the transport. It does not connect before the first request.
+   * Trusts servers whose certificates these authorities have signed, and no others.
+   *
+   * @param file certificates in PEM, such as that of a private authority; read by {@link #build}
+   * @return this builder
+   */
+  public HttpTransportBuilder authorities(Path file) {
+    tls = new PemTls(file, tls.certificate(), tls.key());
+    return this;
+  }
+
+  /**
+   * Sets who this client is to servers that ask.
+   *
+   * @param certificate in PEM, with those between it and its authority; read by {@link #build}
+   * @param key in PEM, as unencrypted PKCS #8; read by {@link #build}
+   * @return this builder
+   */
+  public HttpTransportBuilder clientCertificate(Path certificate, Path key) {
+    tls = new PemTls(tls.authorities(), certificate, key);
+    return this;
+  }
+
+  /**
+   * Makes the transport. It reads the files of certificates and does not connect before the first
+   * request.
    *
    * @return the transport
+   * @throws IllegalArgumentException if a file is missing or holds something else
    */
   public HttpTransport build() {
     return new HttpTransport(copy());
@@ -195,6 +236,8 @@ public final class HttpTransportBuilder {
             .connectTimeout(connectTimeout);
     if (sslContext != null) {
       client.sslContext(sslContext);
+    } else if (!tls.equals(NO_FILES)) {
+      client.sslContext(tls.context());
     }
     return client.build();
   }

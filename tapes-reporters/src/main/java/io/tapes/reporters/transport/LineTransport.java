@@ -64,6 +64,33 @@ public interface LineTransport extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Where lines go, without passwords and tokens.
+   *
+   * @return such as {@code udp://127.0.0.1:8125}; empty, the default, where that is not said
+   */
+  default String destination() {
+    return "";
+  }
+
+  /**
+   * How many lines wait for a receiver that is away, although {@link #flush} returned.
+   *
+   * @return lines sent and neither delivered nor dropped; 0, the default, where none wait
+   */
+  default long waitingLines() {
+    return 0;
+  }
+
+  /**
+   * How often the receiver could not be reached although {@link #flush} returned.
+   *
+   * @return failures since the start; 0, the default, where every one throws
+   */
+  default long failures() {
+    return 0;
+  }
+
   /** Drops what was not flushed and ends. A second call does nothing. */
   @Override
   void close() throws IOException;

@@ -43,6 +43,11 @@ final class LogFile implements BufferedLines.Carrier {
     }
   }
 
+  @Override
+  public String destination() {
+    return file.toString();
+  }
+
   private boolean isFull(int more) throws IOException {
     if (maxBytes == Long.MAX_VALUE || !Files.exists(file)) {
       return false;

@@ -86,6 +86,11 @@ public final class StreamTransport implements LineTransport {
   }
 
   @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
   public void discard() {
     lines.discard();
   }
@@ -142,6 +147,11 @@ public final class StreamTransport implements LineTransport {
         throw new IOException("cannot send to " + settings.target + ": " + e, e);
       }
       backOff.succeeded();
+    }
+
+    @Override
+    public String destination() {
+      return settings.target;
     }
 
     private StreamConnection connect() throws IOException {

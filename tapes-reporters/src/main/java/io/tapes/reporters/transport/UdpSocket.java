@@ -47,9 +47,13 @@ final class UdpSocket implements BufferedLines.Carrier {
       requireNoRefusal(usable); // of this one, where the receiver is on this host
     } catch (IOException | RuntimeException e) {
       close();
-      throw new IOException(
-          "cannot send to udp://" + Targets.hostAndPort(host, port) + ": " + e, e);
+      throw new IOException("cannot send to " + destination() + ": " + e, e);
     }
+  }
+
+  @Override
+  public String destination() {
+    return "udp://" + Targets.hostAndPort(host, port);
   }
 
   /** The system tells of a refusal once, with whatever comes next; a read costs no datagram. */

@@ -70,6 +70,11 @@ public final class UdpTransport implements LineTransport {
   }
 
   @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
   public void discard() {
     lines.discard();
   }

@@ -73,6 +73,11 @@ public final class UnixDatagramTransport implements LineTransport {
   }
 
   @Override
+  public String destination() {
+    return lines.destination();
+  }
+
+  @Override
   public void discard() {
     lines.discard();
   }
