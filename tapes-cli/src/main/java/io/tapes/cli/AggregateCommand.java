@@ -25,14 +25,19 @@ import picocli.CommandLine.Option;
     description = {
       "Aggregate what worker JVMs measure, and report it.",
       "Prints READY and the address when it listens; SIGTERM and Ctrl-C report a last time and end"
-          + " it with exit value 0."
+          + " it with exit value 0, or 1 where a destination was away and something is lost."
     },
     footer = {
       "",
       "Settings follow a target behind commas: --statsd 127.0.0.1:8125,prefix=shop,interval=1s."
           + " Every reporter takes interval and window=recent|interval (quantiles of exactly the"
-          + " last interval). Addresses are HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT or"
-          + " unix:///path.",
+          + " last interval). Addresses are HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT,"
+          + " unix:///path or unix-datagram:///path.",
+      "",
+      "Those that send requests (influx, otlp, pushgateway) take headers, user and password-file,"
+          + " or token-file, ca (a file of certificates to trust), certificate and key (this"
+          + " client's), and gzip. A list in a flag is the same setting again:"
+          + " headers=X-Team=a,headers=X-Site=b.",
       "",
       "A configuration has the keys listen, http, interval and reporters:",
       "  http: {address: 127.0.0.1:8889, token-file: /etc/metrics/token}",
@@ -50,8 +55,8 @@ final class AggregateCommand implements Callable<Integer> {
       names = "--listen",
       paramLabel = "ADDRESS",
       description =
-          "Where workers connect to: ipc://path or tcp://host:port; port 0 takes any. Addresses that"
-              + " other hosts may reach need --key.")
+          "Where workers connect to: ipc://path or tcp://host:port; port 0 takes any. Addresses"
+              + " that other hosts may reach need --key.")
   private @Nullable String listen;
 
   @Option(
@@ -105,18 +110,19 @@ final class AggregateCommand implements Callable<Integer> {
     List<Spec> wanted = reporters(file);
     try (Reporting reporting = new Reporting(session.out())) {
       reporting.prepare(wanted, pause); // what cannot be made is told before anything listens
-      aggregate(address, server, file, reporting, wanted.isEmpty());
+      return aggregate(address, server, file, reporting, wanted.isEmpty()) ? 0 : UserError.RUNTIME;
     }
-    return 0;
   }
 
-  private void aggregate(
+  /** Whether everything was delivered at the end, or is kept for the next start. */
+  private boolean aggregate(
       String address,
       Optional<Spec> server,
       ConfigFile file,
       Reporting reporting,
       boolean noReporters) {
     boolean resumed = distributed.isResumed();
+    Ending ending = new Ending(session.err(), distributed.undelivered());
     try (RegistryAggregator aggregator = Aggregating.start(address, this::settings);
         Serving serving = Serving.of(aggregator, server)) {
       if (server.isPresent()) {
@@ -131,7 +137,7 @@ final class AggregateCommand implements Callable<Integer> {
       session.out().println("READY " + aggregator.address());
       session.requireReader();
       if (resumed) {
-        reporting.resume(aggregator.snapshot());
+        reporting.resume(aggregator.snapshot(), ending.takeUp());
       }
       reporting.start(aggregator);
       Reloading reloading = new Reloading(session, () -> reload(file, reporting, aggregator));
@@ -140,10 +146,11 @@ final class AggregateCommand implements Callable<Integer> {
       }
       Optional<String> problem = awaitEnd(session.termination(), aggregator::failure);
       reloading.stop();
-      reporting.finish(aggregator);
+      boolean whole = ending.of(reporting.finish(aggregator), reporting.left());
       if (problem.isPresent()) {
         throw UserError.runtime(problem.get());
       }
+      return whole;
     }
   }
 

@@ -3,6 +3,7 @@ package io.tapes.cli;
 import io.tapes.distributed.RegistryAggregatorBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,6 +49,11 @@ final class DistributedOptions {
    */
   boolean isResumed() {
     return state != null && Files.exists(state);
+  }
+
+  /** Beside the sums: what destinations had when their last report failed. */
+  Optional<Path> undelivered() {
+    return Optional.ofNullable(state).map(file -> Path.of(file + ".undelivered"));
   }
 
   void apply(RegistryAggregatorBuilder builder) {

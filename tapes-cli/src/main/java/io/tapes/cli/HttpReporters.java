@@ -16,6 +16,10 @@ import java.util.Optional;
 
 /** Reporters that send requests. */
 final class HttpReporters {
+  /** What all of them have beside their own settings. */
+  static final String SETTINGS =
+      "headers user password password-file token token-file ca certificate key gzip";
+
   private HttpReporters() {}
 
   static Fields fields(Spec spec) {
@@ -23,23 +27,41 @@ final class HttpReporters {
     return names.isEmpty() ? Fields.all() : Fields.only(names);
   }
 
+  /** Headers, credentials and certificates, which every one of them has. */
   private static void transport(Spec spec, HttpTransportBuilder http) {
-    spec.optional("user")
-        .ifPresent(user -> http.basicAuth(user, spec.secret("password").orElse("")));
+    spec.pairs("headers").forEach(http::header);
+    Optional<String> user = spec.optional("user");
+    Optional<String> password = spec.secret("password");
+    Optional<String> token = spec.secret("token");
+    spec.requireBoth("user", "password");
+    spec.requireBoth("certificate", "key");
+    if (user.isPresent() && token.isPresent()) {
+      throw spec.error("both 'user' and a token; requests have one of them");
+    }
+    user.ifPresent(name -> http.basicAuth(name, password.orElse("")));
+    token.ifPresent(http::bearer);
+    spec.optional("ca").ifPresent(given -> http.authorities(spec.path("ca")));
+    spec.optional("certificate")
+        .ifPresent(given -> http.clientCertificate(spec.path("certificate"), spec.path("key")));
     spec.optional("gzip").ifPresent(given -> http.gzip(spec.flag("gzip", false)));
   }
 
   static Reporter influx(Spec spec) {
     InfluxReporterBuilder influx =
-        InfluxReporter.http(spec.uri("url"))
-            .prefix(spec.text("prefix", ""))
-            .fields(fields(spec))
-            .transport(http -> transport(spec, http));
+        InfluxReporter.http(spec.uri("url")).prefix(spec.text("prefix", "")).fields(fields(spec));
+    influx.transport(http -> transport(spec, http));
     Optional<String> database = spec.optional("database");
     if (database.isPresent()) {
+      if (spec.optional("org").isPresent() || spec.optional("bucket").isPresent()) {
+        throw spec.error("both 'database' and 'org' or 'bucket'; name one place to write to");
+      }
       influx.database(database.get());
     } else {
-      influx.bucket(spec.required("org"), spec.required("bucket"), spec.secret("token").orElse(""));
+      String org = spec.required("org");
+      String bucket = spec.required("bucket");
+      String token =
+          spec.secret("token").orElseThrow(() -> spec.error("'token' or 'token-file' is missing"));
+      influx.bucket(org, bucket, token);
     }
     return influx.build();
   }
@@ -48,26 +70,16 @@ final class HttpReporters {
     OtlpReporterBuilder otlp =
         OtlpReporter.builder(spec.uri("url")).temporality(temporality).histograms(histograms);
     spec.optional("path").ifPresent(otlp::path);
+    spec.pairs("resource").forEach(otlp::resource);
     spec.optional("service").ifPresent(name -> otlp.resource("service.name", name));
-    return otlp.transport(
-            http -> {
-              transport(spec, http);
-              spec.secret("token").ifPresent(http::bearer);
-            })
-        .build();
+    return otlp.transport(http -> transport(spec, http)).build();
   }
 
   static Reporter pushgateway(Spec spec) {
     PushgatewayReporterBuilder gateway =
         PushgatewayReporter.builder(spec.uri("url"), spec.text("job", "tapes"))
             .transport(http -> transport(spec, http));
-    for (String pair : spec.list("grouping")) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw spec.error("grouping '" + pair + "' is not name=value");
-      }
-      gateway.grouping(pair.substring(0, equals), pair.substring(equals + 1));
-    }
+    spec.pairs("grouping").forEach(gateway::grouping);
     if (spec.flag("add", false)) {
       gateway.add();
     }

@@ -4,9 +4,13 @@ import io.tapes.reporters.transport.BacklogTransport;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.StreamTransport;
 import io.tapes.reporters.transport.UdpTransport;
+import io.tapes.reporters.transport.UnixDatagramTransport;
 import java.nio.file.Path;
 
-/** Where lines go: {@code HOST:PORT}, {@code udp://…}, {@code tcp://…} or {@code unix:///path}. */
+/**
+ * Where lines go: {@code HOST:PORT}, {@code udp://…}, {@code tcp://…}, {@code unix:///path} or
+ * {@code unix-datagram:///path}.
+ */
 final class Lines {
   private static final long BACKLOG_BYTES = 4 << 20;
 
@@ -33,6 +37,7 @@ final class Lines {
             yield StreamTransport.tcp(target.host(), target.port()).build();
           }
           case "unix" -> StreamTransport.unix(Path.of(rest)).build();
+          case "unix-datagram" -> new UnixDatagramTransport(Path.of(rest));
           default ->
               throw spec.error(
                   "address '"

@@ -19,6 +19,8 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,11 +31,11 @@ enum ReporterKind {
   GRAPHITE("address", "prefix tags fields", (spec, out) -> graphite(spec)),
   INFLUX(
       "url",
-      "database org bucket token token-file user password password-file prefix fields gzip",
+      "database org bucket prefix fields " + HttpReporters.SETTINGS,
       (spec, out) -> HttpReporters.influx(spec)),
   OTLP(
       "url",
-      "path temporality histograms service token token-file gzip",
+      "path temporality histograms service resource " + HttpReporters.SETTINGS,
       (spec, out) ->
           HttpReporters.otlp(
               spec,
@@ -41,7 +43,7 @@ enum ReporterKind {
               spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL))),
   PUSHGATEWAY(
       "url",
-      "job grouping add delete user password password-file gzip",
+      "job grouping add delete " + HttpReporters.SETTINGS,
       (spec, out) -> HttpReporters.pushgateway(spec)),
   SPECTATORD("location", "prefix gauge-ttl percentiles", (spec, out) -> spectatord(spec)),
   STREAM("file", "", Streams::open),
@@ -86,6 +88,12 @@ enum ReporterKind {
       }
     }
     throw spec.error("unknown type '" + word + "'" + Nearest.hint(word, words()));
+  }
+
+  /** What the settings of a reporter say of where it sends to. */
+  static String target(Map<String, String> settings) {
+    Spec spec = new Spec("reporter", new TreeMap<>(settings));
+    return spec.required(of(spec).main);
   }
 
   /** Throws a sentence unless a reporter of these settings can be made. */

@@ -22,25 +22,24 @@ final class ReporterOptions {
       names = "--influx",
       paramLabel = "URL,…",
       description =
-          "Write to InfluxDB. Settings: database, or org, bucket and token-file; user,"
-              + " password-file, prefix, fields, gzip=false.")
+          "Write to InfluxDB. Settings: database, or org, bucket and token-file; prefix, fields,"
+              + " gzip=false.")
   private List<String> influx = new ArrayList<>();
 
   @Option(
       names = "--otlp",
       paramLabel = "URL[,…]",
       description =
-          "Send to an OpenTelemetry collector over HTTP. Settings: service,"
-              + " temporality=cumulative|delta, histograms=exponential|explicit, path, token-file,"
-              + " gzip=false.")
+          "Send to an OpenTelemetry collector over HTTP. Settings: service, resource=name=value,"
+              + " temporality=cumulative|delta, histograms=exponential|explicit, path, gzip=false.")
   private List<String> otlp = new ArrayList<>();
 
   @Option(
       names = "--pushgateway",
       paramLabel = "URL[,…]",
       description =
-          "Push to a Prometheus Pushgateway. Settings: job, grouping, add=true, delete=true, user,"
-              + " password-file, gzip=true.")
+          "Push to a Prometheus Pushgateway. Settings: job, grouping=name=value, add=true,"
+              + " delete=true, gzip=true.")
   private List<String> pushgateway = new ArrayList<>();
 
   @Option(

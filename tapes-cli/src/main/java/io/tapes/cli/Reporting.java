@@ -2,6 +2,7 @@ package io.tapes.cli;
 
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.Uninterrupted;
 import io.tapes.distributed.RegistryAggregator;
 import io.tapes.report.ReportSchedule;
 import io.tapes.report.Reporter;
@@ -19,13 +20,14 @@ import java.util.TreeMap;
 
 /**
  * The reporters of an aggregator, a schedule each, by their settings. New settings leave those
- * alone that they have in common with the old: a reporter of increases that was made anew would
- * send all of them again. One thread at a time may use an instance.
+ * alone that they have in common with the old, and a new reporter to a destination goes on from
+ * what the old one delivered there. One thread at a time may use an instance.
  */
 final class Reporting implements AutoCloseable {
   private final PrintStream out;
   private final Map<Map<String, String>, Running> running = new LinkedHashMap<>();
   private final Map<Map<String, String>, Reporter> made = new LinkedHashMap<>();
+  private final Deliveries deliveries = new Deliveries();
 
   /** Those whose interval alone is another: the new settings, and those they run with. */
   private final Map<Map<String, String>, Map<String, String>> moved = new LinkedHashMap<>();
@@ -49,7 +51,7 @@ final class Reporting implements AutoCloseable {
     moved.clear();
     Map<Map<String, String>, Spec> missing = new LinkedHashMap<>();
     for (Spec spec : specs) {
-      Map<String, String> key = new TreeMap<>(spec.settings());
+      Map<String, String> key = SettingFiles.withContents(spec.settings());
       key.putIfAbsent("interval", interval.toString());
       if (wanted.add(key) && !running.containsKey(key)) {
         missing.put(key, spec);
@@ -83,13 +85,21 @@ final class Reporting implements AutoCloseable {
     return rest;
   }
 
-  /** Tells the reporters of increases that were made what an earlier process has reported. */
-  void resume(Snapshot reported) {
-    for (Reporter reporter : made.values()) {
-      if (reporter instanceof Resumable increases) {
-        increases.resume(reported);
-      }
-    }
+  /**
+   * Tells the reporters of increases that were made what an earlier process has delivered.
+   *
+   * @param reported the sums that it left, which its destinations have
+   * @param exceptions of destinations that have less
+   */
+  void resume(Snapshot reported, List<Deliveries.Kept> exceptions) {
+    exceptions.forEach(deliveries::keep);
+    made.forEach(
+        (key, reporter) -> {
+          if (reporter instanceof Resumable increases) {
+            increases.resume(deliveries.take(destination(key, reporter), key).orElse(reported));
+          }
+        });
+    deliveries.settle();
   }
 
   /** Starts what was made, and ends what is no longer wanted. */
@@ -102,19 +112,42 @@ final class Reporting implements AutoCloseable {
                       made.put(key, one.reporter().takeBack());
                       one.schedule().close();
                     }));
+    Set<Map<String, String>> known = Set.copyOf(moved.keySet());
     moved.clear();
     for (Map<String, String> key : List.copyOf(running.keySet())) {
       if (!wanted.contains(key)) {
-        Optional.ofNullable(running.remove(key)).ifPresent(one -> one.schedule().close());
+        Optional.ofNullable(running.remove(key)).ifPresent(one -> end(key, one));
       }
     }
-    made.forEach((key, reporter) -> running.put(key, run(key, source, reporter)));
+    made.forEach(
+        (key, reporter) -> {
+          if (reporter instanceof Resumable increases && !known.contains(key)) {
+            deliveries.take(destination(key, reporter), key).ifPresent(increases::resume);
+          }
+          running.put(key, run(key, source, reporter));
+        });
+    deliveries.settle();
     made.clear();
+  }
+
+  /** Reports a last time; another reporter to the same destination goes on from there. */
+  private void end(Map<String, String> key, Running one) {
+    one.schedule().close();
+    Reporter reporter = one.reporter().reporter();
+    if (reporter instanceof Resumable increases && one.reporter().last() != null) {
+      String destination = destination(key, reporter);
+      deliveries.keep(new Deliveries.Kept(destination, key, increases.delivered()));
+    }
+  }
+
+  private static String destination(Map<String, String> key, Reporter reporter) {
+    String address = reporter.destination();
+    return key.get("type") + " " + (address.isEmpty() ? ReporterKind.target(key) : address);
   }
 
   private static Running run(Map<String, String> key, SnapshotSource source, Reporter reporter) {
     Duration interval = Durations.parse(key.getOrDefault("interval", "10s"));
-    LentReporter lent = new LentReporter(reporter);
+    LentReporter lent = new LentReporter(reporter, ReporterKind.target(key));
     return new Running(ReportSchedule.every(interval, source, lent), lent);
   }
 
@@ -126,13 +159,30 @@ final class Reporting implements AutoCloseable {
     }
   }
 
-  /** Closes the aggregator first, so that the last report holds all it acknowledged. */
-  void finish(RegistryAggregator aggregator) {
+  /**
+   * Closes the aggregator first, so that the last report holds all it acknowledged.
+   *
+   * @return how each last report ended
+   */
+  List<LastReport> finish(RegistryAggregator aggregator) {
     aggregator.close();
+    Map<Map<String, String>, Running> last = new LinkedHashMap<>(running);
     close();
+    List<LastReport> ends = new ArrayList<>();
+    last.forEach(
+        (key, one) -> {
+          String destination = destination(key, one.reporter().reporter());
+          ends.add(LastReport.of(destination, key, one.reporter()));
+        });
+    return ends;
   }
 
-  /** Reports a last time. A second call does nothing. */
+  /** What earlier processes left for destinations to which nothing is sent now. */
+  List<Deliveries.Kept> left() {
+    return deliveries.left();
+  }
+
+  /** Reports a last time, through interrupts. A second call does nothing. */
   @Override
   public void close() {
     made.values().forEach(Reporting::close);
@@ -145,11 +195,12 @@ final class Reporting implements AutoCloseable {
     }
     running.clear();
     for (Thread thread : closing) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      Uninterrupted.await(
+          Long.MAX_VALUE,
+          nanos -> {
+            thread.join();
+            return true;
+          });
     }
   }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -116,6 +118,24 @@ record Spec(String where, TreeMap<String, String> settings) {
     return optional(key)
         .map(value -> Arrays.stream(value.split(",", -1)).map(String::strip).toList())
         .orElse(List.of());
+  }
+
+  /** Names and values; a part without a name belongs to the value before it. */
+  Map<String, String> pairs(String key) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    String name = "";
+    for (String part : optional(key).map(text -> text.split(",", -1)).orElse(new String[0])) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        name = part.substring(0, equals).strip();
+        pairs.put(name, part.substring(equals + 1).strip());
+      } else if (equals == 0 || name.isEmpty()) {
+        throw error(key + " '" + part + "' is not name=value");
+      } else {
+        pairs.merge(name, part, (all, next) -> all + "," + next);
+      }
+    }
+    return pairs;
   }
 
   Path path(String key) {

@@ -74,16 +74,32 @@ class AggregateIncreasesIT {
         deliver("ipc://" + folder.resolve("ipc"), 1);
         awaitCount(there, "jobs.done.value", 9);
 
-        // Another name is another metric, and gets the total.
+        // Under another prefix the server gets what is added from then on: it has the rest.
         write(config, there, "interval: 200ms, prefix: new}\n- {type: stream, file: '-'");
         run.hangUp();
-        awaitCount(there, "new.jobs.done.value", 9);
         String line = run.line();
         assertTrue(line != null && line.contains("\"jobs\":{\"done\":{\"value\":9}}"), line);
+        deliver("ipc://" + folder.resolve("ipc"), 5);
+        awaitCount(there, "new.jobs.done.value", 5);
+
+        // One that is gone for a while has missed what came in between, and no more.
+        Files.writeString(
+            config,
+            "listen: ipc://%s\nreporters:\n- {type: stream, file: '-'}\n"
+                .formatted(folder.resolve("ipc")));
+        run.hangUp();
+        deliver("ipc://" + folder.resolve("ipc"), 3);
+        while (line != null && !line.contains("\"value\":17}")) {
+          line = run.line();
+        }
+        write(config, there, "interval: 200ms, prefix: new");
+        run.hangUp();
+        awaitCount(there, "new.jobs.done.value", 8);
         run.terminate();
         run.rest();
         assertEquals(0, run.exitValue(), run.errors());
         assertEquals(9, there.counted("jobs.done.value"));
+        assertEquals(8, there.counted("new.jobs.done.value"));
       }
     }
   }

@@ -29,7 +29,10 @@ record HttpBase(String address, String query) {
     }
     if (!web || server.getHost() == null) {
       throw new IllegalArgumentException(
-          "'" + server + "' is not the address of an HTTP server; write http://host:port");
+          "'"
+              + server
+              + "' is not the address of an HTTP server; write http://host:port, and credentials"
+              + " with basicAuth");
     }
     if (server.getRawFragment() != null) {
       throw new IllegalArgumentException(
