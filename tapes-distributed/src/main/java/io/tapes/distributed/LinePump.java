@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.LogLimiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,15 +56,7 @@ final class LinePump implements Runnable {
     try (source) {
       int n;
       while ((n = source.read(buffer)) >= 0) {
-        for (int i = 0; i < n; i++) {
-          append(buffer[i]);
-          if (buffer[i] == '\n') {
-            forward();
-          } else if (length == LONGEST_LINE) {
-            append((byte) '\n');
-            forward();
-          }
-        }
+        take(buffer, n);
       }
     } catch (IOException e) {
       // The process is gone: what was read of its output is all there is.
@@ -71,6 +64,23 @@ final class LinePump implements Runnable {
     if (length > 0) {
       append((byte) '\n');
       forward();
+    }
+  }
+
+  private void take(byte[] buffer, int n) {
+    try {
+      for (int i = 0; i < n; i++) {
+        append(buffer[i]);
+        if (buffer[i] == '\n') {
+          forward();
+        } else if (length == LONGEST_LINE) {
+          append((byte) '\n');
+          forward();
+        }
+      }
+    } catch (Throwable e) {
+      // No memory for a longer line: it is lost, and what comes then is forwarded.
+      length = 0;
     }
   }
 
@@ -89,11 +99,12 @@ final class LinePump implements Runnable {
           target.flush();
         }
       }
-    } catch (IOException e) {
+    } catch (Throwable e) { // of any kind: the target is a user's code
       // Goes on reading: a full pipe would block the process.
       broken = true;
-      LOG.warn("{} is no longer forwarded: {}", name, e.toString());
+      LOG.warn("{} is no longer forwarded: {}", name, LogLimiter.describe(e));
+    } finally {
+      length = 0;
     }
-    length = 0;
   }
 }

@@ -33,6 +33,7 @@ final class Relay {
           "tapes.socket.",
           "tapes.state",
           "tapes.blackbox.re",
+          "tapes.memory",
           "tapes.conflicts");
 
   private final Endpoint upstream;

@@ -39,6 +39,7 @@ final class SumPlaces {
           "tapes.conflicts",
           "tapes.memory.refused",
           "tapes.series.expired",
+          "tapes.socket.rebound",
           "tapes.state.written",
           "tapes.state.errors",
           "tapes.workers",
@@ -77,7 +78,8 @@ final class SumPlaces {
     return new SeriesId(name, OVERFLOW_TAGS);
   }
 
-  private boolean isFree(SeriesId id) {
+  /** Whether it is a figure of an aggregator or a registry about itself, or for the rest. */
+  boolean isFree(SeriesId id) {
     return id.tags().isEmpty()
         ? FREE.contains(id.name())
         : id.tags().equals(OVERFLOW_TAGS)

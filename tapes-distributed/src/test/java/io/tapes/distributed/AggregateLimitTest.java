@@ -87,6 +87,18 @@ class AggregateLimitTest {
   }
 
   @Test
+  void whatAnAggregatorSaysOfItself_takesNoPlace() {
+    Registry self = Registry.create();
+    SumPlaces places = new SumPlaces(1, new MemoryBudget(1 << 20, self), self.counter("overflow"));
+    RegistryAggregator aggregator =
+        RegistryAggregator.builder().address("tcp://127.0.0.1:0").build();
+    for (Series series : aggregator.snapshot().series()) {
+      assertTrue(places.isFree(series.id()), series.id()::toString);
+    }
+    aggregator.close();
+  }
+
+  @Test
   void aSeriesThatContradictsAnother_takesNoPlace() {
     Registry self = Registry.create();
     SumPlaces places = new SumPlaces(1, new MemoryBudget(1 << 20, self), self.counter("overflow"));

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForkedJvmTest {
@@ -230,12 +232,16 @@ class ForkedJvmTest {
         e.getMessage());
   }
 
-  @Test
-  void targetThatFails_doesNotBlockTheProcess() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void targetThatFails_doesNotBlockTheProcess(boolean withAnError) throws Exception {
     OutputStream broken =
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
+            if (withAnError) {
+              throw new StackOverflowError();
+            }
             throw new IOException("broken");
           }
         };
