@@ -136,7 +136,8 @@ final class Publisher implements Runnable {
     heardNanos = now;
     wakeup.signal();
     long first = Math.min(most, SAY_NANOS);
-    if (!Uninterrupted.await(first, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))) {
+    if (!Uninterrupted.await(first, nanos -> ended.await(nanos, TimeUnit.NANOSECONDS))
+        && most > SAY_NANOS) {
       LOG.warn(
           "waiting for the aggregator on '{}' to acknowledge the last frame, for {} at most, or {}"
               + " as long as none is there",
