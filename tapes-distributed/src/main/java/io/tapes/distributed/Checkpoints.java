@@ -77,6 +77,14 @@ final class Checkpoints implements AutoCloseable {
     return opened.read();
   }
 
+  /** Writes a checkpoint and waits for that: before anybody relies on what it says. */
+  void writeNow(Supplier<Content> state) {
+    StateFile to = file;
+    if (to != null) {
+      write(to, state.get(), ++begun);
+    }
+  }
+
   /** Something is to be written at the next opportunity. */
   void changed() {
     changed = true;

@@ -2,9 +2,11 @@ package io.tapes.distributed;
 
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -188,14 +190,17 @@ final class Receiver implements Runnable {
 
   /** Goes on where an aggregator of the past ended. */
   private void begin() throws IOException {
-    checkpoints
-        .open(0)
-        .ifPresent(
-            checkpoint -> {
-              state.restore(checkpoint, 0);
-              expiry.restored(checkpoint, 0);
-            });
+    Optional<Checkpoint> past = checkpoints.open(0);
+    past.ifPresent(
+        checkpoint -> {
+          state.restore(checkpoint, 0);
+          expiry.restored(checkpoint, 0);
+        });
     state.begin(checkpoints.isOn());
+    if (past.isEmpty()) {
+      // Workers name their black boxes by what stands in the file: it must outlive this process.
+      checkpoints.writeNow(state::content);
+    }
   }
 
   /**

@@ -44,6 +44,14 @@ class StateTest {
     return builder().build().start();
   }
 
+  @Test
+  void aNewStateFile_isWrittenBeforeAnybodyConnects() throws Exception {
+    try (RegistryAggregator aggregator = start()) {
+      assertTrue(aggregator.trouble().isEmpty());
+      assertTrue(Files.size(folder.resolve("state")) > 0);
+    }
+  }
+
   private static void deliver(String address, int events) {
     try (DistributedRegistry registry = DistributedRegistry.create(address)) {
       registry.connect();
