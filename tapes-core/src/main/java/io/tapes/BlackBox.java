@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class BlackBox implements AutoCloseable {
    * file drops them all; hence the set of the files that are this process's own.
    */
   static final long MAGIC = 0x54_41_50_45_53_42_4f_58L;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int AT_VERSION = 8;
   static final int AT_LIMIT = 16;
   static final int AT_STRIPES = 24;
@@ -61,7 +63,10 @@ public final class BlackBox implements AutoCloseable {
   private final int stripes;
   private final Counter outside = new Counter();
   private final Map<SeriesId, BoxEntry> entries = new HashMap<>();
+  private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private int last = AT_FIRST;
+
+  private record Ended(BoxEntry entry, long number) {}
 
   private BlackBox(Path path, RandomAccessFile opened, BoxFile file, int stripes) {
     this.path = path;
@@ -216,6 +221,7 @@ public final class BlackBox implements AutoCloseable {
     file.set(entry + BoxEntry.KIND, kind);
     file.set(entry + BoxEntry.CELL, cell);
     file.set(entry + BoxEntry.LENGTH, text.length);
+    file.set(entry + BoxEntry.INCARNATION, Instrument.nextIncarnation());
     file.put(entry + BoxEntry.TEXT, text);
     file.set(last, entry);
     last = entry;
@@ -224,11 +230,40 @@ public final class BlackBox implements AutoCloseable {
     return added;
   }
 
-  /** The series is no longer there; whoever still records into it does so for nobody. */
-  synchronized void remove(SeriesId id) {
+  /** Which incarnation of a series the file says it has; that of a new one if it is not there. */
+  synchronized long incarnation(SeriesId id) {
+    BoxEntry entry = entries.get(id);
+    return entry == null ? Instrument.nextIncarnation() : entry.incarnation();
+  }
+
+  /**
+   * The series was removed: whoever reads the file counts its last value, until it is {@linkplain
+   * #forget forgotten}.
+   *
+   * @param number that of its end; 0 if it has no last value
+   */
+  synchronized void end(SeriesId id, long number) {
     BoxEntry entry = entries.remove(id);
-    if (entry != null) {
+    if (entry == null) {
+      return;
+    }
+    if (number == 0) {
       entry.withdraw();
+    } else {
+      entry.end(number);
+      ended.addLast(new Ended(entry, number));
+    }
+  }
+
+  /**
+   * Takes the last values of removed series out of the file: they are where nothing can lose them.
+   *
+   * @param number that of the last of them, as {@link EndedSeries#number} has it; those that ended
+   *     before it go as well
+   */
+  public synchronized void forget(long number) {
+    while (!ended.isEmpty() && ended.getFirst().number <= number) {
+      ended.removeFirst().entry.withdraw();
     }
   }
 
@@ -265,12 +300,52 @@ public final class BlackBox implements AutoCloseable {
       org.slf4j.LoggerFactory.getLogger(BlackBox.class)
           .warn("the black box '{}' could not be removed: {}", path, e.toString());
     }
-    close();
+    release();
   }
 
-  /** Leaves the file to whoever claims it. Recording goes on as before. */
+  /**
+   * Leaves what stands in the file now to whoever claims it. Recording goes on as before, but what
+   * is recorded from now on is in no file any more, unless there is no room for a copy.
+   */
   @Override
   public void close() {
+    try {
+      putCopyInPlace();
+    } catch (IOException e) {
+      // It holds everything up to now in any case.
+      org.slf4j.LoggerFactory.getLogger(BlackBox.class)
+          .warn("the black box '{}' may hold later records too: {}", path, e.toString());
+    }
+    release();
+  }
+
+  /** Whoever has an instrument goes on to write into the old file, which has no name any more. */
+  private void putCopyInPlace() throws IOException {
+    Path copy = path.resolveSibling(path.getFileName() + ".new");
+    if (Files.notExists(path)) {
+      return;
+    }
+    Files.createFile(copy, ownersOnly());
+    try {
+      file.copyTo(copy);
+      share(path, copy);
+      Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** Lets those read a file who may read another one. */
+  private static void share(Path from, Path to) throws IOException {
+    PosixFileAttributeView like = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (like != null && view != null) {
+      view.setGroup(like.readAttributes().group());
+      view.setPermissions(like.readAttributes().permissions());
+    }
+  }
+
+  private void release() {
     MINE.remove(path);
     try {
       opened.close();

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class BoxEntry {
   /*
    * 0 next entry, 8 kind, 16 its cells, 24 a flag (of a counter: it was decremented) or the first
-   * block of a recorder, 32 the length of the text, 40 the text: name, key, value, key, value … each
-   * with its length in two bytes before it.
+   * block of a recorder, 32 the length of the text, 40 the series' incarnation, 48 the number of its
+   * end or 0, 56 the text: name, key, value, key, value … each with its length in two bytes before it.
    */
   static final int KIND = 8;
   static final int CELL = 16;
   static final int FLAG = 24;
   static final int LENGTH = 32;
-  static final int TEXT = 40;
+  static final int INCARNATION = 40;
+  static final int ENDED = 48;
+  static final int TEXT = 56;
 
   static final int WITHDRAWN = 0;
   static final int COUNTER = 1;
@@ -53,6 +55,15 @@ final class BoxEntry {
   /** Makes it the entry of nothing. */
   void withdraw() {
     file.set(position + KIND, WITHDRAWN);
+  }
+
+  /** The series was removed; its last value is still to be delivered. */
+  void end(long number) {
+    file.set(position + ENDED, number);
+  }
+
+  long incarnation() {
+    return file.get(position + INCARNATION);
   }
 
   /** Written once: it stays. */

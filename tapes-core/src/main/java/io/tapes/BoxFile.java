@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** The mapped bytes of a {@link BlackBox} and who gets which of them. Any thread. */
 final class BoxFile {
@@ -91,6 +92,19 @@ final class BoxFile {
   void put(int position, byte[] source) {
     for (int i = 0; i < source.length; i++) {
       bytes.put(position + i, source[i]);
+    }
+  }
+
+  /** Writes what stands there now to a file that exists. */
+  synchronized void copyTo(Path copy) throws IOException {
+    try (RandomAccessFile to = new RandomAccessFile(copy.toFile(), "rw")) {
+      byte[] part = new byte[64 * 1024];
+      for (int from = 0; from < zeroed; from += part.length) {
+        int length = Math.min(part.length, zeroed - from);
+        bytes.get(from, part, 0, length);
+        to.write(part, 0, length);
+      }
+      to.setLength(limit);
     }
   }
 }

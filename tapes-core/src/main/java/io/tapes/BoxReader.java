@@ -29,19 +29,25 @@ final class BoxReader {
         : bytes.getLong((int) position);
   }
 
-  List<Series> read(long first) {
-    List<Series> all = new ArrayList<>();
+  /** All series, and among them the last values of those that were removed. */
+  Snapshot read(long first) {
+    List<Series> living = new ArrayList<>();
+    List<EndedSeries> ended = new ArrayList<>();
     int limit = bytes.limit() / BoxFile.LINE;
     for (long at = first; at != 0; at = get(bytes, at)) {
       if (limit-- == 0) {
         throw new IllegalArgumentException("the list of series has no end");
       }
       Series series = series(at);
-      if (series != null) {
-        all.add(series);
+      long end = get(bytes, at + BoxEntry.ENDED);
+      if (series != null && end == 0) {
+        living.add(series);
+      } else if (series != null) {
+        ended.add(new EndedSeries(series, end));
       }
     }
-    return all;
+    ended.sort((a, b) -> Long.compare(a.number(), b.number()));
+    return Snapshot.of(0, living).withEnded(ended);
   }
 
   private @Nullable Series series(long entry) {
@@ -61,7 +67,8 @@ final class BoxReader {
               new TimerValue(recorder(entry), RecentDistribution.empty(), Rates.ZERO);
           default -> gauge(cell, BoxEntry.aggregation(kind));
         };
-    return value == null ? null : new Series(id, value);
+    long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
+    return value == null ? null : new Series(id, value, incarnation);
   }
 
   private CounterValue counter(long entry, long cell) {

@@ -78,9 +78,17 @@ public final class Counter extends Instrument {
   }
 
   @Override
-  CounterValue read(long nanos, long wallMillis) {
-    long value = adder.sum();
+  synchronized @Nullable Series series(long nanos, long wallMillis) {
+    return super.series(nanos, wallMillis);
+  }
+
+  @Override
+  synchronized CounterValue read(long nanos, long wallMillis) {
     CounterValue last = known() instanceof CounterValue known ? known : NOTHING;
+    if (hasEnded()) {
+      return last;
+    }
+    long value = adder.sum();
     // The flag is read after the sum: a sum that holds a decrement comes with the flag.
     boolean down = decremented;
     return last.value() == value && last.decremented() == down

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,17 @@ public final class Gauge extends Instrument {
     if (aggregation.isMostRecent()) {
       cell.changed(clock.wallMillis());
     }
+  }
+
+  /** Whether it has a source: what follows another one is another gauge. */
+  boolean hasSource() {
+    return source != null;
+  }
+
+  /** Whether it follows this function already. */
+  boolean calls(DoubleSupplier function) {
+    GaugeSource known = source;
+    return known != null && known.calls(function);
   }
 
   /** The gauge has this source from now on; returns the one that it had. */

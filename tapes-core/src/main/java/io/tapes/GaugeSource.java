@@ -19,6 +19,10 @@ final class GaugeSource extends AskedSource {
             supplier, () -> "the source of gauge '" + gauge.id() + "' is null; pass a function");
   }
 
+  boolean calls(DoubleSupplier function) {
+    return supplier.equals(function);
+  }
+
   /** The value of the gauge, null when it is left out. */
   @Nullable GaugeValue answer() {
     return answer;

@@ -65,6 +65,9 @@ public final class Histogram extends DistributionRecorder {
   synchronized HistogramValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
     HistogramValue last = known() instanceof HistogramValue known ? known : NOTHING;
+    if (hasEnded()) {
+      return last;
+    }
     Distribution total = total(last.total());
     if (total.count() == 0) {
       return last;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +43,8 @@ final class LocalRegistry implements Registry {
   private final Counter overflow;
   private final Counter gaugeErrors;
   private final Counter gaugeReplaced;
+  private final Counter lostEnds;
+  private final EndedLog ended;
   private final MetricSources sources;
   private final SourceReader asked;
 
@@ -74,8 +77,10 @@ final class LocalRegistry implements Registry {
     overflow = ownCounter(OVERFLOW);
     gaugeErrors = ownCounter("tapes.gauge.errors");
     gaugeReplaced = ownCounter("tapes.gauge.replaced");
+    lostEnds = ownCounter("tapes.removed.lost");
+    ended = new EndedLog(maxSeries, lostEnds::increment);
     List<Counter> counters =
-        new ArrayList<>(List.of(allDropped, overflow, gaugeErrors, gaugeReplaced));
+        new ArrayList<>(List.of(allDropped, overflow, gaugeErrors, gaugeReplaced, lostEnds));
     counters.add(sources.errors());
     if (box != null) {
       counters.add(box.outside());
@@ -87,6 +92,7 @@ final class LocalRegistry implements Registry {
     addSelfMetric(OVERFLOW, overflow);
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
     addSelfMetric("tapes.gauge.replaced", gaugeReplaced);
+    addSelfMetric("tapes.removed.lost", lostEnds);
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
     }
@@ -133,27 +139,70 @@ final class LocalRegistry implements Registry {
   @Override
   public Gauge gauge(String name, Tags tags, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags);
-    follow(gauge, source);
-    return gauge;
+    Gauge follows = following(gauge, source);
+    return follows == null ? gauge(name, tags, source) : follows;
   }
 
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
     Gauge gauge = gauge(name, tags, aggregation);
-    follow(gauge, source);
-    return gauge;
+    Gauge follows = following(gauge, source);
+    return follows == null ? gauge(name, tags, aggregation, source) : follows;
   }
 
-  private void follow(Gauge gauge, DoubleSupplier source) {
-    if (asked.follow(gauge, source)) {
-      gaugeReplaced.increment();
-      log.warn(
-          "gauge '"
-              + gauge.id()
-              + "' has a second source, and the first is read no longer; give one of them another"
-              + " name or tags, or remove the gauge with its first owner",
-          null);
+  /** The gauge, or its successor if it has another source; null if it was removed meanwhile. */
+  private synchronized @Nullable Gauge following(Gauge gauge, DoubleSupplier source) {
+    if (source != null && gauge.calls(source)) {
+      return gauge;
     }
+    if (!gauge.hasSource()) {
+      asked.follow(gauge, source);
+      return gauge;
+    }
+    SeriesId id = gauge.id();
+    Objects.requireNonNull(
+        source, () -> "the source of gauge '" + id + "' is null; pass a function");
+    Family family = families.get(id.name());
+    return family == null || family.get(id.tags()) != gauge ? null : succeed(gauge, family, source);
+  }
+
+  private Gauge succeed(Gauge old, Family family, DoubleSupplier source) {
+    SeriesId id = old.id();
+    gaugeReplaced.increment();
+    log.warn(
+        "gauge '"
+            + id
+            + "' has a second source, and the first is read no longer; give one of them another"
+            + " name or tags, or remove the gauge with its first owner",
+        null);
+    asked.forget(old);
+    if (box != null) {
+      box.end(id, 0);
+    }
+    Gauge made = (Gauge) create(id, MetricType.GAUGE, family.aggregation());
+    name(made, id);
+    asked.follow(made, source);
+    family.put(id.tags(), made);
+    shown.remove(old);
+    shown.add(made);
+    if (uncounted.remove(old)) {
+      uncounted.add(made);
+    }
+    sorted = null;
+    return made;
+  }
+
+  private void name(Instrument made, SeriesId id) {
+    if (box == null) {
+      made.name(id);
+    } else {
+      made.name(id, box.incarnation(id));
+    }
+  }
+
+  @Override
+  public LastValues lastValues() {
+    return ended.open();
   }
 
   @Override
@@ -246,16 +295,28 @@ final class LocalRegistry implements Registry {
 
   @Override
   public boolean remove(String name, Tags ownTags) {
-    boolean removed = drop(name, ownTags);
+    return remove(name, commonTags.and(ownTags), null);
+  }
+
+  @Override
+  public boolean remove(Instrument metric) {
+    return remove(metric.id().name(), metric.id().tags(), metric);
+  }
+
+  private boolean remove(String name, Tags tags, @Nullable Instrument expected) {
+    boolean removed = drop(name, tags, expected);
     listeners.deliver();
     return removed;
   }
 
-  private synchronized boolean drop(String name, Tags ownTags) {
-    Tags tags = commonTags.and(ownTags);
+  /** Removes what has the name and tags, unless it is another one than expected. */
+  private synchronized boolean drop(String name, Tags tags, @Nullable Instrument expected) {
     Family family = families.get(name);
     Instrument known = family == null ? null : family.get(tags);
     if (family == null || known == null || own.contains(known) || name.equals(DROPPED_RECORDS)) {
+      return false;
+    }
+    if (expected != null && expected != known) {
       return false;
     }
     family.remove(tags);
@@ -271,12 +332,23 @@ final class LocalRegistry implements Registry {
     if (known instanceof Gauge gauge) {
       asked.forget(gauge);
     }
-    if (box != null) {
-      box.remove(known.id());
-    }
+    end(known);
     sorted = null;
     listeners.removed(known.id(), family.type());
     return true;
+  }
+
+  /** Keeps the last value for those who read these, and in the box. */
+  private void end(Instrument removed) {
+    boolean wanted = box != null || ended.isRead();
+    Series last =
+        wanted && !(removed instanceof Gauge)
+            ? removed.end(clock.nanoTime(), clock.wallMillis())
+            : null;
+    long number = last == null ? 0 : ended.add(last);
+    if (box != null) {
+      box.end(removed.id(), number);
+    }
   }
 
   @Override
@@ -312,7 +384,7 @@ final class LocalRegistry implements Registry {
       names.add(name);
     }
     Instrument made = create(new SeriesId(name, tags), type, family.aggregation());
-    made.name(new SeriesId(name, tags));
+    name(made, new SeriesId(name, tags));
     family.put(tags, made);
     families.put(name, family);
     shown.add(made);
@@ -356,7 +428,7 @@ final class LocalRegistry implements Registry {
 
   private void addSelfMetric(String name, Counter counter) {
     Family family = new Family(MetricType.COUNTER, Aggregation.SUM);
-    counter.name(new SeriesId(name, commonTags));
+    name(counter, new SeriesId(name, commonTags));
     family.put(commonTags, counter);
     families.put(name, family);
     names.add(name);

@@ -59,9 +59,12 @@ public final class Meter extends TickedInstrument {
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized MeterValue read(long nanos, long wallMillis) {
+    MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
+    if (hasEnded()) {
+      return last;
+    }
     Ticks ticks = ticksUntil(nanos, wallMillis);
     long count = adder.sum();
-    MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
     if (rates == null) {
       if (count == 0) {
         return last;

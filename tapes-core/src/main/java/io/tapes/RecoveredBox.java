@@ -137,8 +137,9 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   /**
-   * What its process had recorded. Rates and recent figures are not in it, nor are the last values
-   * of gauges with a source since they were last read.
+   * What its process had recorded, with the last values of series that it had removed and not yet
+   * {@linkplain BlackBox#forget forgotten}. Rates and recent figures are not in it, nor are the
+   * last values of gauges with a source since they were last read.
    *
    * @return a snapshot of the time 0
    * @throws MalformedBoxException with a sentence if it contradicts itself
@@ -150,7 +151,7 @@ public final class RecoveredBox implements AutoCloseable {
         throw new IllegalArgumentException(stripes + " stripes");
       }
       long first = bytes.getLong(BlackBox.AT_FIRST);
-      return Snapshot.of(0, new BoxReader(bytes, (int) stripes).read(first));
+      return new BoxReader(bytes, (int) stripes).read(first);
     } catch (IllegalArgumentException
         | ArithmeticException
         | IndexOutOfBoundsException

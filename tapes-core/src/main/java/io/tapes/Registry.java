@@ -155,8 +155,8 @@ public interface Registry extends SnapshotSource {
    * A gauge that is read from a source at each snapshot.
    *
    * @param name the dotted name
-   * @param source held strongly; replaces an earlier source, which is counted in {@code
-   *     tapes.gauge.replaced}. See {@link Gauge}
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    */
   default Gauge gauge(String name, DoubleSupplier source) {
@@ -168,8 +168,8 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param tags the tags
-   * @param source held strongly; replaces an earlier source, which is counted in {@code
-   *     tapes.gauge.replaced}. See {@link Gauge}
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
    * @return a new gauge, or the one that they have
    */
   Gauge gauge(String name, Tags tags, DoubleSupplier source);
@@ -179,8 +179,8 @@ public interface Registry extends SnapshotSource {
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces an earlier source, which is counted in {@code
-   *     tapes.gauge.replaced}. See {@link Gauge}
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
    * @return a new gauge, or the one that the name has
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
@@ -194,8 +194,8 @@ public interface Registry extends SnapshotSource {
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces an earlier source, which is counted in {@code
-   *     tapes.gauge.replaced}. See {@link Gauge}
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
    * @return a new gauge, or the one that they have
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
@@ -212,15 +212,30 @@ public interface Registry extends SnapshotSource {
   }
 
   /**
-   * Removes a series: snapshots do not show it any longer. Whoever holds its instrument may go on
-   * to record, into nothing; asking for the name makes a new one, which starts from zero. The
-   * registry's own metrics stay.
+   * Removes a series: snapshots do not show it any longer. Asking for the name makes a new one,
+   * which starts from zero. The registry's own metrics stay.
+   *
+   * <p>It ends at its last value, which holds every record that returned before this call. That
+   * value still reaches those who read {@link #lastValues}: each schedule of reports, and the
+   * aggregator of a distributed registry. What is recorded into the instrument by whoever still
+   * holds it is discarded; of records that overlap this call each counts or does not. A gauge has
+   * no last value: it tells what is, and is gone at once.
    *
    * @param name the dotted name
    * @param tags the tags
    * @return whether there was one
    */
   boolean remove(String name, Tags tags);
+
+  /**
+   * Removes the series of an instrument, as {@link #remove(String, Tags)} does, unless it was
+   * removed already and its name belongs to another one: so a former owner's clean-up leaves its
+   * successor alone.
+   *
+   * @param metric an instrument of this registry; others are ignored
+   * @return whether its series was there
+   */
+  boolean remove(Instrument metric);
 
   /**
    * Tells a listener of every series that there is, and from then on of those that come and go, in

@@ -83,6 +83,16 @@ final class RegistryView implements Registry {
   }
 
   @Override
+  public boolean remove(Instrument metric) {
+    return shows(prefix, tags, metric.id()) && target.remove(metric);
+  }
+
+  @Override
+  public LastValues lastValues() {
+    return new LastValuesView(target.lastValues(), id -> shows(prefix, tags, id));
+  }
+
+  @Override
   public void addListener(SeriesListener listener) {
     target.addListener(new ViewListener(prefix, tags, listener));
   }

@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class Snapshot {
   private final long wallMillis;
   private final List<Series> series;
+  private final List<EndedSeries> ended;
 
-  private Snapshot(long wallMillis, List<Series> series) {
+  private Snapshot(long wallMillis, List<Series> series, List<EndedSeries> ended) {
     this.wallMillis = wallMillis;
     this.series = series;
+    this.ended = ended;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class Snapshot {
 
   /** As {@link #of}, for a list that is in order and given away by the caller. */
   static Snapshot sorted(long wallMillis, List<Series> ordered) {
-    return new Snapshot(wallMillis, Collections.unmodifiableList(ordered));
+    return new Snapshot(wallMillis, Collections.unmodifiableList(ordered), List.of());
   }
 
   /**
@@ -67,14 +69,62 @@ public final class Snapshot {
   }
 
   /**
+   * The removed series whose last values are in this snapshot; see {@link #withEnded}.
+   *
+   * @return in the order of their ends; none unless they were added
+   */
+  public List<EndedSeries> ended() {
+    return ended;
+  }
+
+  /**
+   * This snapshot with the last values of removed series. Each is shown as if it were still there,
+   * unless there is a new series of its id: that one is shown then, as it is, and what its
+   * predecessor had counted is a part of {@link #minus} and {@link #continuing} only.
+   *
+   * @param gone from {@link LastValues#pending}, read after this snapshot was taken
+   * @return a snapshot of the same time
+   */
+  public Snapshot withEnded(List<EndedSeries> gone) {
+    return gone.isEmpty()
+        ? this
+        : new Snapshot(wallMillis, EndedMerge.shown(series, gone), List.copyOf(gone));
+  }
+
+  /**
+   * This snapshot with series that go on where those before them ended: to a series is added what
+   * the removed series of its id counted that the earlier snapshot has not, or not wholly. So the
+   * difference of each series from the earlier one is all that was counted in between. A gauge, a
+   * counter that goes down, and a series of another type than the one before it stay as they are.
+   *
+   * @param earlier the earlier snapshot, such as the last one that was delivered
+   * @return a snapshot of the same series
+   */
+  public Snapshot continuing(Snapshot earlier) {
+    return ended.isEmpty()
+        ? this
+        : new Snapshot(wallMillis, new EndedMerge(ended).continued(series, earlier), List.of());
+  }
+
+  /**
+   * One series.
+   *
+   * @param id its name and tags
+   * @return the series, empty when there is none
+   */
+  public Optional<Series> series(SeriesId id) {
+    int position = position(id);
+    return position < 0 ? Optional.empty() : Optional.of(series.get(position));
+  }
+
+  /**
    * The value of one series.
    *
    * @param id its name and tags
    * @return its value, empty when there is no such series
    */
   public Optional<MetricValue> find(SeriesId id) {
-    int position = position(id);
-    return position < 0 ? Optional.empty() : Optional.of(series.get(position).value());
+    return series(id).map(Series::value);
   }
 
   /**
@@ -130,7 +180,7 @@ public final class Snapshot {
   }
 
   /**
-   * Both as one: series that stand in both are added, the others kept.
+   * Both as one: series that stand in both are added, the others kept; removed series as the rest.
    *
    * @param other the snapshot of another registry
    * @return a snapshot with the later time of the two
@@ -155,15 +205,16 @@ public final class Snapshot {
         Series mine = series.get(i++);
         Series theirs = other.series.get(j++);
         requireSameType(mine, theirs.value());
-        merged.add(new Series(mine.id(), mine.value().plus(theirs.value())));
+        MetricValue sum = mine.value().plus(theirs.value());
+        merged.add(new Series(mine.id(), sum, Series.incarnation(mine, theirs)));
       }
     }
     return sorted(Math.max(wallMillis, other.wallMillis), merged);
   }
 
   /**
-   * What happened since an earlier snapshot of the same source. Series that did not exist then are
-   * kept whole; series that no longer exist are left out.
+   * What happened since an earlier snapshot of the same source. Series that did not exist then, or
+   * were removed and made again since, are kept whole; series that no longer exist are left out.
    *
    * @param earlier the earlier snapshot
    * @return a snapshot with the time of this one
@@ -171,14 +222,14 @@ public final class Snapshot {
    */
   public Snapshot minus(Snapshot earlier) {
     List<Series> differences = new ArrayList<>(series.size());
-    for (Series now : series) {
-      int position = earlier.position(now.id());
-      if (position < 0) {
+    for (Series now : continuing(earlier).series) {
+      Series before = earlier.series(now.id()).orElse(null);
+      if (before == null || !now.continues(before)) {
         differences.add(now);
       } else {
-        MetricValue before = earlier.series.get(position).value();
-        requireSameType(now, before);
-        differences.add(new Series(now.id(), now.value().minus(before)));
+        requireSameType(now, before.value());
+        MetricValue difference = now.value().minus(before.value());
+        differences.add(new Series(now.id(), difference, now.incarnation()));
       }
     }
     return sorted(wallMillis, differences);
@@ -220,7 +271,8 @@ public final class Snapshot {
   public boolean equals(Object other) {
     return other instanceof Snapshot that
         && wallMillis == that.wallMillis
-        && series.equals(that.series);
+        && series.equals(that.series)
+        && ended.equals(that.ended);
   }
 
   @Override

@@ -26,6 +26,18 @@ public interface SnapshotSource {
   }
 
   /**
+   * Opens a reading of the last values of series that are removed from now on. Snapshots do not
+   * show these; who must not miss what was counted between its last look and their end, such as a
+   * schedule of reports, reads them here. At most as many values are kept for readers as the source
+   * may have series; beyond that the oldest are dropped and counted.
+   *
+   * @return to be closed; where the source has none, which is the default, always empty
+   */
+  default LastValues lastValues() {
+    return LastValues.none();
+  }
+
+  /**
    * The registry into which those that read from this source count their own failures, under {@code
    * tapes.}.
    *

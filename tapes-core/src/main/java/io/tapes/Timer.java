@@ -181,6 +181,9 @@ public final class Timer extends DistributionRecorder {
   synchronized TimerValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
     TimerValue last = known() instanceof TimerValue known ? known : NOTHING;
+    if (hasEnded()) {
+      return last;
+    }
     Distribution total = total(last.total());
     if (total.count() == 0) {
       return last;

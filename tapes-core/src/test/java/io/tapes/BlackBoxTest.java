@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,50 @@ class BlackBoxTest {
       assertEquals(5, found.number("g.value"));
       assertFalse(found.at("f").isPresent());
       assertFalse(found.at("never").isPresent());
+    }
+  }
+
+  @Test
+  void aRemovedSeries_isInTheFileWithItsLastValue_untilItIsForgotten() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, 1 << 20)) {
+      Registry registry = in(box);
+      registry.counter("c").increment(3);
+      registry.remove("c");
+      registry.counter("c").increment(4);
+      registry.remove("c");
+      registry.counter("c").increment(5);
+      registry.gauge("g").set(1);
+      registry.remove("g");
+      registry.timer("t").record(Duration.ofMillis(1));
+      registry.remove("t");
+      box.forget(1);
+      box.close();
+      Snapshot left = recover();
+      assertEquals(5, left.number("c.value"));
+      assertEquals(1, left.number("t.count"));
+      assertEquals(List.of(2L, 3L), left.ended().stream().map(EndedSeries::number).toList());
+      assertEquals(9, left.minus(Snapshot.of(0, List.of())).number("c.value"));
+      assertTrue(left.at("g").isEmpty());
+    }
+  }
+
+  @Test
+  void whatIsRecordedAfterClose_isNotInTheFile() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, 1 << 20)) {
+      Registry registry = in(box);
+      Counter counter = registry.counter("c");
+      Histogram histogram = registry.histogram("h");
+      counter.increment();
+      histogram.record(7);
+      box.close();
+      counter.increment();
+      histogram.record(7);
+      registry.counter("late").increment();
+      assertEquals(2, registry.snapshot().number("c.value"));
+      Snapshot left = recover();
+      assertEquals(1, left.number("c.value"));
+      assertEquals(1, left.number("h.count"));
+      assertTrue(left.at("late").isEmpty());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,6 +125,25 @@ class GaugeTest {
     registry.gauge("g", () -> 2);
     registry.gauge("g", () -> 3);
     assertEquals(3, registry.snapshot().number("g.value"));
+  }
+
+  @Test
+  void aFormerOwnersCleanUp_leavesItsSuccessorAlone() {
+    Gauge old = registry.gauge("slots", () -> 1);
+    Gauge successor = registry.gauge("slots", () -> 2);
+    assertNotSame(old, successor);
+    assertFalse(registry.remove(old));
+    assertEquals(2, registry.snapshot().number("slots.value"));
+    assertTrue(registry.remove(successor));
+    assertFalse(registry.remove(successor));
+    assertEquals(0, registry.snapshot().series().size());
+  }
+
+  @Test
+  void aSourceThatIsRegisteredTwice_keepsItsGauge() {
+    DoubleSupplier source = () -> 1;
+    assertSame(registry.gauge("slots", source), registry.gauge("slots", source));
+    assertSame(registry.gauge("slots", source), registry.gauge("slots"));
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.tapes.report;
 
 import io.tapes.Clock;
+import io.tapes.EndedSeries;
+import io.tapes.LastValues;
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +26,9 @@ final class Lane {
   private final LogLimiter log;
   private final SelfMetrics self;
   private final ReportersInUse.Mark inUse;
+
+  /** What was counted by series that were removed, until this reporter has delivered it. */
+  private final LastValues lastValues;
 
   /** Held while the reporter is called. */
   private final ReentrantLock reporting = new ReentrantLock();
@@ -52,6 +58,7 @@ final class Lane {
     this.self = new SelfMetrics(source, tags);
     this.deliveredMillis = clock.wallMillis();
     this.source = source;
+    this.lastValues = source.lastValues();
     this.clock = clock;
     this.timer = timer;
     this.workers = workers;
@@ -88,8 +95,10 @@ final class Lane {
     }
   }
 
-  private void start(Snapshot snapshot) {
+  private void start(Snapshot taken) {
     try {
+      // Read here, right after the snapshot: no earlier report may be ahead of a later one.
+      Snapshot snapshot = taken.withEnded(lastValues.pending());
       workers.execute(() -> run(snapshot));
     } catch (RejectedExecutionException e) {
       free();
@@ -169,6 +178,10 @@ final class Lane {
   private boolean report(Snapshot snapshot) {
     try {
       reporter.report(snapshot);
+      List<EndedSeries> gone = snapshot.ended();
+      if (!gone.isEmpty()) {
+        lastValues.delivered(gone.get(gone.size() - 1).number());
+      }
       if (self.ask(reporter)) {
         deliveredMillis = snapshot.wallMillis();
       }
@@ -182,6 +195,7 @@ final class Lane {
 
   /** Gives the reporter free again where the schedule does not start. */
   void abandon() {
+    lastValues.close();
     inUse.close();
   }
 
@@ -208,7 +222,7 @@ final class Lane {
     reporting.lock();
     try {
       if (last != null) {
-        report(last);
+        report(last.withEnded(lastValues.pending()));
       }
       reporter.close();
     } catch (Throwable e) { // as above
@@ -216,6 +230,7 @@ final class Lane {
     } finally {
       self.ask(reporter); // what waited until the end is dropped now
       inUse.close();
+      lastValues.close();
       reporting.unlock();
     }
   }

@@ -81,7 +81,8 @@ final class AggregatorState {
     if (ended != null) {
       stale.increment();
       answers.giveAfter(
-          ended.checkpoint(), new Entry(incarnation.disclosed(), ended.seq(), ended.status()));
+          ended.checkpoint(),
+          new Entry(incarnation.disclosed(), ended.seq(), ended.seq(), ended.status()));
       return;
     }
     WorkerEntry worker = workers.find(incarnation);
@@ -90,7 +91,8 @@ final class AggregatorState {
         // Either its first frames were lost, and they will come again, or it was forgotten. Only a
         // heartbeat tells: its base is what this aggregator acknowledged once.
         if (frame.isHeartbeat()) {
-          answers.giveAfter(0, new Entry(incarnation.disclosed(), frame.base(), Status.RETIRED));
+          answers.giveAfter(
+              0, new Entry(incarnation.disclosed(), frame.base(), 0, Status.RETIRED));
         }
         return;
       }
@@ -107,7 +109,8 @@ final class AggregatorState {
     long patience = Answers.patience(now - worker.heardNanos(), workers.living());
     workers.heard(worker, now);
     if (frame.isHeartbeat()) {
-      if (frame.seq() == worker.applied()) {
+      boolean told = worker.safe().isTold(worker.applied(), checkpoints);
+      if (frame.seq() == worker.applied() && told) {
         return;
       }
     } else if (!worker.accepts(frame)) {
@@ -121,11 +124,15 @@ final class AggregatorState {
       long checkpoint = checkpoints.request();
       workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
       answers.giveAfter(
-          checkpoint, new Entry(incarnation.disclosed(), worker.applied(), Status.COMPLETE));
+          checkpoint,
+          new Entry(
+              incarnation.disclosed(), worker.applied(), worker.applied(), Status.COMPLETE));
       return;
     }
+    long safe = worker.safe().tell(worker.applied(), checkpoints);
     answers.giveUntil(
-        now + patience, new Entry(incarnation.disclosed(), worker.applied(), Status.LIVING));
+        now + patience,
+        new Entry(incarnation.disclosed(), worker.applied(), safe, Status.LIVING));
   }
 
   /** Returns false for what only a peer sends that is no worker. */
@@ -148,7 +155,7 @@ final class AggregatorState {
           worker.identity()
               + " has more than "
               + maxSeriesPerWorker
-              + " series; those beyond are left out",
+              + " series at once; those beyond are left out",
           null);
     }
   }

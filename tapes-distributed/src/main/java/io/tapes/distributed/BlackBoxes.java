@@ -1,16 +1,16 @@
 package io.tapes.distributed;
 
-import io.tapes.Aggregation;
 import io.tapes.Counter;
 import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
+import io.tapes.EndedSeries;
 import io.tapes.LogLimiter;
 import io.tapes.MalformedBoxException;
 import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.Series;
+import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.WorkerIdentity;
@@ -157,22 +157,25 @@ final class BlackBoxes implements AutoCloseable {
     release();
   }
 
-  private static List<Cell> cells(RecoveredBox box) throws IOException {
+  /** What a box holds: the last values of series that had ended, and the others. */
+  static List<Cell> cells(RecoveredBox box) throws IOException {
     List<Cell> cells = new ArrayList<>();
-    for (Series series : box.snapshot().series()) {
+    Snapshot all = box.snapshot();
+    Set<Long> ended = new HashSet<>();
+    for (EndedSeries one : all.ended()) {
+      ended.add(one.series().incarnation());
+      CellValue last = CellValues.of(one.series().value(), null);
+      cells.add(
+          new Cell(
+              0, CellValues.definition(one.series()), new CellValue.Ended(one.number(), last)));
+    }
+    for (Series series : all.series()) {
       boolean silent =
           series.name().startsWith("tapes.")
               && series.value() instanceof CounterValue counter
               && counter.value() == 0;
-      if (!silent) {
-        Definition definition =
-            new Definition(
-                series.id(),
-                series.value().type(),
-                series.value() instanceof GaugeValue gauge
-                    ? gauge.aggregation()
-                    : Aggregation.LIVE_SUM);
-        cells.add(new Cell(0, definition, CellValues.of(series.value(), null)));
+      if (!silent && !ended.contains(series.incarnation())) {
+        cells.add(new Cell(0, CellValues.definition(series), CellValues.of(series.value(), null)));
       }
     }
     return cells;

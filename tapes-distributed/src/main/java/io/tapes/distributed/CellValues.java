@@ -1,18 +1,28 @@
 package io.tapes.distributed;
 
+import io.tapes.Aggregation;
 import io.tapes.CounterValue;
 import io.tapes.Distribution;
 import io.tapes.GaugeValue;
 import io.tapes.HistogramValue;
 import io.tapes.MeterValue;
 import io.tapes.MetricValue;
+import io.tapes.Series;
 import io.tapes.TimerValue;
 import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Definition;
 import org.jspecify.annotations.Nullable;
 
 /** From values of a snapshot to what is sent of them. */
 final class CellValues {
   private CellValues() {}
+
+  /** What the number of a series stands for. */
+  static Definition definition(Series series) {
+    Aggregation aggregation =
+        series.value() instanceof GaugeValue gauge ? gauge.aggregation() : Aggregation.LIVE_SUM;
+    return new Definition(series.id(), series.value().type(), aggregation, series.incarnation());
+  }
 
   /**
    * Whether two values of one series are the same as far as they are sent. Rates and recent figures

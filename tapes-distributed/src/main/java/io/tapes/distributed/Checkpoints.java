@@ -101,7 +101,12 @@ final class Checkpoints implements AutoCloseable {
     }
     changed = true;
     urgent = true;
-    return begun + 1;
+    return next();
+  }
+
+  /** The number of the first checkpoint that will contain what is applied now; 0 without a file. */
+  long next() {
+    return file == null ? 0 : begun + 1;
   }
 
   /** Whether a checkpoint of that number is on the disk. */

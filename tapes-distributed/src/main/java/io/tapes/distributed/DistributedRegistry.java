@@ -5,6 +5,8 @@ import io.tapes.Counter;
 import io.tapes.Durations;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
+import io.tapes.Instrument;
+import io.tapes.LastValues;
 import io.tapes.Meter;
 import io.tapes.MetricSource;
 import io.tapes.Registry;
@@ -43,6 +45,10 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   private final Duration flushInterval;
   private final Duration closeTimeout;
   private final int queueFrames;
+
+  /** Read from the beginning: what is removed before {@link #connect} is delivered as well. */
+  private final LastValues lastValues;
+
   private @Nullable Publisher publisher;
   private boolean closed;
 
@@ -66,6 +72,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     this.flushInterval = flushInterval;
     this.closeTimeout = closeTimeout;
     this.queueFrames = queueFrames;
+    LastValues values = local.lastValues();
+    this.lastValues = box == null ? values : new BoxedLastValues(box.box(), values);
   }
 
   /**
@@ -110,7 +118,17 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       return known;
     }
     Publisher started =
-        new Publisher(endpoint, keys, local, local, identity, 0, box, flushInterval, queueFrames);
+        new Publisher(
+            endpoint,
+            keys,
+            local,
+            lastValues,
+            local,
+            identity,
+            0,
+            box,
+            flushInterval,
+            queueFrames);
     started.start();
     publisher = started;
     connecting.countDown();
@@ -162,10 +180,12 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   /**
    * Delivers what was recorded before this call, says goodbye, and waits until that is
-   * acknowledged, for the close time-out at most; if it is not, a warning is logged. While no
+   * acknowledged, for the close time-out at most; if it is not, a warning is logged, and what was
+   * recorded is left to the next aggregator in the black box, where there is one. While no
    * aggregator is there and a black box keeps everything for the next one, it waits for two seconds
-   * of that time only. What it waits for is logged after a second. What is recorded later is not
-   * delivered. An interrupt does not end the wait, and stays set. Closing twice is the same as once.
+   * of that time only. What it waits for is logged after a second. What is recorded while this runs
+   * counts or does not; what is recorded after it does not count. An interrupt does not end the
+   * wait, and stays set. Closing twice is the same as once.
    */
   @Override
   public void close() {
@@ -190,7 +210,10 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     synchronized (this) {
       first = !closed;
       closed = true;
-      if (publisher == null && local.snapshot().series().isEmpty()) {
+      if (publisher == null
+          && local.snapshot().series().isEmpty()
+          && lastValues.pending().isEmpty()) {
+        lastValues.close();
         if (first && box != null) {
           box.end(true);
         }
@@ -240,6 +263,16 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public boolean remove(String name, Tags tags) {
     return local.remove(name, tags);
+  }
+
+  @Override
+  public boolean remove(Instrument metric) {
+    return local.remove(metric);
+  }
+
+  @Override
+  public LastValues lastValues() {
+    return local.lastValues();
   }
 
   @Override

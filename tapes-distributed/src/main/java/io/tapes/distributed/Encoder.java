@@ -1,6 +1,5 @@
 package io.tapes.distributed;
 
-import io.tapes.Aggregation;
 import io.tapes.GaugeValue;
 import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
@@ -9,7 +8,6 @@ import io.tapes.SeriesId;
 import io.tapes.distributed.SnapshotDiff.Change;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.FrameBuilder;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.Wire;
@@ -23,21 +21,18 @@ import org.slf4j.LoggerFactory;
 /** Turns the changes of a batch into frames. One thread at a time. */
 final class Encoder {
   /*
-   * A series is defined in the frame that carries it first, and goes by a number from then on.
-   * The frames form a chain, so no later frame is applied before the one with the definition.
+   * A series is defined in the frame that carries it first, and goes by a number until the frame
+   * that carries its end. The frames form a chain, so no later frame is applied before these, and
+   * the next series may have the number. One that began and ended since the last frame needs none.
    *
    * The origin holds what earlier incarnations of this worker have delivered. It is empty unless
    * the aggregator took the worker for dead while it was only stopped.
    */
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(DistributedRegistry.class));
-  private final Map<SeriesId, Integer> ids = new HashMap<>();
-  private final Map<SeriesId, MetricValue> origin = new HashMap<>();
+  private final SeriesNumbers numbers = new SeriesNumbers();
+  private final Map<SeriesId, Series> origin = new HashMap<>();
   private final int maxFrameBytes;
   private WorkerIdentity identity;
-  private int nextId;
-
-  /** How many numbers stand in frames that were built. */
-  private int defined;
 
   Encoder(WorkerIdentity identity, int maxFrameBytes) {
     this.maxFrameBytes = maxFrameBytes;
@@ -49,27 +44,41 @@ final class Encoder {
   }
 
   void forgetDefinitions() {
-    ids.clear();
-    nextId = 0;
-    defined = 0;
+    numbers.clear();
+  }
+
+  /** How many series have a number. */
+  int numbered() {
+    return numbers.size();
   }
 
   /** Counts from here on under a new incarnation. */
   void rebirth(List<Series> acked, @Nullable Batch batch) {
-    for (Series series : acked) {
-      origin.put(series.id(), series.value());
-    }
+    acked.forEach(this::delivered);
     if (batch != null) {
       for (Change change : batch.deliveredChanges()) {
-        MetricValue value = change.value();
-        if (value == null) {
-          origin.remove(change.id());
+        if (change.lives()) {
+          delivered(change.series());
         } else {
-          origin.put(change.id(), value);
+          forget(change.series());
         }
       }
     }
     identity = identity.reborn();
+  }
+
+  private void delivered(Series series) {
+    if (!(series.value() instanceof GaugeValue)) {
+      origin.put(series.id(), series);
+    }
+  }
+
+  /** A series has ended, and nobody will ask for it again. */
+  void forget(Series ended) {
+    Series known = origin.get(ended.id());
+    if (known != null && ended.continues(known)) {
+      origin.remove(ended.id());
+    }
   }
 
   /** The next frame of a batch, null when nothing is left. */
@@ -78,12 +87,8 @@ final class Encoder {
     if (batch.isEncoded()) {
       return null;
     }
-    if (nextId != defined) {
-      // A frame failed half-way, such as for want of memory, and with it what it would have
-      // defined.
-      ids.values().removeIf(id -> id >= defined);
-      nextId = defined;
-    }
+    // If a frame failed half-way, such as for want of memory, what it would have defined is not.
+    numbers.rollBack();
     FrameBuilder frame = new FrameBuilder(state, identity, base, seq, maxFrameBytes);
     int position = batch.encoded();
     while (position < changes.size()) {
@@ -105,31 +110,57 @@ final class Encoder {
     boolean goodbye = batch.wantsGoodbyeAfter(position);
     Outgoing built = new Outgoing(seq, frame.build(goodbye), position, goodbye);
     batch.encoded(position, goodbye);
-    defined = nextId;
+    numbers.commit();
     return built;
   }
 
   private boolean add(FrameBuilder frame, Change change) {
-    Integer known = ids.get(change.id());
-    MetricValue value = change.value();
-    if (value == null) {
-      origin.remove(change.id());
-      return known == null || frame.add(new Cell(known, null, new CellValue.Withdrawn()));
+    Series series = change.series();
+    int number = numbers.of(series);
+    if (!change.lives()) {
+      return end(frame, change, number);
     }
-    MetricValue delivered = origin.get(change.id());
-    if (known != null) {
-      CellValue sent = CellValues.of(value, change.before(), delivered);
-      return sent == null || frame.add(new Cell(known, null, sent));
+    MetricValue delivered = origin(series);
+    if (number >= 0) {
+      CellValue sent = CellValues.of(series.value(), change.before(), delivered);
+      return sent == null || frame.add(new Cell(number, null, sent));
     }
-    Aggregation aggregation =
-        value instanceof GaugeValue gauge ? gauge.aggregation() : Aggregation.LIVE_SUM;
-    Definition definition = new Definition(change.id(), value.type(), aggregation);
-    if (nextId == Wire.MAX_ID
-        || !frame.add(new Cell(nextId, definition, CellValues.of(value, delivered)))) {
+    int free = numbers.free();
+    if (free == Wire.MAX_ID) {
+      log.warn("series beyond " + Wire.MAX_ID + " at once are not sent; remove some", null);
+      return true;
+    }
+    CellValue whole = CellValues.of(series.value(), delivered);
+    if (!frame.add(new Cell(free, CellValues.definition(series), whole))) {
       return false;
     }
-    ids.put(change.id(), nextId++);
+    numbers.give(series, free);
     return true;
+  }
+
+  private boolean end(FrameBuilder frame, Change change, int number) {
+    Series series = change.series();
+    MetricValue delivered = origin(series);
+    if (number < 0) {
+      if (change.end() == 0) {
+        return true;
+      }
+      CellValue whole = CellValues.of(series.value(), delivered);
+      CellValue ended = new CellValue.Ended(change.end(), whole);
+      return frame.add(new Cell(0, CellValues.definition(series), ended));
+    }
+    CellValue last =
+        change.end() == 0 ? null : CellValues.of(series.value(), change.before(), delivered);
+    if (!frame.add(new Cell(number, null, new CellValue.Ended(change.end(), last)))) {
+      return false;
+    }
+    numbers.take(series);
+    return true;
+  }
+
+  private @Nullable MetricValue origin(Series series) {
+    Series known = origin.get(series.id());
+    return known == null || !series.continues(known) ? null : known.value();
   }
 
   private static String abbreviated(SeriesId id) {

@@ -1,8 +1,10 @@
 package io.tapes.distributed;
 
 import io.tapes.Durations;
+import io.tapes.LastValues;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.Series;
 import io.tapes.SnapshotSource;
 import io.tapes.Uninterrupted;
 import io.tapes.distributed.wire.Acknowledgements;
@@ -11,6 +13,7 @@ import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,7 @@ final class Publisher implements Runnable {
   private final Endpoint endpoint;
   private final @Nullable ServerKeys keys;
   private final SnapshotSource source;
+  private final LastValues lastValues;
 
   /** Where it counts what happens to it. */
   private final Registry registry;
@@ -90,6 +94,7 @@ final class Publisher implements Runnable {
       Endpoint endpoint,
       @Nullable ServerKeys keys,
       SnapshotSource source,
+      LastValues lastValues,
       Registry registry,
       WorkerIdentity identity,
       long run,
@@ -104,6 +109,7 @@ final class Publisher implements Runnable {
         new FailureLog(log, "a flush to '" + endpoint + "' failed and is tried again");
     this.keys = keys;
     this.source = source;
+    this.lastValues = lastValues;
     this.registry = registry;
     this.flushNanos = flushInterval.toNanos();
     this.queueFrames = queueFrames;
@@ -113,7 +119,8 @@ final class Publisher implements Runnable {
             run,
             Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
             HEARTBEAT.toNanos(),
-            Wire.MAX_BYTES);
+            Wire.MAX_BYTES,
+            lastValues);
   }
 
   void start() {
@@ -150,6 +157,11 @@ final class Publisher implements Runnable {
     return acknowledged;
   }
 
+  /** The series as the aggregator has them for good. Any thread. */
+  List<Series> safe() {
+    return state.safe();
+  }
+
   boolean isConnected() {
     Connection now = connection;
     return now != null && now.isConnected();
@@ -169,6 +181,7 @@ final class Publisher implements Runnable {
       }
     } finally {
       acknowledged = state.isDone();
+      lastValues.close();
       if (box != null) {
         box.end(acknowledged);
       }

@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.LastValues;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
@@ -57,13 +58,17 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     watch =
         new SocketWatch(
             endpoint, new SocketAccess(sharing, settings.socketMode), totals.registry());
+    Relay relay =
+        settings.upstream == null
+            ? null
+            : new Relay(settings.upstream, towards, checkpoints, totals.registry());
     receiver =
         new Receiver(
             endpoint,
             state,
             workers,
             checkpoints,
-            new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints),
+            new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints, relay),
             boxes,
             new BoxFolders(settings.blackBoxFolder, sharing),
             watch,
@@ -71,9 +76,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
                 ? null
                 : new Receiver.Guard(settings.keys, AllowedKeys.of(settings.allow)),
             totals.registry(),
-            settings.upstream == null
-                ? null
-                : new Relay(settings.upstream, towards, checkpoints, totals.registry()));
+            relay);
   }
 
   /**
@@ -140,6 +143,12 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   @Override
   public Snapshot snapshot() {
     return totals.snapshot();
+  }
+
+  /** Reads the last values of series that {@linkplain RegistryAggregatorBuilder expire}. */
+  @Override
+  public LastValues lastValues() {
+    return totals.lastValues();
   }
 
   /**

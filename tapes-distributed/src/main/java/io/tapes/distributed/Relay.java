@@ -1,11 +1,14 @@
 package io.tapes.distributed;
 
+import io.tapes.LastValues;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,7 @@ final class Relay {
             upstream,
             keys,
             this::safe,
+            LastValues.none(),
             self,
             WorkerIdentity.ofThisProcess(lineage, true),
             run,
@@ -70,6 +74,19 @@ final class Relay {
     List<Series> passedOn =
         all.series().stream().filter(s -> OWN.stream().noneMatch(s.name()::startsWith)).toList();
     return Snapshot.of(all.wallMillis(), passedOn);
+  }
+
+  /**
+   * Whether the other aggregator has all of a series for good, so that it may be forgotten here.
+   */
+  boolean hasPassedOn(Series series) {
+    Publisher to = publisher;
+    if (to == null) {
+      return false;
+    }
+    List<Series> passed = to.safe();
+    int at = Collections.binarySearch(passed, series, Comparator.comparing(Series::id));
+    return at >= 0 && CellValues.same(passed.get(at).value(), series.value());
   }
 
   /** After the last checkpoint: passes it on. */

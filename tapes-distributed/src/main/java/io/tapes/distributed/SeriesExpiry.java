@@ -1,7 +1,9 @@
 package io.tapes.distributed;
 
 import io.tapes.Counter;
+import io.tapes.GaugeValue;
 import io.tapes.SeriesId;
+import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Definition;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class SeriesExpiry {
   private final Totals totals;
   private final Workers workers;
   private final Checkpoints checkpoints;
+  private final @Nullable Relay relay;
   private final Counter expired;
   private final Map<SeriesId, Long> lastHeld = new HashMap<>();
   private long nextNanos;
@@ -38,8 +41,15 @@ final class SeriesExpiry {
    * Begins to watch.
    *
    * @param afterNanos 0 keeps everything
+   * @param relay must have passed a series on before it is forgotten; null where there is none
    */
-  SeriesExpiry(long afterNanos, Totals totals, Workers workers, Checkpoints checkpoints) {
+  SeriesExpiry(
+      long afterNanos,
+      Totals totals,
+      Workers workers,
+      Checkpoints checkpoints,
+      @Nullable Relay relay) {
+    this.relay = relay;
     this.afterNanos = afterNanos;
     this.intervalNanos = Math.min(afterNanos / LOOKS, LONGEST_INTERVAL_NANOS);
     this.totals = totals;
@@ -48,6 +58,7 @@ final class SeriesExpiry {
     expired = totals.registry().counter("tapes.series.expired");
     if (afterNanos > 0) {
       workers.onEnd(this::held);
+      workers.onGone(this::held);
     }
   }
 
@@ -90,6 +101,7 @@ final class SeriesExpiry {
             due.add(id);
           }
         });
+    keepWhatIsNotPassedOn(due);
     due.forEach(lastHeld::remove);
     int gone = totals.expire(due) + totals.expireEnded(now, afterNanos);
     if (gone == 0) {
@@ -97,5 +109,19 @@ final class SeriesExpiry {
     }
     expired.increment(gone);
     checkpoints.changed();
+  }
+
+  /** What the aggregator above does not have for good would be missing there for ever. */
+  private void keepWhatIsNotPassedOn(List<SeriesId> due) {
+    Relay to = relay;
+    if (to == null || due.isEmpty()) {
+      return;
+    }
+    Snapshot now = totals.snapshot();
+    due.removeIf(
+        id ->
+            now.series(id)
+                .filter(one -> !(one.value() instanceof GaugeValue) && !to.hasPassedOn(one))
+                .isPresent());
   }
 }

@@ -285,32 +285,4 @@ sealed interface Sink {
       return null;
     }
   }
-
-  /** A series that the worker has no longer. */
-  final class Gone implements Sink {
-    @Override
-    public void set(CellValue value) {
-      throw new IllegalStateException("a series that is gone has no value");
-    }
-
-    @Override
-    public void withdraw() {
-      // It was.
-    }
-
-    @Override
-    public void end() {
-      // It did.
-    }
-
-    @Override
-    public void restore(CellValue value) {
-      throw new IllegalStateException("a series that is gone has no value");
-    }
-
-    @Override
-    public @Nullable CellValue applied() {
-      return null;
-    }
-  }
 }

@@ -24,6 +24,7 @@ final class SumPlaces {
           "tapes.dropped",
           OVERFLOW,
           "tapes.gauge.errors",
+          "tapes.removed.lost",
           "tapes.source.errors",
           "tapes.blackbox.outside",
           "tapes.blackbox.recovered",

@@ -5,8 +5,10 @@ import io.tapes.Clock;
 import io.tapes.Counter;
 import io.tapes.CounterValue;
 import io.tapes.Distribution;
+import io.tapes.EndedLog;
 import io.tapes.GaugeValue;
 import io.tapes.HistogramValue;
+import io.tapes.LastValues;
 import io.tapes.LogLimiter;
 import io.tapes.MeterValue;
 import io.tapes.MetricType;
@@ -52,6 +54,7 @@ final class Totals {
   private final Counter conflicts;
   private final MemoryBudget budget;
   private final SumPlaces places;
+  private final EndedLog ended;
   private volatile Snapshot past = Snapshot.of(0, List.of());
 
   /** No snapshot may show a series of which one part is gone and another is not. */
@@ -78,6 +81,7 @@ final class Totals {
     conflicts = registry.counter("tapes.conflicts");
     budget = new MemoryBudget(memoryLimit, registry);
     places = new SumPlaces(maxSeries, budget, registry.counter("tapes.overflow"));
+    ended = new EndedLog(maxSeries, registry.counter("tapes.removed.lost")::increment);
   }
 
   MemoryBudget budget() {
@@ -86,6 +90,11 @@ final class Totals {
 
   Registry registry() {
     return registry;
+  }
+
+  /** What expired, for those who report. */
+  LastValues lastValues() {
+    return ended.open();
   }
 
   /**
@@ -163,6 +172,10 @@ final class Totals {
     int gone = 0;
     long stamp = expiring.writeLock();
     try {
+      if (ended.isRead()) {
+        Snapshot last = combine();
+        ids.forEach(id -> last.series(id).filter(Totals::counts).ifPresent(ended::add));
+      }
       for (SeriesId id : ids) {
         gauges.drop(id);
         gone += registry.remove(id.name(), id.tags()) ? 1 : 0;
@@ -178,6 +191,10 @@ final class Totals {
     return gone;
   }
 
+  private static boolean counts(Series series) {
+    return !(series.value() instanceof GaugeValue);
+  }
+
   /** Forgets what workers left in gauges of a series each; returns how many. */
   int expireEnded(long now, long afterNanos) {
     return gauges.expireEnded(now, afterNanos);
@@ -186,18 +203,27 @@ final class Totals {
   private Snapshot combine() {
     Snapshot sums = registry.snapshot();
     Snapshot before = past;
-    Snapshot all = before.series().isEmpty() ? sums : sums.plus(before);
+    Snapshot all = before.series().isEmpty() ? sums : sums(sums);
     return all.plus(gauges.snapshot(sums.wallMillis()));
+  }
+
+  /** What the registry holds and what was restored; a series goes on as the one it was. */
+  private Snapshot sums(Snapshot recorded) {
+    Snapshot before = past;
+    List<Series> all = new ArrayList<>();
+    for (Series series : recorded.plus(before).series()) {
+      long incarnation = before.series(series.id()).map(Series::incarnation).orElse(0L);
+      all.add(incarnation == 0 ? series : new Series(series.id(), series.value(), incarnation));
+    }
+    return Snapshot.of(recorded.wallMillis(), all);
   }
 
   /** The sums, one defined cell each, for a checkpoint. */
   List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
-    for (Series series : registry.snapshot().plus(past).series()) {
-      MetricValue value = series.value();
-      if (!(value instanceof GaugeValue)) {
-        Definition definition = new Definition(series.id(), value.type(), Aggregation.LIVE_SUM);
-        cells.add(new Cell(0, definition, CellValues.of(value, null)));
+    for (Series series : sums(registry.snapshot()).series()) {
+      if (counts(series)) {
+        cells.add(new Cell(0, CellValues.definition(series), CellValues.of(series.value(), null)));
       }
     }
     return cells;
@@ -217,7 +243,7 @@ final class Totals {
       if (definition != null
           && definition.type() != MetricType.GAUGE
           && isTaken(definition, nobody)) {
-        values.add(new Series(definition.series(), value(cell.value())));
+        values.add(new Series(definition.series(), value(cell.value()), definition.incarnation()));
       }
     }
     past = Snapshot.of(0, values);

@@ -14,18 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** What the aggregator keeps of one worker that has not ended. The I/O thread only. */
 final class WorkerEntry {
-  /** Of a series that the worker has no longer, and that it had when it was last asked. */
-  private static final Sink JUST_GONE = new Sink.Gone();
-
-  /** The same, later. */
-  private static final Sink GONE = new Sink.Gone();
+  private static final long NONE = -1;
 
   private record Known(Definition definition, Sink sink) {}
 
   private final WorkerIdentity identity;
+  private final ObjLongConsumer<SeriesId> onGone;
   private final Presence presence;
   private final SeriesTable series = new SeriesTable();
 
@@ -33,12 +31,29 @@ final class WorkerEntry {
   private final Map<SeriesId, Known> unnumbered = new HashMap<>();
 
   private long applied;
+
+  /** The number of the last end of a series that was applied. */
+  private long ends;
+
+  /** The frame of which only some cells were applied, because something failed; and how many. */
+  private long begunSeq = NONE;
+
+  private int begunCells;
+  private int leftOut;
+
+  private final SafeSequence safe = new SafeSequence();
   private long heardNanos;
   private boolean observable;
   private boolean boxed;
 
-  WorkerEntry(WorkerIdentity identity, long heardNanos) {
+  /**
+   * A worker.
+   *
+   * @param onGone told of a series that the worker has no longer, and when it was last heard
+   */
+  WorkerEntry(WorkerIdentity identity, long heardNanos, ObjLongConsumer<SeriesId> onGone) {
     this.identity = identity;
+    this.onGone = onGone;
     this.presence = new Presence(identity.label(), identity.durable());
     this.heardNanos = heardNanos;
   }
@@ -53,6 +68,11 @@ final class WorkerEntry {
 
   long applied() {
     return applied;
+  }
+
+  /** Tells what a worker may rely on after this aggregator was killed. */
+  SafeSequence safe() {
+    return safe;
   }
 
   long heardNanos() {
@@ -86,81 +106,91 @@ final class WorkerEntry {
     return frame.base() <= applied && applied < frame.seq();
   }
 
-  /**
-   * Whether all cells are of series that are known with that type or defined in their order. Frames
-   * are checked as a whole first, so that none is applied in part.
-   *
-   * @param maxSeries cells of series from this number on may be anything, they are left out
-   */
+  /** Whether a frame that was accepted can be applied as a whole; see {@link FrameCheck}. */
   boolean understands(Frame frame, int maxSeries) {
-    // A frame upon nothing defines all series anew.
-    boolean anew = frame.base() == 0;
-    int numbered = anew ? 0 : series.size();
-    int next = numbered;
-    for (Cell cell : frame.cells()) {
-      Definition definition = cell.definition();
-      if (cell.id() >= maxSeries) {
-        continue;
-      }
-      if (definition != null && cell.id() == next) {
-        next++;
-      } else if (cell.id() >= numbered) {
-        return false;
-      } else if (!matches(cell)) {
-        return false;
-      }
-    }
-    return true;
+    return frame.seq() == begunSeq || FrameCheck.accepts(frame, series, maxSeries);
   }
 
-  private boolean matches(Cell cell) {
-    Definition again = cell.definition();
-    if (again != null && !again.equals(series.definition(cell.id()))) {
-      return false;
-    }
-    CellValue value = cell.value();
-    if (value instanceof CellValue.Withdrawn) {
-      return true;
-    }
-    return switch (series.type(cell.id())) {
-      case COUNTER -> value instanceof CellValue.Counter;
-      case GAUGE -> value instanceof CellValue.Gauge;
-      case METER -> value instanceof CellValue.Meter;
-      case HISTOGRAM -> value instanceof CellValue.Histogram || value instanceof CellValue.Changed;
-      case TIMER -> value instanceof CellValue.Timer || value instanceof CellValue.Changed;
-    };
-  }
-
-  /** Applies a frame that was accepted and understood. Returns how many cells were left out. */
+  /**
+   * Applies a frame that was accepted and understood. If it fails half-way, such as for want of
+   * memory, it goes on from there when the frame comes again.
+   *
+   * @return how many series were left out
+   */
   int apply(Frame frame, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
-    if (frame.base() == 0) {
-      beginNumbering(maxSeries);
+    if (frame.seq() != begunSeq) {
+      if (frame.base() == 0) {
+        beginNumbering(maxSeries);
+      }
+      begunSeq = frame.seq();
+      begunCells = 0;
+      leftOut = 0;
     }
-    int leftOut = 0;
-    for (Cell cell : frame.cells()) {
-      Definition definition = cell.definition();
-      if (cell.id() >= maxSeries) {
-        leftOut += definition == null ? 0 : 1;
-        continue;
+    try {
+      for (; begunCells < frame.cells().size(); begunCells++) {
+        apply(frame.cells().get(begunCells), maxSeries, sinks);
       }
-      if (definition != null && cell.id() == series.size()) {
-        number(definition, sinks);
-      }
-      Sink sink = series.sink(cell.id());
-      if (cell.value() instanceof CellValue.Withdrawn) {
-        sink.withdraw();
-        // If it comes back, the aggregate may have another series of that name.
-        series.replace(cell.id(), JUST_GONE);
-        continue;
-      }
-      if (sink == JUST_GONE || sink == GONE) {
-        sink = sinks.apply(series.definition(cell.id()), presence);
-        series.replace(cell.id(), sink);
-      }
-      sink.set(cell.value());
+    } catch (IllegalArgumentException e) {
+      begunSeq = NONE; // it is no worker's
+      throw e;
     }
+    begunSeq = NONE;
     applied = frame.seq();
     return leftOut;
+  }
+
+  private void apply(Cell cell, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
+    Definition definition = cell.definition();
+    if (cell.value() instanceof CellValue.Ended ended) {
+      if (definition != null) {
+        endUnnumbered(definition, ended, sinks);
+      } else if (series.isUsed(cell.id())) {
+        end(cell.id(), ended);
+      }
+      return;
+    }
+    if (cell.id() >= maxSeries) {
+      leftOut += definition == null ? 0 : 1;
+      return;
+    }
+    if (definition != null && !series.isUsed(cell.id())) {
+      number(cell.id(), definition, sinks);
+    }
+    series.sink(cell.id()).set(cell.value());
+  }
+
+  /** The end of a series that has no number: it began since the last frame, or before this one. */
+  private void endUnnumbered(
+      Definition definition, CellValue.Ended ended, BiFunction<Definition, Presence, Sink> sinks) {
+    CellValue last = ended.last();
+    // What has ended is sent again to who may have forgotten it; its number tells.
+    if (last != null && ended.number() > ends) {
+      Sink sink = known(definition, sinks);
+      sink.set(last);
+      ends = ended.number();
+      sink.withdraw();
+    }
+    Known known = unnumbered.get(definition.series());
+    // It may be a successor.
+    if (known != null && known.definition().equals(definition)) {
+      known.sink().withdraw();
+      unnumbered.remove(definition.series());
+    }
+    onGone.accept(definition.series(), heardNanos);
+  }
+
+  private void end(int number, CellValue.Ended ended) {
+    Sink sink = series.sink(number);
+    if (ended.last() != null) {
+      sink.set(ended.last());
+    }
+    sink.withdraw();
+    ends = Math.max(ends, ended.number());
+    Definition definition = series.definition(number);
+    series.free(number);
+    if (definition != null) {
+      onGone.accept(definition.series(), heardNanos);
+    }
   }
 
   /**
@@ -183,17 +213,22 @@ final class WorkerEntry {
     }
   }
 
-  /** Gives a series the next number, and goes on with what was applied of it before. */
-  private Sink number(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
-    Known known = unnumbered.get(definition.series());
-    Sink sink =
-        known != null && known.definition().equals(definition)
-            ? known.sink()
-            : sinks.apply(definition, presence);
-    series.add(definition, sink);
+  /** Gives a series a number, and goes on with what was applied of it before. */
+  private void number(
+      int number, Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+    series.put(number, definition, known(definition, sinks));
     // Last of all: if memory fails before, it is found again.
-    unnumbered.remove(definition.series());
-    return sink;
+    Known before = unnumbered.remove(definition.series());
+    if (before != null && !before.definition().equals(definition)) {
+      before.sink().withdraw();
+    }
+  }
+
+  private Sink known(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+    Known known = unnumbered.get(definition.series());
+    return known != null && known.definition().equals(definition)
+        ? known.sink()
+        : sinks.apply(definition, presence);
   }
 
   /** Begins with what is contained in the totals according to a checkpoint. */
@@ -206,6 +241,11 @@ final class WorkerEntry {
     }
   }
 
+  /** As {@link #restore(Cell, BiFunction)}, of how many series had ended. */
+  void restoreEnds(long number) {
+    ends = number;
+  }
+
   /**
    * Sets series to what they were when the worker's process ended.
    *
@@ -213,16 +253,20 @@ final class WorkerEntry {
    */
   int recover(List<Cell> cells, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
     beginNumbering(maxSeries);
-    int leftOut = 0;
+    int tooMany = 0;
     for (Cell cell : cells) {
       Definition definition = cell.definition();
-      if (definition == null || series.size() >= maxSeries) {
-        leftOut++;
+      if (definition != null && cell.value() instanceof CellValue.Ended ended) {
+        endUnnumbered(definition, ended, sinks);
+      } else if (definition == null || series.used() >= maxSeries) {
+        tooMany++;
       } else {
-        number(definition, sinks).set(cell.value());
+        int number = series.size();
+        number(number, definition, sinks);
+        series.sink(number).set(cell.value());
       }
     }
-    return leftOut;
+    return tooMany;
   }
 
   /** What of this worker is contained in the totals. */
@@ -230,7 +274,7 @@ final class WorkerEntry {
     List<Cell> cells = new ArrayList<>();
     series.forEach((definition, sink) -> addApplied(cells, definition, sink));
     unnumbered.values().forEach(known -> addApplied(cells, known.definition(), known.sink()));
-    return new Checkpoint.Worker(identity, observable, cells);
+    return new Checkpoint.Worker(identity, observable, ends, cells);
   }
 
   private static void addApplied(List<Cell> cells, Definition definition, Sink sink) {
@@ -240,17 +284,15 @@ final class WorkerEntry {
     }
   }
 
-  /** The series that the worker has, as far as is known, or had since the last call. */
+  /** The series that the worker has, as far as is known. */
   void forEachSeries(Consumer<SeriesId> action) {
-    for (int i = 0; i < series.size(); i++) {
-      if (series.sink(i) != GONE) {
-        action.accept(series.definition(i).series());
-      }
-      if (series.sink(i) == JUST_GONE) {
-        series.replace(i, GONE);
-      }
-    }
+    series.forEach((definition, sink) -> action.accept(definition.series()));
     unnumbered.keySet().forEach(action);
+  }
+
+  /** How many series are kept of it. */
+  int seriesKept() {
+    return series.used() + unnumbered.size();
   }
 
   void end() {

@@ -1,5 +1,7 @@
 package io.tapes.distributed;
 
+import io.tapes.EndedSeries;
+import io.tapes.LastValues;
 import io.tapes.Series;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.FrameBuilder;
@@ -27,6 +29,10 @@ final class WorkerState {
    * A new state id means an aggregator that knows nothing: everything is sent again. The state id
    * that is known already means that connections broke: resume after the last acknowledgement.
    *
+   * The last value of a series that ended is kept until a frame with it is acknowledged as safe: an
+   * aggregator that was killed and comes back with a state file may have forgotten what it had
+   * applied. Who has the frame already knows the value by the number of its end.
+   *
    * Answers go to everybody, so they show a hash of the incarnation. If one says nevertheless what
    * this worker has given no cause for, somebody else has spoken for it: that it said goodbye, or
    * got further than it ever sent. It goes on under an incarnation that is its own again.
@@ -45,6 +51,7 @@ final class WorkerState {
   private final long heartbeatNanos;
   private final Encoder encoder;
   private final long firstSeq;
+  private final LastValues lastValues;
 
   /** Has room for all from the beginning: what was built and numbered is never dropped. */
   private final List<Outgoing> window = new ArrayList<>(WINDOW);
@@ -54,6 +61,14 @@ final class WorkerState {
   private long seq;
   private long ackedSeq;
   private List<Series> acked = List.of();
+
+  /** The number of the last end that this aggregator was sent in a batch that is acknowledged. */
+  private long ackedEnds;
+
+  /** The same with the batch that is under way. */
+  private long batchEnds;
+
+  private final SafePoint safePoint = new SafePoint();
   private @Nullable Batch batch;
   private boolean done;
   private boolean ending;
@@ -72,7 +87,13 @@ final class WorkerState {
   private long resyncs;
 
   WorkerState(
-      WorkerIdentity identity, long run, long resendNanos, long heartbeatNanos, int maxFrameBytes) {
+      WorkerIdentity identity,
+      long run,
+      long resendNanos,
+      long heartbeatNanos,
+      int maxFrameBytes,
+      LastValues lastValues) {
+    this.lastValues = lastValues;
     this.encoder = new Encoder(identity, maxFrameBytes);
     this.answered = identity.incarnation().disclosed();
     this.firstSeq = run << RUN_BITS;
@@ -124,25 +145,47 @@ final class WorkerState {
     return state != null && sent == window.size() && (batch == null || batch.isEncoded());
   }
 
+  /** How many series have a number at the aggregator, or will have. */
+  int numbered() {
+    return encoder.numbered();
+  }
+
+  /** The series as the aggregator has them for good, whoever is killed. Any thread. */
+  List<Series> safe() {
+    return safePoint.series();
+  }
+
   /**
-   * Begins to send what changed since the last snapshot.
+   * Begins to send what changed since the last snapshot, and what has ended since.
    *
-   * @param now all series of the registry
+   * @param now all series of the registry, read just now
    * @param last whether no further snapshot will come: the goodbye follows
    */
   void flush(List<Series> now, boolean last) {
     if (wantsSnapshot()) {
       // Who comes back after a restart says no goodbye.
       boolean goodbye = last && !identity().durable();
-      Batch next = new Batch(now, SnapshotDiff.of(acked, now), goodbye);
+      List<EndedSeries> ended = unsentEnds();
+      SnapshotDiff diff = SnapshotDiff.of(acked, now, ended);
+      Batch next = new Batch(diff.series(), diff.changes(), goodbye);
+      batchEnds = ended.isEmpty() ? ackedEnds : ended.get(ended.size() - 1).number();
       ending = last;
       if (next.changes().isEmpty() && !goodbye) {
-        acked = now;
+        acked = diff.series();
         done = last;
       } else {
         batch = next;
       }
     }
+  }
+
+  private List<EndedSeries> unsentEnds() {
+    List<EndedSeries> pending = lastValues.pending();
+    int from = 0;
+    while (from < pending.size() && pending.get(from).number() <= ackedEnds) {
+      from++;
+    }
+    return pending.subList(from, pending.size());
   }
 
   /**
@@ -240,6 +283,9 @@ final class WorkerState {
       of.delivered(delivered);
     }
     finishBatch();
+    if (safePoint.reaches(entry.safe())) {
+      forgetEnds(safePoint.ends());
+    }
     if (entry.status() != Acknowledgements.Status.LIVING && !done) {
       goOnAnew();
     }
@@ -250,16 +296,40 @@ final class WorkerState {
    * from that under a new incarnation.
    */
   private void goOnAnew() {
+    forgetEnds(deliveredEnds());
     encoder.rebirth(acked, batch);
     answered = identity().incarnation().disclosed();
     forgetDelivered();
     saidGoodbye = false;
   }
 
+  private long deliveredEnds() {
+    long ends = ackedEnds;
+    Batch of = batch;
+    if (of != null) {
+      for (SnapshotDiff.Change change : of.deliveredChanges()) {
+        ends = Math.max(ends, change.end());
+      }
+    }
+    return ends;
+  }
+
+  /** Nobody needs these any more. */
+  private void forgetEnds(long number) {
+    for (EndedSeries one : lastValues.pending()) {
+      if (one.number() <= number) {
+        encoder.forget(one.series());
+      }
+    }
+    lastValues.delivered(number);
+  }
+
   private void finishBatch() {
     Batch of = batch;
     if (of != null && of.isEncoded() && window.isEmpty()) {
       acked = of.series();
+      ackedEnds = batchEnds;
+      safePoint.acknowledged(ackedSeq, ackedEnds, acked);
       batch = null;
       done |= ending && identity().durable();
     }
@@ -278,6 +348,8 @@ final class WorkerState {
     seq = firstSeq;
     ackedSeq = 0;
     acked = List.of();
+    ackedEnds = 0;
+    safePoint.forget();
     batch = null;
     backoff = 0;
   }

@@ -5,6 +5,7 @@ import io.tapes.Counter;
 import io.tapes.Gauge;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.SeriesId;
 import io.tapes.distributed.RetiredWorkers.Reason;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
@@ -47,6 +48,7 @@ final class Workers {
   private final Counter lost;
   private final Counter refused;
   private ObjLongConsumer<WorkerEntry> onEnd = (worker, now) -> {};
+  private ObjLongConsumer<SeriesId> onGone = (series, now) -> {};
 
   /** Set rather than asked: what is asked costs a hand-over to another thread. */
   private final Gauge shown;
@@ -76,6 +78,11 @@ final class Workers {
     onEnd = listener;
   }
 
+  /** Who is told of a series that a worker has no longer, and when. */
+  void onGone(ObjLongConsumer<SeriesId> listener) {
+    onGone = listener;
+  }
+
   @Nullable WorkerEntry find(Id incarnation) {
     return entries.get(incarnation);
   }
@@ -100,7 +107,8 @@ final class Workers {
 
   /** A worker of a checkpoint; it counts as living when it is heard. */
   WorkerEntry restore(Checkpoint.Worker worker, long now) {
-    WorkerEntry entry = new WorkerEntry(worker.identity(), now);
+    WorkerEntry entry = new WorkerEntry(worker.identity(), now, onGone);
+    entry.restoreEnds(worker.ends());
     entry.observable(worker.observable());
     entry.presence().set(false);
     entries.put(worker.identity().incarnation(), entry);
@@ -136,7 +144,7 @@ final class Workers {
       budget.add(-MemoryBudget.PER_WORKER);
       return null;
     }
-    WorkerEntry worker = new WorkerEntry(identity, now);
+    WorkerEntry worker = new WorkerEntry(identity, now, onGone);
     worker.observable(processes.isRunning(identity));
     entries.put(identity.incarnation(), worker);
     count();

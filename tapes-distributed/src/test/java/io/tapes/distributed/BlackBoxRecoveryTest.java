@@ -79,6 +79,7 @@ class BlackBoxRecoveryTest {
     for (String path : new String[] {"c.value", "m.count", "h.count", "t.count", "g.value"}) {
       Await.until(path, () -> entry.admits(number(aggregator, path)));
     }
+    assertTrue(entry.admits(AggregatorMain.jobs(aggregator.snapshot(), "ledger")));
     Await.until("the end of the file", () -> boxFiles(".box") == 0);
   }
 
@@ -191,10 +192,18 @@ class BlackBoxRecoveryTest {
     try (DistributedRegistry registry = worker().build()) {
       registry.connect();
       registry.counter("c").increment(4);
+      registry.counter("gone").increment(3);
+      registry.remove("gone");
       assertFalse(registry.close(Duration.ofMillis(20)));
+      // What is recorded after it has returned is in no file any more.
+      registry.counter("c").increment(100);
+      registry.counter("late").increment();
     }
     try (RegistryAggregator aggregator = aggregator()) {
-      Await.until("the box", () -> number(aggregator, "c.value") == 4);
+      Await.until("the box", () -> number(aggregator, RECOVERED) == 1);
+      assertEquals(4, number(aggregator, "c.value"));
+      assertEquals(3, number(aggregator, "gone.value"));
+      assertFalse(aggregator.snapshot().at("late").isPresent());
     }
   }
 

@@ -156,6 +156,8 @@ final class ChaosRun implements AutoCloseable {
       all = all.plus(entry);
       String path = "own.{n=" + ledger.getFileName() + "}.value";
       check(wrong, path, entry, Math.max(0, number(answering, path)));
+      path = "jobs:" + ledger.getFileName();
+      check(wrong, path, entry, number(answering, path));
     }
     for (String path : List.of("c.value", "m.count", "h.count", "t.count", "g.value")) {
       check(wrong, path, all, Math.max(0, number(answering, path)));

@@ -37,7 +37,7 @@ final class ExpiringAggregator {
     workers = new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 5_000, worker -> true);
     Checkpoints none = new Checkpoints(null, 0, totals.registry());
     state = new AggregatorState(Id.random(), totals, workers, none, 200_000);
-    expiry = new SeriesExpiry(afterNanos, totals, workers, none);
+    expiry = new SeriesExpiry(afterNanos, totals, workers, none, null);
     if (from != null) {
       state.restore(from, now);
       expiry.restored(from, now);
@@ -80,7 +80,12 @@ final class ExpiringAggregator {
     final Registry registry = Registry.create();
     private final WorkerState protocol =
         new WorkerState(
-            WorkerIdentity.ofThisProcess(), 0, SECOND / 2, 3_600 * SECOND, Wire.MAX_BYTES);
+            WorkerIdentity.ofThisProcess(),
+            0,
+            SECOND / 2,
+            3_600 * SECOND,
+            Wire.MAX_BYTES,
+            registry.lastValues());
 
     private Worker() {
       living.add(this);

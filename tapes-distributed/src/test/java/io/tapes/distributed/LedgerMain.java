@@ -19,6 +19,9 @@ final class LedgerMain {
   /** What every record of a distribution is, so that its sum tells as much as its count. */
   static final int VALUE = 1_000_003;
 
+  /** After so many records a job is done, and its series is removed. */
+  static final int JOB_RECORDS = 20_000;
+
   private static volatile boolean ending;
 
   private LedgerMain() {}
@@ -56,7 +59,9 @@ final class LedgerMain {
     Path path = Path.of(file);
     Ledger ledger = new Ledger(path);
     Counter counter = registry.counter("c");
-    Counter own = registry.counter("own", Tags.of("n", path.getFileName().toString()));
+    Tags name = Tags.of("n", path.getFileName().toString());
+    Counter own = registry.counter("own", name);
+    Counter job = registry.counter("job", name.and("job", "0"));
     Meter meter = registry.meter("m");
     Histogram histogram = registry.histogram("h");
     Timer timer = registry.timer("t");
@@ -65,11 +70,16 @@ final class LedgerMain {
       ledger.begin(i);
       counter.increment();
       own.increment();
+      job.increment();
       meter.mark();
       histogram.record(VALUE);
       timer.record(VALUE, TimeUnit.NANOSECONDS);
       sum.set((double) i);
       ledger.end(i);
+      if (i % JOB_RECORDS == 0) {
+        registry.remove(job);
+        job = registry.counter("job", name.and("job", "" + i / JOB_RECORDS));
+      }
       if (i % 5_000 == 0) {
         Thread.sleep(1);
       }

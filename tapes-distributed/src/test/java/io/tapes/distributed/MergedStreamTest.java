@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapes.Clock;
 import io.tapes.HistogramValue;
+import io.tapes.LastValues;
 import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.RecentDistribution;
@@ -44,7 +45,13 @@ class MergedStreamTest {
   private final class Worker {
     private final Registry registry = Registry.builder().clock(clock).build();
     private final WorkerState state =
-        new WorkerState(WorkerIdentity.ofThisProcess(), 0, SECOND / 2, SECOND, Wire.MAX_BYTES);
+        new WorkerState(
+            WorkerIdentity.ofThisProcess(),
+            0,
+            SECOND / 2,
+            SECOND,
+            Wire.MAX_BYTES,
+            LastValues.none());
 
     private Worker() {
       state.subscribed(aggregator.id(), 0);

@@ -116,4 +116,26 @@ class RelayTest {
     String message = assertThrows(IllegalStateException.class, builder::build).getMessage();
     assertTrue(message.contains("needs a state file"), message);
   }
+
+  @Test
+  void whatTheOneAboveDoesNotHaveYet_doesNotExpire() throws Exception {
+    try (RegistryAggregator relay =
+        builder("relay")
+            .upstream(address("top"))
+            .expireSeriesAfter(Duration.ofSeconds(1))
+            .build()
+            .start()) {
+      deliver(5);
+      // A gauge is not counted: it goes as soon as the others might.
+      Await.until("the time", () -> relay.snapshot().at("sum").isEmpty());
+      assertEquals(5, number(relay, "c.value"));
+      try (RegistryAggregator top = builder("top").build().start()) {
+        Await.until("the sums", () -> number(top, "c.value") == 5 && number(top, "t.count") == 1);
+        Await.until("their end", () -> relay.snapshot().at("c").isEmpty());
+        deliver(7);
+        Await.until("more", () -> number(top, "c.value") == 12);
+        assertEquals(7, number(relay, "c.value"));
+      }
+    }
+  }
 }

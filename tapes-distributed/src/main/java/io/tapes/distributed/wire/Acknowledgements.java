@@ -14,7 +14,7 @@ import java.util.List;
  * @param entries one for each worker
  */
 public record Acknowledgements(Id state, List<Entry> entries) {
-  /** The most entries that one message may hold: they take at most 26 bytes each. */
+  /** The most entries that one message may hold: they take at most 35 bytes each. */
   public static final int MAX_ENTRIES = 1_000;
 
   /** The position is the number in a message. */
@@ -36,9 +36,11 @@ public record Acknowledgements(Id state, List<Entry> entries) {
    *
    * @param worker what is disclosed of the worker's incarnation
    * @param applied the last sequence number that it applied
+   * @param safe the last one of these that it will remember after it was killed, or {@code applied}
+   *     if it never remembers anything; it may be behind
    * @param status what became of the worker
    */
-  public record Entry(Id worker, long applied, Status status) {}
+  public record Entry(Id worker, long applied, long safe, Status status) {}
 
   /** What became of a worker. */
   public enum Status {
@@ -64,11 +66,12 @@ public record Acknowledgements(Id state, List<Entry> entries) {
       throw new IllegalArgumentException(
           entries.size() + " entries are more than " + MAX_ENTRIES + "; send several messages");
     }
-    WireWriter out = new WireWriter(32 + entries.size() * 24);
+    WireWriter out = new WireWriter(32 + entries.size() * 28);
     Wire.writeHead(out, Wire.MAGIC_ACKNOWLEDGEMENTS, state);
     for (Entry entry : entries) {
       out.writeId(entry.worker());
       out.writeVarint(entry.applied());
+      out.writeVarint(entry.safe());
       out.writeByte(STATUSES.indexOf(entry.status()));
     }
     return Wire.seal(out);
@@ -88,11 +91,12 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     while (in.remaining() > 0) {
       Id worker = in.readId();
       long applied = in.readCount();
+      long safe = in.readCount();
       int status = in.readByte();
       if (status >= STATUSES.size()) {
         throw new MalformedFrameException("status " + status + " is unknown");
       }
-      entries.add(new Entry(worker, applied, STATUSES.get(status)));
+      entries.add(new Entry(worker, applied, safe, STATUSES.get(status)));
     }
     if (entries.size() > MAX_ENTRIES) {
       throw new MalformedFrameException("more than " + MAX_ENTRIES + " entries");

@@ -6,6 +6,7 @@ import io.tapes.Distribution;
 import io.tapes.MetricType;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import org.jspecify.annotations.Nullable;
 
 /** Cells as bytes. */
 final class CellCodec {
@@ -20,7 +21,7 @@ final class CellCodec {
   private static final int METER = 2;
   private static final int HISTOGRAM = 3;
   private static final int TIMER = 4;
-  private static final int WITHDRAWN = 5;
+  private static final int ENDED = 5;
   private static final int STAMPED_GAUGE = 6;
   private static final int CHANGED = 7;
   private static final int DEFINED = 8;
@@ -30,12 +31,20 @@ final class CellCodec {
 
   static void write(WireWriter out, Cell cell) {
     Definition definition = cell.definition();
-    int kind = kind(cell.value());
+    CellValue value = cell.value();
+    int kind = kind(value);
     out.writeVarint(((long) cell.id() << ID_SHIFT) | (definition == null ? 0 : DEFINED) | kind);
+    if (value instanceof CellValue.Ended ended) {
+      value = ended.last();
+      out.writeVarint(ended.number());
+      out.writeByte(value == null ? ENDED : kind(value));
+    }
     if (definition != null) {
       writeDefinition(out, definition);
     }
-    writeValue(out, cell.value());
+    if (value != null) {
+      writeValue(out, value);
+    }
   }
 
   private static int kind(CellValue value) {
@@ -54,7 +63,7 @@ final class CellCodec {
     if (value instanceof CellValue.Timer) {
       return TIMER;
     }
-    return value instanceof CellValue.Changed ? CHANGED : WITHDRAWN;
+    return value instanceof CellValue.Changed ? CHANGED : ENDED;
   }
 
   private static void writeDefinition(WireWriter out, Definition definition) {
@@ -68,6 +77,7 @@ final class CellCodec {
     if (definition.type() == MetricType.GAUGE) {
       out.writeByte(code(definition.aggregation()));
     }
+    out.writeLong(definition.incarnation());
   }
 
   private static void writeValue(WireWriter out, CellValue value) {
@@ -111,11 +121,27 @@ final class CellCodec {
     int id = key >>> ID_SHIFT;
     int kind = key & (DEFINED - 1);
     boolean defined = (key & DEFINED) != 0;
-    if (id >= Wire.MAX_ID || (defined && (kind == WITHDRAWN || kind == CHANGED))) {
+    if (id >= Wire.MAX_ID) {
       throw new MalformedFrameException("cell key " + key + " has no meaning");
     }
-    Definition definition = defined ? readDefinition(in, typeOf(kind)) : null;
+    if (kind == ENDED) {
+      return readEnded(in, id, defined);
+    }
+    Definition definition = readDefinition(in, defined, kind);
     return new Cell(id, definition, readValue(in, kind));
+  }
+
+  private static Cell readEnded(WireReader in, int id, boolean defined)
+      throws MalformedFrameException {
+    long number = in.readCount();
+    int kind = in.readByte();
+    boolean counted = kind == COUNTER || kind == METER || kind == HISTOGRAM || kind == TIMER;
+    if ((!counted && kind != CHANGED && kind != ENDED) || (number == 0 && kind != ENDED)) {
+      throw new MalformedFrameException("end " + number + " with a last value of kind " + kind);
+    }
+    Definition definition = readDefinition(in, defined, kind);
+    return new Cell(
+        id, definition, new CellValue.Ended(number, kind == ENDED ? null : readValue(in, kind)));
   }
 
   private static MetricType typeOf(int kind) {
@@ -128,8 +154,15 @@ final class CellCodec {
     };
   }
 
-  private static Definition readDefinition(WireReader in, MetricType type)
+  private static @Nullable Definition readDefinition(WireReader in, boolean defined, int kind)
       throws MalformedFrameException {
+    if (!defined) {
+      return null;
+    }
+    if (kind == ENDED || kind == CHANGED) {
+      throw new MalformedFrameException("a series is defined by kind " + kind);
+    }
+    MetricType type = typeOf(kind);
     String name = in.readString();
     // A key and a value take two bytes at least, so the count cannot make the array too large.
     int tags = in.readUpTo(in.remaining() / 2, "number of tags");
@@ -139,6 +172,7 @@ final class CellCodec {
     }
     Aggregation aggregation =
         type == MetricType.GAUGE ? aggregation(in.readByte()) : Aggregation.LIVE_SUM;
+    long incarnation = in.readLong();
     for (int i = 2; i < pairs.length; i += 2) {
       if (pairs[i].compareTo(pairs[i - 2]) <= 0) {
         throw new MalformedFrameException("the tags of '" + name + "' are not in order");
@@ -150,7 +184,7 @@ final class CellCodec {
         throw new MalformedFrameException(
             "a name and its tags have " + id.length() + " characters");
       }
-      return new Definition(id, type, aggregation);
+      return new Definition(id, type, aggregation, incarnation);
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }
@@ -174,14 +208,13 @@ final class CellCodec {
       case METER -> new CellValue.Meter(in.readCount());
       case HISTOGRAM -> new CellValue.Histogram(readDistribution(in));
       case TIMER -> new CellValue.Timer(readDistribution(in));
-      case CHANGED -> {
+      default -> {
         Distribution changes = readDistribution(in);
         if (changes.count() == 0) {
           throw new MalformedFrameException("a distribution changed in no bucket");
         }
         yield new CellValue.Changed(changes);
       }
-      default -> new CellValue.Withdrawn();
     };
   }
 

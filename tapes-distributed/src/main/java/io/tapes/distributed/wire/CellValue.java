@@ -1,6 +1,7 @@
 package io.tapes.distributed.wire;
 
 import io.tapes.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one series of a worker holds, in absolute terms: everything since its incarnation began.
@@ -63,6 +64,12 @@ public sealed interface CellValue {
    */
   record Changed(Distribution changes) implements CellValue {}
 
-  /** The series is no longer there. If it comes back, it counts from zero. */
-  record Withdrawn() implements CellValue {}
+  /**
+   * The series is no longer there; its number is free.
+   *
+   * @param number how many series of the worker had ended with this one; 0 for one that is not
+   *     counted, such as a gauge without a value
+   * @param last its last value; null where it is the one before
+   */
+  record Ended(long number, @Nullable CellValue last) implements CellValue {}
 }

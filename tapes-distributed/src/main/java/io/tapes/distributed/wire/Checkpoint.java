@@ -24,7 +24,7 @@ public record Checkpoint(
     List<Worker> workers,
     List<Retired> retired) {
   /** The version of the format; another one is never read as this one. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int MAGIC = 'S';
   private static final int VERSION_AT = 2;
@@ -60,14 +60,16 @@ public record Checkpoint(
    *
    * @param identity who it is
    * @param observable whether its process could be seen
+   * @param ends the number of the last end of a series that is contained in the totals
    * @param cells what of it is contained in the totals, defined one by one
    */
-  public record Worker(WorkerIdentity identity, boolean observable, List<Cell> cells) {
+  public record Worker(WorkerIdentity identity, boolean observable, long ends, List<Cell> cells) {
     /**
      * Copies the list.
      *
      * @param identity who it is
      * @param observable whether its process could be seen
+     * @param ends the number of the last end of a series that is contained in the totals
      * @param cells what of it is contained in the totals
      */
     public Worker {
@@ -108,6 +110,7 @@ public record Checkpoint(
       out.writeVarint(worker.identity().startMillis());
       out.writeByte(worker.observable() ? 1 : 0);
       out.writeByte(worker.identity().durable() ? 1 : 0);
+      out.writeVarint(worker.ends());
       writeCells(out, worker.cells());
     }
     out.writeVarint(retired.size());
@@ -165,7 +168,7 @@ public record Checkpoint(
       boolean observable = in.readFlag("observable");
       boolean durable = in.readFlag("durable");
       WorkerIdentity identity = new WorkerIdentity(incarnation, pid, startMillis, durable);
-      workers.add(new Worker(identity, observable, readCells(in)));
+      workers.add(new Worker(identity, observable, in.readCount(), readCells(in)));
     }
     List<Retired> retired = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of retired workers"); i > 0; i--) {
@@ -189,8 +192,8 @@ public record Checkpoint(
     List<Cell> cells = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of cells"); i > 0; i--) {
       Cell cell = CellCodec.read(in);
-      if (cell.definition() == null) {
-        throw new MalformedFrameException("a cell without its definition");
+      if (cell.definition() == null || cell.value() instanceof CellValue.Ended) {
+        throw new MalformedFrameException("a cell without its definition, or of what has ended");
       }
       cells.add(cell);
     }

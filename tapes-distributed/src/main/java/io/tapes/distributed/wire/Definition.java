@@ -13,5 +13,19 @@ import io.tapes.SeriesId;
  * @param type the type of the instrument
  * @param aggregation how a gauge is combined; {@link Aggregation#LIVE_SUM} for all other types,
  *     where it means nothing
+ * @param incarnation which of the worker's series of that name and tags it is: one that was removed
+ *     and made again has another number; 0 where that is not known
  */
-public record Definition(SeriesId series, MetricType type, Aggregation aggregation) {}
+public record Definition(
+    SeriesId series, MetricType type, Aggregation aggregation, long incarnation) {
+  /**
+   * A series of which it is not known whether it was made again.
+   *
+   * @param series name and tags
+   * @param type the type of the instrument
+   * @param aggregation how a gauge is combined
+   */
+  public Definition(SeriesId series, MetricType type, Aggregation aggregation) {
+    this(series, type, aggregation, 0);
+  }
+}

@@ -45,6 +45,7 @@ class CheckpointTest {
               new Checkpoint.Worker(
                   new WorkerIdentity(ID, 4711, 1_700_000_000_000L, true),
                   true,
+                  5,
                   List.of(
                       new Cell(0, sum("c", MetricType.COUNTER), new CellValue.Counter(3, false))))),
           List.of(new Checkpoint.Retired(ID, true)));

@@ -42,7 +42,12 @@ class GoldenFramesTest {
 
   private static Cell defined(
       int id, String name, Tags tags, MetricType type, Aggregation aggregation, CellValue value) {
-    return new Cell(id, new Definition(new SeriesId(name, tags), type, aggregation), value);
+    return new Cell(id, definition(name, tags, type, aggregation, 0x1001 + id), value);
+  }
+
+  private static Definition definition(
+      String name, Tags tags, MetricType type, Aggregation aggregation, long incarnation) {
+    return new Definition(new SeriesId(name, tags), type, aggregation, incarnation);
   }
 
   @Test
@@ -144,9 +149,34 @@ class GoldenFramesTest {
             3,
             List.of(
                 new Cell(0, null, new CellValue.Counter(-1, true)),
-                new Cell(1, null, new CellValue.Withdrawn()),
+                new Cell(1, null, new CellValue.Ended(0, null)),
                 new Cell(2, null, new CellValue.Meter(Long.MAX_VALUE)),
                 new Cell(4, null, new CellValue.Timer(VALUES)))));
+  }
+
+  @Test
+  void seriesThatEnded() throws Exception {
+    assertGolden(
+        "ends",
+        new Frame(
+            STATE,
+            WORKER,
+            false,
+            4,
+            5,
+            List.of(
+                new Cell(0, null, new CellValue.Ended(1, new CellValue.Counter(1007, false))),
+                new Cell(2, null, new CellValue.Ended(2, null)),
+                new Cell(
+                    0,
+                    definition(
+                        "job.done",
+                        Tags.of("job", "7"),
+                        MetricType.COUNTER,
+                        Aggregation.LIVE_SUM,
+                        0x1006),
+                    new CellValue.Ended(3, new CellValue.Counter(40, false))),
+                new Cell(3, null, new CellValue.Ended(4, new CellValue.Changed(VALUES))))));
   }
 
   @Test
@@ -170,8 +200,9 @@ class GoldenFramesTest {
         new Acknowledgements(
             STATE,
             List.of(
-                new Acknowledgements.Entry(WORKER.incarnation(), 3, Acknowledgements.Status.LIVING),
-                new Acknowledgements.Entry(STATE, 301, Acknowledgements.Status.COMPLETE)));
+                new Acknowledgements.Entry(
+                    WORKER.incarnation(), 3, 2, Acknowledgements.Status.LIVING),
+                new Acknowledgements.Entry(STATE, 301, 301, Acknowledgements.Status.COMPLETE)));
     assertGolden("acknowledgements", acknowledgements.encode());
     assertEquals(acknowledgements, Acknowledgements.decode(acknowledgements.encode()));
   }

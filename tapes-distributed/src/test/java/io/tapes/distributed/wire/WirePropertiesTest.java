@@ -62,7 +62,10 @@ class WirePropertiesTest {
     int id = random.nextInt(Wire.MAX_ID);
     MetricType type = any(random, MetricType.values());
     if (random.nextInt(10) == 0) {
-      return new Cell(id, null, new CellValue.Withdrawn());
+      long number = random.nextInt(3);
+      boolean known = number > 0 && type != MetricType.GAUGE && random.nextBoolean();
+      CellValue last = known ? anyValue(random, type) : null;
+      return new Cell(id, null, new CellValue.Ended(number, last));
     }
     Distribution changes = anyDistribution(random);
     if (random.nextInt(10) == 0 && changes.count() > 0) {
@@ -77,10 +80,12 @@ class WirePropertiesTest {
     }
     Aggregation aggregation =
         type == MetricType.GAUGE ? any(random, Aggregation.values()) : Aggregation.LIVE_SUM;
-    return new Cell(
-        id,
-        new Definition(new SeriesId("n.é" + random.nextInt(), tags), type, aggregation),
-        anyValue(random, type));
+    SeriesId series = new SeriesId("n.é" + random.nextInt(), tags);
+    CellValue value = anyValue(random, type);
+    if (type != MetricType.GAUGE && random.nextInt(5) == 0) {
+      value = new CellValue.Ended(1 + random.nextInt(500), value);
+    }
+    return new Cell(id, new Definition(series, type, aggregation, random.nextLong()), value);
   }
 
   private static Frame anyFrame(Random random) {

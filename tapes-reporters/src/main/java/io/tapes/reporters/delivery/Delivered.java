@@ -1,5 +1,6 @@
 package io.tapes.reporters.delivery;
 
+import io.tapes.GaugeValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -32,6 +33,8 @@ public final class Delivered {
     void visit(Series series, @Nullable MetricValue sent) throws IOException;
   }
 
+  private static final int MAX_MISSING = 10_000;
+
   private Snapshot base = Snapshot.of(0, List.of());
 
   /** When the series were delivered whose last delivery was before that of the others. */
@@ -43,7 +46,9 @@ public final class Delivered {
   public Delivered() {}
 
   /**
-   * Visits all series of a snapshot in their order.
+   * Visits all series of a snapshot in their order, each {@linkplain Snapshot#continuing going on}
+   * where removed series of its id ended: the difference of the two values is all that is to be
+   * delivered of that name and tags.
    *
    * @param now the snapshot
    * @param visitor takes the series
@@ -52,12 +57,13 @@ public final class Delivered {
   public void visit(Snapshot now, Visitor visitor) throws IOException {
     List<Series> sent = base.series();
     int next = 0;
-    for (Series one : now.series()) {
+    for (Series one : continuing(now).series()) {
       int order = -1;
       while (next < sent.size() && (order = sent.get(next).id().compareTo(one.id())) < 0) {
         next++;
       }
-      visitor.visit(one, next < sent.size() && order == 0 ? sent.get(next).value() : null);
+      boolean known = next < sent.size() && order == 0 && one.continues(sent.get(next));
+      visitor.visit(one, known ? sent.get(next).value() : null);
     }
   }
 
@@ -78,13 +84,25 @@ public final class Delivered {
   }
 
   /**
+   * A snapshot whose series go on where removed series of their id ended, as far as these are not
+   * delivered; see {@link Snapshot#continuing}.
+   *
+   * @param now the snapshot
+   * @return a snapshot of the same series
+   */
+  public Snapshot continuing(Snapshot now) {
+    return now.continuing(base);
+  }
+
+  /**
    * What was delivered of a series.
    *
-   * @param id its name and tags
-   * @return its value then; null if it never was delivered
+   * @param series the series as {@link #continuing} has it
+   * @return its value then; null if it never was delivered, or was another series of that id
    */
-  public @Nullable MetricValue value(SeriesId id) {
-    return base.find(id).orElse(null);
+  public @Nullable MetricValue value(Series series) {
+    Series sent = base.series(series.id()).orElse(null);
+    return sent == null || !series.continues(sent) ? null : sent.value();
   }
 
   /**
@@ -114,9 +132,28 @@ public final class Delivered {
    * @param now the snapshot that was
    */
   public void all(Snapshot now) {
-    base = now;
+    base = withMissing(now);
     older = Map.of();
     begun = true;
+  }
+
+  /**
+   * A source that gave no answer may be back next time, and its counts go on then. Only so many are
+   * remembered; what a registry has removed is another series when it comes back, and is not.
+   */
+  private Snapshot withMissing(Snapshot now) {
+    List<Series> missing = new ArrayList<>(0);
+    for (Series sent : base.series()) {
+      boolean mayComeBack = sent.incarnation() == 0 && !(sent.value() instanceof GaugeValue);
+      if (mayComeBack && missing.size() < MAX_MISSING && now.series(sent.id()).isEmpty()) {
+        missing.add(sent);
+      }
+    }
+    if (missing.isEmpty()) {
+      return now;
+    }
+    missing.addAll(now.series());
+    return Snapshot.of(now.wallMillis(), missing);
   }
 
   /**
@@ -135,10 +172,10 @@ public final class Delivered {
         values.add(one);
       } else {
         times.put(one.id(), millis(one.id(), start));
-        base.find(one.id()).ifPresent(sent -> values.add(new Series(one.id(), sent)));
+        base.series(one.id()).ifPresent(values::add);
       }
     }
-    base = Snapshot.of(now.wallMillis(), values);
+    base = withMissing(Snapshot.of(now.wallMillis(), values));
     older = times;
     begun = true;
   }

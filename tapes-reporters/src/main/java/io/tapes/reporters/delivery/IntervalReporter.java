@@ -1,6 +1,7 @@
 package io.tapes.reporters.delivery;
 
 import io.tapes.Distribution;
+import io.tapes.EndedSeries;
 import io.tapes.HistogramValue;
 import io.tapes.MetricValue;
 import io.tapes.RecentDistribution;
@@ -43,10 +44,20 @@ public final class IntervalReporter implements Resumable {
   @Override
   public void report(Snapshot snapshot) throws IOException {
     List<Series> series = new ArrayList<>(snapshot.series().size());
-    delivered.visit(
-        snapshot, (now, before) -> series.add(new Series(now.id(), since(now.value(), before))));
-    reporter.report(Snapshot.of(snapshot.wallMillis(), series));
+    for (Series now : snapshot.series()) {
+      series.add(since(now));
+    }
+    List<EndedSeries> ended = new ArrayList<>(snapshot.ended().size());
+    for (EndedSeries gone : snapshot.ended()) {
+      ended.add(new EndedSeries(since(gone.series()), gone.number()));
+    }
+    reporter.report(Snapshot.of(snapshot.wallMillis(), series).withEnded(ended));
     delivered.all(snapshot);
+  }
+
+  private Series since(Series now) {
+    MetricValue shown = since(now.value(), delivered.value(now));
+    return new Series(now.id(), shown, now.incarnation());
   }
 
   @Override

@@ -59,7 +59,8 @@ public interface LineFormat {
   default void withdraw(Series gone, LineSink out) throws IOException {}
 
   /**
-   * Writes all series, of those with the same identity the first one.
+   * Writes all series, of those with the same identity the first one; removed ones that the snapshot
+   * has with their successors count as one.
    *
    * @param now the snapshot
    * @param sent the snapshot that was last delivered; one without series if none was
@@ -68,12 +69,14 @@ public interface LineFormat {
    */
   default void write(Snapshot now, Snapshot sent, LineSink out) throws IOException {
     Map<String, Series> first = new HashMap<>();
-    for (Series series : now.series()) {
+    for (Series series : now.continuing(sent).series()) {
       String identity = identity(series);
       Series owner =
           identity.isEmpty() ? series : first.computeIfAbsent(identity, absent -> series);
       if (owner == series) {
-        write(series, sent.find(series.id()).orElse(null), now.wallMillis(), out);
+        MetricValue before =
+            sent.series(series.id()).filter(series::continues).map(Series::value).orElse(null);
+        write(series, before, now.wallMillis(), out);
       } else {
         out.leftOut(sameAs(series.id(), owner.id()));
       }

@@ -50,16 +50,26 @@ public final class OtlpFormat {
     return new OtlpFormat(temporality, histograms, resource);
   }
 
+  /**
+   * Whether a request holds increases, for which removed series matter; see {@link
+   * Snapshot#continuing}.
+   *
+   * @return false if all sums are cumulative
+   */
+  public boolean writesIncreases() {
+    return temporality == OtlpTemporality.DELTA;
+  }
+
   /** What has been delivered already. One thread at a time may use an instance. */
   public interface Earlier {
     /**
      * The value of a series that was last delivered; asked for with {@link OtlpTemporality#DELTA}
      * only.
      *
-     * @param id its name and tags
+     * @param series what is to be written
      * @return null if it never was
      */
-    @Nullable MetricValue value(SeriesId id);
+    @Nullable MetricValue value(Series series);
 
     /**
      * When a series was last delivered; asked for with {@link OtlpTemporality#DELTA} only.
@@ -108,7 +118,7 @@ public final class OtlpFormat {
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
       if (delta && !points.isTotal(one)) {
-        points.add(one, earlier.value(one.id()), earlier.millis(one.id()));
+        points.add(one, earlier.value(one), earlier.millis(one.id()));
       } else {
         points.add(one, null, earlier.startMillis());
       }

@@ -2,6 +2,7 @@ package io.tapes.reporters.otlp;
 
 import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
+import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.reporters.delivery.Delivered;
@@ -56,8 +57,8 @@ public final class OtlpReporter implements Resumable {
   /** What was delivered, as the format asks for it. */
   private final class Earlier implements OtlpFormat.Earlier {
     @Override
-    public @Nullable MetricValue value(SeriesId id) {
-      return delivered.value(id);
+    public @Nullable MetricValue value(Series series) {
+      return delivered.value(series);
     }
 
     @Override
@@ -85,7 +86,7 @@ public final class OtlpReporter implements Resumable {
     int[] next = {0};
     try {
       format.write(
-          snapshot,
+          format.writesIncreases() ? delivered.continuing(snapshot) : snapshot,
           new Earlier(),
           (body, from, to, points) -> {
             next[0] = from;

@@ -167,7 +167,7 @@ class ExtremesTest {
             Snapshot.of(1, List.of(counter("c", Tags.of("k", text), 1L << 60))),
             new OtlpFormat.Earlier() {
               @Override
-              public @Nullable MetricValue value(SeriesId id) {
+              public @Nullable MetricValue value(Series series) {
                 return null;
               }
 

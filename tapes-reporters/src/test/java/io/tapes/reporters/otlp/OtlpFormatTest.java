@@ -44,7 +44,7 @@ class OtlpFormatTest {
   private static final OtlpFormat.Earlier NEVER =
       new OtlpFormat.Earlier() {
         @Override
-        public @Nullable MetricValue value(SeriesId id) {
+        public @Nullable MetricValue value(Series series) {
           return null;
         }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.tapes.LastValues;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
@@ -60,6 +61,36 @@ class OtlpReporterTest {
       }
     }
     return sums;
+  }
+
+  @Test
+  void delta_ofSeriesThatAreRemovedAndMadeAgain_isAllThatWasRecorded() throws IOException {
+    LastValues lastValues = registry.lastValues();
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      registry.counter("a").increment(10);
+      registry.meter("b");
+      reporter.report(registry.snapshot());
+      clock.advance(Duration.ofSeconds(1));
+      registry.counter("a").increment(5);
+      registry.remove("a");
+      registry.counter("a").increment(12);
+      registry.meter("b").mark(3);
+      registry.remove("b");
+      reporter.report(registry.snapshot().withEnded(lastValues.pending()));
+    }
+    assertEquals(Map.of("a", 27L, "b", 3L), addedUp());
+  }
+
+  @Test
+  void cumulative_ofASeriesThatWasMadeAgain_isThatOfTheNewOne() throws IOException {
+    LastValues lastValues = registry.lastValues();
+    try (OtlpReporter reporter = reporter().build()) {
+      registry.counter("a").increment(10);
+      registry.remove("a");
+      registry.counter("a").increment(12);
+      reporter.report(registry.snapshot().withEnded(lastValues.pending()));
+    }
+    assertEquals(12, sink.metrics().get(0).getSum().getDataPoints(0).getAsInt());
   }
 
   @Test

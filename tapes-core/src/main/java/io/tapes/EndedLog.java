@@ -1,0 +1,131 @@
+package io.tapes;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Keeps the last values of series that were removed until every open reader has delivered them: the
+ * part of a {@link SnapshotSource} that removes series behind its {@link
+ * SnapshotSource#lastValues}. Without a reader it keeps nothing.
+ *
+ * <p>It holds so many values at most; beyond that the oldest are dropped and counted. Any thread
+ * may use an instance.
+ */
+public final class EndedLog {
+  private final int limit;
+  private final Runnable onDrop;
+  private final ArrayDeque<EndedSeries> log = new ArrayDeque<>();
+  private final List<Reader> open = new ArrayList<>(0);
+  private long last;
+
+  /**
+   * An empty log.
+   *
+   * @param limit how many values it holds at most, at least 1
+   * @param onDrop called for each value that is dropped before every reader has delivered it; by
+   *     the thread that adds, under the log's lock
+   */
+  public EndedLog(int limit, Runnable onDrop) {
+    this.limit = limit;
+    this.onDrop = onDrop;
+  }
+
+  /**
+   * Whether anybody would read what is added.
+   *
+   * @return false while there is no open reader
+   */
+  public synchronized boolean isRead() {
+    return !open.isEmpty();
+  }
+
+  /**
+   * Adds a series that has ended.
+   *
+   * @param series its last value
+   * @return its number, also if nobody reads it
+   */
+  public synchronized long add(Series series) {
+    last++;
+    if (!open.isEmpty()) {
+      if (log.size() >= limit) {
+        log.removeFirst();
+        onDrop.run();
+      }
+      log.addLast(new EndedSeries(series, last));
+    }
+    return last;
+  }
+
+  /**
+   * Opens a reader of what is added from now on.
+   *
+   * @return the reader
+   */
+  public synchronized LastValues open() {
+    Reader reader = new Reader(last);
+    open.add(reader);
+    return reader;
+  }
+
+  /** How many values are kept. */
+  synchronized int size() {
+    return log.size();
+  }
+
+  private void forget() {
+    long needed = Long.MAX_VALUE;
+    for (Reader reader : open) {
+      needed = Math.min(needed, reader.delivered);
+    }
+    for (Iterator<EndedSeries> oldest = log.iterator(); oldest.hasNext(); ) {
+      if (oldest.next().number() > needed) {
+        return;
+      }
+      oldest.remove();
+    }
+  }
+
+  /** A place in the log. */
+  private final class Reader implements LastValues {
+    private long delivered;
+
+    Reader(long delivered) {
+      this.delivered = delivered;
+    }
+
+    @Override
+    public List<EndedSeries> pending() {
+      synchronized (EndedLog.this) {
+        if (log.isEmpty() || log.getLast().number() <= delivered) {
+          return List.of();
+        }
+        List<EndedSeries> pending = new ArrayList<>();
+        for (EndedSeries one : log) {
+          if (one.number() > delivered) {
+            pending.add(one);
+          }
+        }
+        return pending;
+      }
+    }
+
+    @Override
+    public void delivered(long number) {
+      synchronized (EndedLog.this) {
+        delivered = Math.max(delivered, number);
+        forget();
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (EndedLog.this) {
+        open.remove(this);
+        forget();
+      }
+    }
+  }
+}

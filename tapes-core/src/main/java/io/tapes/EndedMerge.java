@@ -1,0 +1,87 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the last values of removed series and the series of a snapshot together. */
+final class EndedMerge {
+  /*
+   * Of one id there may be several removed series, one after the other, and a living one. A snapshot
+   * shows one of them, the last. To who adds up differences they are a chain: what the earlier
+   * snapshot holds is a state of one of its members, and everything after that state is news.
+   */
+  private final Map<SeriesId, List<Series>> chains = new HashMap<>();
+
+  EndedMerge(List<EndedSeries> ended) {
+    for (EndedSeries one : ended) {
+      chains.computeIfAbsent(one.series().id(), id -> new ArrayList<>(1)).add(one.series());
+    }
+  }
+
+  /** What a snapshot shows of living series and removed ones. */
+  static List<Series> shown(List<Series> living, List<EndedSeries> ended) {
+    Map<SeriesId, List<Series>> chains = new EndedMerge(ended).chains;
+    List<Series> shown = new ArrayList<>(living.size() + chains.size());
+    for (Series one : living) {
+      List<Series> chain = chains.get(one.id());
+      if (chain == null) {
+        shown.add(one);
+      } else if (position(chain, one) < 0) {
+        shown.add(one); // the successor
+        chains.remove(one.id());
+      }
+    }
+    chains.values().forEach(chain -> shown.add(chain.get(chain.size() - 1)));
+    shown.sort((a, b) -> a.id().compareTo(b.id()));
+    return Collections.unmodifiableList(shown);
+  }
+
+  /** As {@link Snapshot#continuing}. */
+  List<Series> continued(List<Series> shown, Snapshot earlier) {
+    List<Series> all = new ArrayList<>(shown.size());
+    for (Series one : shown) {
+      List<Series> chain = chains.get(one.id());
+      all.add(chain == null ? one : continued(chain, one, earlier.series(one.id()).orElse(null)));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private static Series continued(List<Series> removed, Series shown, @Nullable Series earlier) {
+    List<Series> chain = new ArrayList<>(removed);
+    if (position(chain, shown) >= 0) {
+      chain.remove(chain.size() - 1);
+    }
+    chain.add(shown);
+    int from = earlier == null ? 0 : Math.max(0, position(chain, earlier));
+    MetricValue sum = shown.value();
+    int at = chain.size() - 1;
+    while (at > from && addsUp(sum) && chain.get(at - 1).value().type() == sum.type()) {
+      MetricValue before = chain.get(at - 1).value();
+      if (!addsUp(before)) {
+        break;
+      }
+      sum = before.plus(sum);
+      at--;
+    }
+    return new Series(shown.id(), sum, chain.get(at).incarnation());
+  }
+
+  private static boolean addsUp(MetricValue value) {
+    return value instanceof CounterValue counter
+        ? !counter.decremented() && counter.value() >= 0
+        : !(value instanceof GaugeValue);
+  }
+
+  private static int position(List<Series> chain, Series one) {
+    for (int i = 0; i < chain.size(); i++) {
+      if (chain.get(i).incarnation() == one.incarnation()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
