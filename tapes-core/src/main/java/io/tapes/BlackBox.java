@@ -2,6 +2,7 @@ package io.tapes;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlackBox implements AutoCloseable {
   /*
-   * The header, in longs: magic, version, length of the mapping,
-   * stripes, first entry, length of the owner's bytes, how much was written, and at 64 these bytes.
+   * The header, in longs: magic, version, length of the mapping, stripes, first entry, length of the
+   * owner's bytes, how much was written, a check sum, and at 64 these bytes. What is written once is
+   * under a check sum; what changes later, and what leads from one thing to another, is sealed. The
+   * cells are neither: each record would have to write its check sum.
    *
    * The file is locked as long as its process lives: that is how others know, whatever process ids
    * mean to them. It is made under another name and renamed, so under its own it is always locked
@@ -46,6 +49,7 @@ public final class BlackBox implements AutoCloseable {
   static final int AT_FIRST = 32;
   static final int AT_OWNER_LENGTH = 40;
   static final int AT_WRITTEN = 48;
+  static final int AT_CHECK = 56;
   static final int AT_OWNER = 64;
   static final int HEADER = 4_096;
   static final int MAX_OWNER = HEADER - AT_OWNER;
@@ -65,6 +69,9 @@ public final class BlackBox implements AutoCloseable {
   private final Map<SeriesId, BoxEntry> entries = new HashMap<>();
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private int last = AT_FIRST;
+
+  /** Entries so far; each knows its number, so that none can be skipped. */
+  private int made;
 
   private record Ended(BoxEntry entry, long number) {}
 
@@ -147,7 +154,17 @@ public final class BlackBox implements AutoCloseable {
     file.set(AT_OWNER_LENGTH, owner.length);
     file.put(AT_OWNER, owner);
     file.set(0, MAGIC);
+    file.set(AT_CHECK, check(file.bytes, owner.length));
     return new BlackBox(path, opened, file, stripes);
+  }
+
+  /** Of what stands in the header for good. */
+  static long check(ByteBuffer file, int ownerLength) {
+    return new BoxCheck(file)
+        .with(0, AT_FIRST)
+        .with(AT_OWNER_LENGTH, Long.BYTES)
+        .with(AT_OWNER, ownerLength)
+        .value();
   }
 
   private static int stripes() {
@@ -223,7 +240,8 @@ public final class BlackBox implements AutoCloseable {
     file.set(entry + BoxEntry.LENGTH, text.length);
     file.set(entry + BoxEntry.INCARNATION, Instrument.nextIncarnation());
     file.put(entry + BoxEntry.TEXT, text);
-    file.set(last, entry);
+    file.set(entry + BoxEntry.CHECK, BoxEntry.check(file.bytes, entry, text.length, ++made));
+    file.set(last, Sealed.of(entry));
     last = entry;
     BoxEntry added = new BoxEntry(file, entry, cell);
     entries.put(id, added);

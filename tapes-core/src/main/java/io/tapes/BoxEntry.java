@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ final class BoxEntry {
   /*
    * 0 next entry, 8 kind, 16 its cells, 24 a flag (of a counter: it was decremented) or the first
    * block of a recorder, 32 the length of the text, 40 the series' incarnation, 48 the number of its
-   * end or 0, 56 the text: name, key, value, key, value … each with its length in two bytes before it.
+   * end, 56 a check sum, 64 the text: name, key, value, key, value … each with its length in two
+   * bytes before it. The check sum is of all that is written once, and of the number that the entry
+   * has in their order; the next entry, the flag and the end are sealed by themselves.
    */
   static final int KIND = 8;
   static final int CELL = 16;
@@ -17,9 +20,9 @@ final class BoxEntry {
   static final int LENGTH = 32;
   static final int INCARNATION = 40;
   static final int ENDED = 48;
-  static final int TEXT = 56;
+  static final int CHECK = 56;
+  static final int TEXT = 64;
 
-  static final int WITHDRAWN = 0;
   static final int COUNTER = 1;
   static final int METER = 2;
   static final int HISTOGRAM = 3;
@@ -54,12 +57,17 @@ final class BoxEntry {
 
   /** Makes it the entry of nothing. */
   void withdraw() {
-    file.set(position + KIND, WITHDRAWN);
+    end(Sealed.MAX);
+  }
+
+  /** Whether the number of an end says that there is nothing. */
+  static boolean isWithdrawn(long end) {
+    return end == Sealed.MAX;
   }
 
   /** The series was removed; its last value is still to be delivered. */
   void end(long number) {
-    file.set(position + ENDED, number);
+    file.set(position + ENDED, Sealed.of(number));
   }
 
   long incarnation() {
@@ -68,7 +76,22 @@ final class BoxEntry {
 
   /** Written once: it stays. */
   void flag() {
-    file.set(position + FLAG, 1);
+    file.set(position + FLAG, Sealed.of(1));
+  }
+
+  /**
+   * Of what an entry says for good.
+   *
+   * @param text how long its text is
+   * @param number which entry of the file it is, from 1
+   */
+  static long check(ByteBuffer file, int entry, int text, int number) {
+    return new BoxCheck(file)
+        .with(entry + KIND, CELL + Long.BYTES - KIND)
+        .with(entry + LENGTH, INCARNATION + Long.BYTES - LENGTH)
+        .with(entry + TEXT, text)
+        .with(number)
+        .value();
   }
 
   static int kind(MetricType type, Aggregation aggregation) {

@@ -46,7 +46,7 @@ final class BoxFile {
     MappedByteBuffer mapped = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, limit);
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
     this.longs = bytes.asLongBuffer();
-    set(BlackBox.AT_WRITTEN, zeroed);
+    set(BlackBox.AT_WRITTEN, Sealed.of(zeroed));
   }
 
   private void grow(int to) throws IOException {
@@ -74,7 +74,7 @@ final class BoxFile {
       } catch (IOException full) {
         return 0;
       }
-      set(BlackBox.AT_WRITTEN, zeroed);
+      set(BlackBox.AT_WRITTEN, Sealed.of(zeroed));
     }
     int position = next;
     next += rounded;

@@ -33,13 +33,11 @@ final class BoxReader {
   Snapshot read(long first) {
     List<Series> living = new ArrayList<>();
     List<EndedSeries> ended = new ArrayList<>();
-    int limit = bytes.limit() / BoxFile.LINE;
-    for (long at = first; at != 0; at = get(bytes, at)) {
-      if (limit-- == 0) {
-        throw new IllegalArgumentException("the list of series has no end");
-      }
-      Series series = series(at);
-      long end = get(bytes, at + BoxEntry.ENDED);
+    int number = 0;
+    for (long at = first; at != 0; at = Sealed.open(get(bytes, at))) {
+      requireWhole(at, ++number); // the number also ends a list that would have no end
+      long end = Sealed.open(get(bytes, at + BoxEntry.ENDED));
+      Series series = BoxEntry.isWithdrawn(end) ? null : series(at);
       if (series != null && end == 0) {
         living.add(series);
       } else if (series != null) {
@@ -53,9 +51,6 @@ final class BoxReader {
   private @Nullable Series series(long entry) {
     int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
     long cell = get(bytes, entry + BoxEntry.CELL);
-    if (kind == BoxEntry.WITHDRAWN) {
-      return null;
-    }
     SeriesId id = id(entry);
     MetricValue value =
         switch (kind) {
@@ -72,7 +67,7 @@ final class BoxReader {
   }
 
   private CounterValue counter(long entry, long cell) {
-    return new CounterValue(sum(cell), get(bytes, entry + BoxEntry.FLAG) != 0);
+    return new CounterValue(sum(cell), Sealed.open(get(bytes, entry + BoxEntry.FLAG)) != 0);
   }
 
   private Distribution recorder(long entry) {
@@ -95,13 +90,21 @@ final class BoxReader {
         : new GaugeValue(Double.longBitsToDouble(bits), aggregation, Math.max(0, changed));
   }
 
+  private void requireWhole(long entry, int number) {
+    long length = get(bytes, entry + BoxEntry.LENGTH);
+    if (length < 0 || length > bytes.limit() - entry - BoxEntry.TEXT) {
+      throw new IllegalArgumentException("a name of " + length + " bytes");
+    }
+    long check = BoxEntry.check(bytes, (int) entry, (int) length, number);
+    if (get(bytes, entry + BoxEntry.CHECK) != check) {
+      throw new IllegalArgumentException("the entry " + number + " has the wrong check sum");
+    }
+  }
+
   private SeriesId id(long entry) {
     List<String> texts = new ArrayList<>();
     long length = get(bytes, entry + BoxEntry.LENGTH);
     long from = entry + BoxEntry.TEXT;
-    if (length < 0 || length > bytes.limit() - from) {
-      throw new IllegalArgumentException("a name of " + length + " bytes");
-    }
     ByteBuffer text = bytes.duplicate().position((int) from).limit((int) (from + length));
     while (text.remaining() > 0) {
       texts.add(next(text));

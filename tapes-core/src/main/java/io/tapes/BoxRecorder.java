@@ -14,11 +14,11 @@ final class BoxRecorder {
    * each stripe has its own, so that its writer is the only one. All blocks of a recorder form a
    * list that begins at its entry in the file; that is all a reader knows. In longs, a block is
    *
-   *   0 next block, 1 number of the segment plus 1, 8 the cells
+   *   0 next block, 1 number of the segment plus 1, both sealed, 8 the cells
    *
    * and each stripe has one for its sum, least and greatest value, with 0 in place of the segment:
    *
-   *   0 next block, 1 zero, 2 sum, 3 MAX_VALUE less the minimum, 4 maximum
+   *   0 next block, 1 zero, both sealed, 2 sum, 3 MAX_VALUE less the minimum, 4 maximum
    *
    * where zeros mean that nothing was recorded. A record writes the sum and the extremes before its
    * cell: a process that ends in between leaves a sum that is ahead of the cells, by the records
@@ -75,9 +75,9 @@ final class BoxRecorder {
     if (block == 0) {
       return NO_ROOM;
     }
-    file.set(block + SEGMENT * Long.BYTES, segment);
+    file.set(block + SEGMENT * Long.BYTES, Sealed.of(segment));
     file.set(block, file.get(head));
-    file.set(head, block);
+    file.set(head, Sealed.of(block));
     return block / Long.BYTES;
   }
 
@@ -90,7 +90,7 @@ final class BoxRecorder {
     long lowest = Long.MAX_VALUE;
     long highest = 0;
     int most = bytes.limit() / BoxFile.LINE;
-    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
       if (most-- == 0) {
         throw new IllegalArgumentException("a list of blocks has no end");
       }
@@ -106,7 +106,7 @@ final class BoxRecorder {
     }
     int first = (int) (lowest - 1) * BoxWindow.BLOCK_CELLS;
     long[] cells = new long[(int) highest * BoxWindow.BLOCK_CELLS - first];
-    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
       long segment = segment(bytes, at);
       for (int i = 0; segment > 0 && i < BoxWindow.BLOCK_CELLS; i++) {
         cells[(int) (segment - 1) * BoxWindow.BLOCK_CELLS - first + i] +=
@@ -116,8 +116,12 @@ final class BoxRecorder {
     return distribution(bytes, head, first, cells);
   }
 
+  private static long next(ByteBuffer bytes, long from) {
+    return Sealed.open(BoxReader.get(bytes, from));
+  }
+
   private static long segment(ByteBuffer bytes, long block) {
-    return BoxReader.get(bytes, block + SEGMENT * Long.BYTES);
+    return Sealed.open(BoxReader.get(bytes, block + SEGMENT * Long.BYTES));
   }
 
   private static Distribution distribution(ByteBuffer bytes, int head, int first, long[] cells) {
@@ -134,7 +138,7 @@ final class BoxRecorder {
       }
     }
     // After the cells: what was counted lies within the extremes, and the sum is never behind.
-    for (long at = BoxReader.get(bytes, head); at != 0; at = BoxReader.get(bytes, at)) {
+    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
       if (segment(bytes, at) == 0) {
         sum += BoxReader.get(bytes, at + SUM * Long.BYTES);
         min = Math.min(min, Long.MAX_VALUE - BoxReader.get(bytes, at + MIN * Long.BYTES));

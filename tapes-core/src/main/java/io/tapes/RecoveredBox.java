@@ -85,27 +85,36 @@ public final class RecoveredBox implements AutoCloseable {
 
   private static RecoveredBox open(Path path, FileChannel channel) throws IOException {
     ByteBuffer header = read(channel, BlackBox.HEADER);
-    long ownerLength = header.getLong(BlackBox.AT_OWNER_LENGTH);
-    long limit = header.getLong(BlackBox.AT_LIMIT);
-    long written = header.getLong(BlackBox.AT_WRITTEN);
     if (header.getLong(0) != BlackBox.MAGIC
         || header.getLong(BlackBox.AT_VERSION) != BlackBox.VERSION) {
       throw new MalformedBoxException("'" + path + "' is no black box, or one of another version");
     }
-    if (ownerLength < 0
-        || ownerLength > BlackBox.MAX_OWNER
-        || limit < BlackBox.MIN_BYTES
-        || limit > Integer.MAX_VALUE
-        || channel.size() != limit
-        || written < BlackBox.HEADER
-        || written > limit) {
+    if (!isWhole(header, channel.size())) {
       throw new MalformedBoxException(
           "the black box '" + path + "' is damaged: its header is not plausible");
     }
-    byte[] owner = new byte[(int) ownerLength];
+    long written = Sealed.open(header.getLong(BlackBox.AT_WRITTEN));
+    byte[] owner = new byte[(int) header.getLong(BlackBox.AT_OWNER_LENGTH)];
     header.get(BlackBox.AT_OWNER, owner);
     ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, written);
     return new RecoveredBox(path, channel, owner, bytes.order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  /** Whether the header of a file of that size is as it was written. */
+  static boolean isWhole(ByteBuffer header, long size) {
+    long ownerLength = header.getLong(BlackBox.AT_OWNER_LENGTH);
+    long limit = header.getLong(BlackBox.AT_LIMIT);
+    long sealed = header.getLong(BlackBox.AT_WRITTEN);
+    long written = sealed & Sealed.MAX;
+    return ownerLength >= 0
+        && ownerLength <= BlackBox.MAX_OWNER
+        && limit >= BlackBox.MIN_BYTES
+        && limit <= Integer.MAX_VALUE
+        && limit == size
+        && sealed == Sealed.of(written)
+        && written >= BlackBox.HEADER
+        && written <= limit
+        && header.getLong(BlackBox.AT_CHECK) == BlackBox.check(header, (int) ownerLength);
   }
 
   private static ByteBuffer read(FileChannel channel, int length) throws IOException {
@@ -146,12 +155,7 @@ public final class RecoveredBox implements AutoCloseable {
    */
   public Snapshot snapshot() throws MalformedBoxException {
     try {
-      long stripes = bytes.getLong(BlackBox.AT_STRIPES);
-      if (stripes < 1 || stripes > 1_024) {
-        throw new IllegalArgumentException(stripes + " stripes");
-      }
-      long first = bytes.getLong(BlackBox.AT_FIRST);
-      return new BoxReader(bytes, (int) stripes).read(first);
+      return read(bytes);
     } catch (IllegalArgumentException
         | ArithmeticException
         | IndexOutOfBoundsException
@@ -161,6 +165,15 @@ public final class RecoveredBox implements AutoCloseable {
       malformed.initCause(e);
       throw malformed;
     }
+  }
+
+  static Snapshot read(ByteBuffer bytes) {
+    long stripes = bytes.getLong(BlackBox.AT_STRIPES);
+    if (stripes < 1 || stripes > 1_024) {
+      throw new IllegalArgumentException(stripes + " stripes");
+    }
+    long first = Sealed.open(bytes.getLong(BlackBox.AT_FIRST));
+    return new BoxReader(bytes, (int) stripes).read(first);
   }
 
   /**

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -336,6 +338,69 @@ class BlackBoxTest {
       }
     }
     assertTrue(refused > 50, () -> "the damage is never noticed");
+  }
+
+  /**
+   * Every bit of the file, one at a time. What is neither a cell nor unused is noticed; a cell has
+   * no check sum, but what is wrong there is one number of one series and nothing else.
+   */
+  @Test
+  void everyFlippedBit_isNoticedOrHarmlessOrOneNumber() throws Exception {
+    try (BlackBox box = BlackBox.create(file(), OWNER, BlackBox.MIN_BYTES)) {
+      Registry registry = in(box);
+      registry.counter("c").increment(5);
+      registry.counter("down", Tags.of("a", "b")).decrement();
+      registry.meter("m").mark(3);
+      registry.gauge("g", Aggregation.MOST_RECENT).set(2.5);
+      registry.timer("t").record(3, TimeUnit.MICROSECONDS);
+      registry.histogram("h").record(7);
+      registry.histogram("h").record(1 << 20);
+      registry.counter("gone").increment();
+      registry.remove("gone");
+    }
+    byte[] file = Files.readAllBytes(file());
+    int used = file.length;
+    while (file[used - 1] == 0) {
+      used--;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    Snapshot expected = RecoveredBox.read(bytes);
+    int noticed = 0;
+    for (int bit = 0; bit < used * Byte.SIZE; bit++) {
+      file[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+      if (!isRead(bytes)) {
+        noticed++;
+      } else {
+        requireOneDifference(expected, RecoveredBox.read(bytes), bit);
+      }
+      file[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+    }
+    assertTrue(noticed > 8 * 8 * 64, "of 8 entries alone there are more than " + noticed);
+    assertEquals(expected, RecoveredBox.read(bytes));
+  }
+
+  private static boolean isRead(ByteBuffer bytes) {
+    try {
+      RecoveredBox.read(bytes);
+      return RecoveredBox.isWhole(bytes, bytes.limit());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException damaged) {
+      return false;
+    }
+  }
+
+  private static void requireOneDifference(Snapshot expected, Snapshot read, int bit) {
+    assertEquals(
+        expected.series().stream().map(Series::id).toList(),
+        read.series().stream().map(Series::id).toList(),
+        () -> "bit " + bit);
+    int different = 0;
+    for (int i = 0; i < expected.series().size(); i++) {
+      MetricValue before = expected.series().get(i).value();
+      MetricValue after = read.series().get(i).value();
+      assertEquals(before.getClass(), after.getClass(), () -> "bit " + bit);
+      different += before.equals(after) ? 0 : 1;
+    }
+    assertTrue(different <= 1, "bit " + bit + " changes " + different + " series");
   }
 
   @Test
