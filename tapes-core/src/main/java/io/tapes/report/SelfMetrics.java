@@ -47,7 +47,7 @@ final class SelfMetrics {
       long waits = reporter.waiting();
       if (waits > 0 || waited) {
         waited = true;
-        gauge("tapes.reporter.waiting", waits);
+        gauge("tapes.reporter.waiting", (double) waits);
       }
       return waits == 0;
     } catch (Throwable e) { // a reporter's fault, of any kind
