@@ -59,7 +59,9 @@ class DeliveryFileTest {
     assertEquals(List.of(), DeliveryFile.read(file));
     for (String text :
         new String[] {
-          "", "{", "{\"version\":2}",
+          "",
+          "{",
+          "{\"version\":2}",
           "{\"version\":1,\"destinations\":[{\"series\":[{\"name\":\"a\"}]}]}",
           "{\"version\":1,\"destinations\":[{\"series\":[{\"name\":\"a\",\"timer\":{\"indices\":[5,4],"
               + "\"counts\":[1,1]}}]}]}"

@@ -91,8 +91,7 @@ final class AggregatorState {
         // Either its first frames were lost, and they will come again, or it was forgotten. Only a
         // heartbeat tells: its base is what this aggregator acknowledged once.
         if (frame.isHeartbeat()) {
-          answers.giveAfter(
-              0, new Entry(incarnation.disclosed(), frame.base(), 0, Status.RETIRED));
+          answers.giveAfter(0, new Entry(incarnation.disclosed(), frame.base(), 0, Status.RETIRED));
         }
         return;
       }
@@ -125,14 +124,12 @@ final class AggregatorState {
       workers.retire(worker, RetiredWorkers.Reason.COMPLETE, now, checkpoint);
       answers.giveAfter(
           checkpoint,
-          new Entry(
-              incarnation.disclosed(), worker.applied(), worker.applied(), Status.COMPLETE));
+          new Entry(incarnation.disclosed(), worker.applied(), worker.applied(), Status.COMPLETE));
       return;
     }
     long safe = worker.safe().tell(worker.applied(), checkpoints);
     answers.giveUntil(
-        now + patience,
-        new Entry(incarnation.disclosed(), worker.applied(), safe, Status.LIVING));
+        now + patience, new Entry(incarnation.disclosed(), worker.applied(), safe, Status.LIVING));
   }
 
   /** Returns false for what only a peer sends that is no worker. */

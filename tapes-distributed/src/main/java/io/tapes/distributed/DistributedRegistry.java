@@ -119,16 +119,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     }
     Publisher started =
         new Publisher(
-            endpoint,
-            keys,
-            local,
-            lastValues,
-            local,
-            identity,
-            0,
-            box,
-            flushInterval,
-            queueFrames);
+            endpoint, keys, local, lastValues, local, identity, 0, box, flushInterval, queueFrames);
     started.start();
     publisher = started;
     connecting.countDown();

@@ -79,7 +79,7 @@ class BlackBoxRecoveryTest {
     for (String path : new String[] {"c.value", "m.count", "h.count", "t.count", "g.value"}) {
       Await.until(path, () -> entry.admits(number(aggregator, path)));
     }
-    assertTrue(entry.admits(AggregatorMain.jobs(aggregator.snapshot(), "ledger")));
+    assertTrue(entry.admits((double) AggregatorMain.jobs(aggregator.snapshot(), "ledger")));
     Await.until("the end of the file", () -> boxFiles(".box") == 0);
   }
 

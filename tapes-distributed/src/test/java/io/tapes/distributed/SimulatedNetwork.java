@@ -192,7 +192,9 @@ final class SimulatedNetwork {
   /** How many entries the worker and the aggregator keep of series, whatever for. */
   long kept() {
     long kept =
-        worker.numbered() + lastValues.pending().size() + registry.snapshot().series().size();
+        (long) worker.numbered()
+            + lastValues.pending().size()
+            + registry.snapshot().series().size();
     for (WorkerEntry entry : workers.all()) {
       kept += entry.seriesKept();
     }

@@ -39,8 +39,7 @@ final class Identities {
     SeriesId owner = next.get(identity);
     if (owner == null) {
       SeriesId before = owners.get(identity);
-      boolean kept = before != null && !before.equals(id) && keepsIt(before, identity, now);
-      owner = kept ? before : id;
+      owner = before != null && !before.equals(id) && keepsIt(before, identity, now) ? before : id;
       next.put(identity, owner);
     }
     return owner;

@@ -59,8 +59,8 @@ public interface LineFormat {
   default void withdraw(Series gone, LineSink out) throws IOException {}
 
   /**
-   * Writes all series, of those with the same identity the first one; removed ones that the snapshot
-   * has with their successors count as one.
+   * Writes all series, of those with the same identity the first one; removed ones that the
+   * snapshot has with their successors count as one.
    *
    * @param now the snapshot
    * @param sent the snapshot that was last delivered; one without series if none was
@@ -73,7 +73,7 @@ public interface LineFormat {
       String identity = identity(series);
       Series owner =
           identity.isEmpty() ? series : first.computeIfAbsent(identity, absent -> series);
-      if (owner == series) {
+      if (owner.id().equals(series.id())) {
         MetricValue before =
             sent.series(series.id()).filter(series::continues).map(Series::value).orElse(null);
         write(series, before, now.wallMillis(), out);

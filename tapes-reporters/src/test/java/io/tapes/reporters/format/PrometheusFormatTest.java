@@ -57,13 +57,19 @@ class PrometheusFormatTest {
     SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
     Snapshot sum = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.SUM)));
     assertEquals(
-        "# HELP process_cpu_seconds_total process.cpu.seconds.total\n"
-            + "# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total 1.25\n",
+        """
+        # HELP process_cpu_seconds_total process.cpu.seconds.total
+        # TYPE process_cpu_seconds_total counter
+        process_cpu_seconds_total 1.25
+        """,
         page(PrometheusFormat.text(), sum));
     assertEquals(
-        "# TYPE process_cpu_seconds counter\n"
-            + "# HELP process_cpu_seconds process.cpu.seconds.total\n"
-            + "process_cpu_seconds_total 1.25\n# EOF\n",
+        """
+        # TYPE process_cpu_seconds counter
+        # HELP process_cpu_seconds process.cpu.seconds.total
+        process_cpu_seconds_total 1.25
+        # EOF
+        """,
         page(PrometheusFormat.openMetrics(), sum));
     Snapshot living = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.LIVE_SUM)));
     assertTrue(page(PrometheusFormat.text(), living).contains(" gauge\n"));

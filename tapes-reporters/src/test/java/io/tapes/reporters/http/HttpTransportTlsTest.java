@@ -63,13 +63,13 @@ class HttpTransportTlsTest {
     Certificates own = new Certificates(folder, "own");
     Path missing = folder.resolve("missing.pem");
     Path text = Files.writeString(folder.resolve("text.pem"), "-----BEGIN RSA PRIVATE KEY-----");
-    assertSays(missing, HttpTransport.builder(URI).authorities(missing));
-    assertSays(text, HttpTransport.builder(URI).authorities(text));
-    assertSays(text, HttpTransport.builder(URI).clientCertificate(own.certificate, text));
-    assertSays(own.key, HttpTransport.builder(URI).clientCertificate(own.key, own.certificate));
+    assertSays(missing, HttpTransport.builder(NOWHERE).authorities(missing));
+    assertSays(text, HttpTransport.builder(NOWHERE).authorities(text));
+    assertSays(text, HttpTransport.builder(NOWHERE).clientCertificate(own.certificate, text));
+    assertSays(own.key, HttpTransport.builder(NOWHERE).clientCertificate(own.key, own.certificate));
   }
 
-  private static final java.net.URI URI = java.net.URI.create("https://127.0.0.1:1");
+  private static final java.net.URI NOWHERE = java.net.URI.create("https://127.0.0.1:1");
 
   private static void assertSays(Path file, HttpTransportBuilder http) {
     String message = assertThrows(IllegalArgumentException.class, http::build).getMessage();
