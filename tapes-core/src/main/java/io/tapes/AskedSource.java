@@ -42,8 +42,7 @@ abstract class AskedSource {
   /** Calls it, unless it is stuck; returns whether it has returned in time. */
   final boolean ask(SourceRun run) {
     if (isStuck()) {
-      leaveOut();
-      return false;
+      return isAnsweredLate();
     }
     boolean counts;
     try {
@@ -92,9 +91,22 @@ abstract class AskedSource {
     return last.isAbandoned();
   }
 
+  /** Whether a call that was given up has answered by now, and that counts; else leaves it out. */
+  private synchronized boolean isAnsweredLate() {
+    if (!answered) {
+      leaveOut();
+    }
+    return answered;
+  }
+
   /** It takes no part in this reading. */
-  final void leaveOut() {
+  final synchronized void leaveOut() {
     answered = false;
     silent();
+  }
+
+  /** Its last call has an answer that counts, which was set under this instance's monitor. */
+  final void answered() {
+    answered = true;
   }
 }

@@ -61,6 +61,9 @@ final class CollectedSource extends AskedSource {
 
   @Override
   boolean call(SourceRun run) {
+    if (isAnswered() && isGood(clock.nanoTime())) {
+      return true; // by a call that was given up, since this reading began
+    }
     askedNanos = clock.nanoTime();
     List<Series> given = new ArrayList<>();
     boolean counts;
@@ -75,10 +78,17 @@ final class CollectedSource extends AskedSource {
           });
     } finally {
       // What it gave before it threw counts too.
-      counts = counts(run);
-      if (counts) {
-        answer = List.copyOf(given);
-      }
+      counts = keep(given, run);
+    }
+    return counts;
+  }
+
+  /** At once, for those who leave out at the same time what did not answer. */
+  private synchronized boolean keep(List<Series> given, SourceRun run) {
+    boolean counts = counts(run);
+    if (counts) {
+      answer = List.copyOf(given);
+      answered();
     }
     return counts;
   }

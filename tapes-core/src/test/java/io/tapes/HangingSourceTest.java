@@ -148,7 +148,8 @@ class HangingSourceTest {
     lock.countDown();
     Threads.joinAll(readers);
     assertEquals(2, calls.get());
-    assertEquals(5, Collections.frequency(seen, 2.0));
+    // The first of them may look at what it asked for when the others have had a newer one already.
+    assertTrue(Collections.frequency(seen, 2.0) >= 5, seen::toString);
   }
 
   @Test
