@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts events or amounts.
  *
- * <p>Any thread may record; recording is lock-free, allocates nothing and never throws. A counter
- * that was ever decremented is shown as a gauge to backends whose counters only go up.
+ * <p>Any thread may record; recording is lock-free and never throws. It allocates only when threads
+ * first contend for it, a cell for each processor at most, which alone can fail: with the {@link
+ * OutOfMemoryError} of a full heap. A counter that was ever decremented is shown as a gauge to
+ * backends whose counters only go up.
  */
 public final class Counter extends Instrument {
   private static final CounterValue NOTHING = new CounterValue(0, false);

@@ -64,7 +64,9 @@ public final class Distribution extends WeightedBuckets {
    * @param min the smallest value; must lie in the first bucket or below it
    * @param max the largest value; must lie in the last bucket or above it
    * @return the distribution
-   * @throws IllegalArgumentException if the parts contradict each other or these rules
+   * @throws IllegalArgumentException if the arrays differ in length, one of these rules is broken,
+   *     all counts together exceed 2^63 - 1, or there is no bucket but another part is not 0.
+   *     Whether the sum fits the buckets is not checked
    */
   public static Distribution of(int[] indices, long[] counts, long sum, long min, long max) {
     DistributionMath.check(indices, counts, sum, min, max);
@@ -121,7 +123,7 @@ public final class Distribution extends WeightedBuckets {
   /**
    * The sum of the values.
    *
-   * @return the exact sum, modulo 2^64 (292 years in nanoseconds)
+   * @return the exact sum, modulo 2^64; in nanoseconds it is negative beyond 292 years
    */
   public long sum() {
     return sum;
@@ -260,20 +262,25 @@ public final class Distribution extends WeightedBuckets {
   /**
    * The buckets in which this distribution differs from an earlier state, for those who send what
    * changed: each with all that it holds, and the sum, minimum and maximum of this one beside. So
-   * {@code earlier.with(now.changesSince(earlier))} is {@code now}.
+   * {@code earlier.with(now.changesSince(earlier))} is {@code now} where {@code now} grew from
+   * {@code earlier}, once no record is under way.
    *
    * @param earlier a state that this one grew from; if it holds anything that this one does not,
    *     the recorder began anew in between, and all of this state is returned
-   * @return the changes; empty if the buckets are the same
+   * @return the changes; empty if every bucket holds what it did, also where the sum has changed
+   *     already by a record that is under way
    */
   public Distribution changesSince(Distribution earlier) {
     return earlier.count == 0 ? this : DistributionChanges.since(this, earlier);
   }
 
   /**
-   * The distribution that this one has become.
+   * The distribution that this one has become. Buckets that are among the changes hold what stands
+   * there, the others what they did; sum, minimum and maximum are those of the changes, as far as
+   * the buckets allow.
    *
-   * @param changes what {@link #changesSince} returned for the later one
+   * @param changes what {@link #changesSince} returned for a later one that grew from this one; not
+   *     checked
    * @return the later one; this one if nothing changed
    */
   public Distribution with(Distribution changes) {

@@ -33,8 +33,8 @@ public record GaugeValue(double value, Aggregation aggregation, long changedMill
   }
 
   /**
-   * Both as one, as their aggregation says; the order does not matter. What is not a number takes
-   * no part.
+   * Both as one, as their aggregation says. What is not a number takes no part. The order matters
+   * only where both are not a number: then the time is the other one's.
    */
   @Override
   public GaugeValue plus(MetricValue other) {

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A distribution of non-negative numbers: sizes, depths, amounts.
  *
  * <p>Count, sum, minimum and maximum are exact, every quantile is within 1 % over the whole range
- * of a long, without configuration; see {@link Buckets}. Any thread may record; recording is
- * lock-free, reads no clock, never throws, and allocates only when a range of values is first seen.
+ * of a long, without configuration; see {@link Buckets}. Any thread may record; recording waits for
+ * nobody, reads no clock and never throws. It allocates only when a range of values or another
+ * thread is first seen, which alone can fail, with the {@link OutOfMemoryError} of a full heap; in
+ * a worker's black box a new range may also wait for the file to grow.
  */
 public final class Histogram extends DistributionRecorder {
   private static final HistogramValue NOTHING =

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts events and shows their rates per second over one, five and fifteen minutes.
  *
- * <p>Any thread may record; recording is lock-free, allocates nothing, reads no clock and never
- * throws. The rates follow in ticks; see {@link Rates} and {@link Ticking}.
+ * <p>Any thread may record; recording is lock-free, reads no clock and never throws. It allocates
+ * only when threads first contend for it, a cell for each processor at most, which alone can fail:
+ * with the {@link OutOfMemoryError} of a full heap. The rates follow in ticks; see {@link Rates}
+ * and {@link Ticking}.
  */
 public final class Meter extends TickedInstrument {
   private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);

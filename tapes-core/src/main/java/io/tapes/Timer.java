@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Durations are kept in nanoseconds and shown in seconds. Count, sum, minimum and maximum are
  * exact, every quantile is within 1 % from one nanosecond to 292 years. Any thread may record;
- * recording is lock-free, never throws, reads no clock but the two readings of a timing, and
- * allocates only when a range of durations is first seen.
+ * recording waits for nobody, never throws, and reads no clock but the two readings of a timing. It
+ * allocates only when a range of durations or another thread is first seen, which alone can fail,
+ * with the {@link OutOfMemoryError} of a full heap; in a worker's black box a new range may also
+ * wait for the file to grow.
  */
 public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);

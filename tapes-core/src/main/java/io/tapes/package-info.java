@@ -14,8 +14,9 @@
  * }</pre>
  *
  * <p><b>Errors.</b> Setting up (creating an instrument, building a registry) throws an exception
- * whose message names the thing, the value and the remedy. Recording never throws and never blocks;
- * what it has to drop is counted in {@code tapes.dropped}.
+ * whose message names the thing, the value and the remedy. Recording never throws and waits for
+ * nobody; what it has to drop is counted in {@code tapes.dropped}. An {@link OutOfMemoryError} or a
+ * {@link StackOverflowError} of the JVM passes through it.
  *
  * <p><b>Nulls.</b> No public method of this library takes or returns {@code null} unless it says
  * so.

@@ -25,14 +25,16 @@ import picocli.CommandLine.Option;
     description = {
       "Aggregate what worker JVMs measure, and report it.",
       "Prints READY and the address when it listens; SIGTERM and Ctrl-C report a last time and end"
-          + " it with exit value 0, or 1 where a destination was away and something is lost."
+          + " it within 25 seconds with exit value 0, or 1 where a destination was away and"
+          + " something is lost."
     },
     footer = {
       "",
       "Settings follow a target behind commas: --statsd 127.0.0.1:8125,prefix=shop,interval=1s."
           + " Every reporter takes interval and window=recent|interval (quantiles of exactly the"
           + " last interval). Addresses are HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT,"
-          + " unix:///path or unix-datagram:///path.",
+          + " unix:///path (a stream) or unix-datagram:///path. A list of fields without 'value'"
+          + " leaves out counters and gauges.",
       "",
       "Those that send requests (influx, otlp, pushgateway) take headers, user and password-file,"
           + " or token-file, ca (a file of certificates to trust), certificate and key (this"
@@ -70,8 +72,8 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT[,…]",
       description =
           "Serve JSON, Prometheus and a dashboard there; port 0 takes any. Settings: certificate,"
-              + " key, clients, user, password-file, token-file, max-connections, timeout,"
-              + " native-schema.")
+              + " key, clients, user, password-file, token-file, allowed-hosts, max-connections,"
+              + " timeout, native-schema.")
   private @Nullable String http;
 
   @Option(

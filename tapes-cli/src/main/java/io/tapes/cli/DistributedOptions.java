@@ -20,8 +20,8 @@ final class DistributedOptions {
       names = "--expire-series",
       paramLabel = "DURATION",
       description =
-          "Leave out series that no worker has had for that long, such as 1h; by default they stay"
-              + " for good.")
+          "Leave out series that no worker has had for that long, such as 1h, or up to a quarter"
+              + " longer; by default they stay for good.")
   private @Nullable String expireSeries;
 
   @Option(

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A main class that runs in a JVM of its own: the same Java, class path, module path and system
- * properties as this one, and never longer than this one.
+ * properties of the command line as this one (not those set since; see {@link
+ * ForkedJvmBuilder#jvmOptions}), and never longer than this one.
  *
  * <pre>{@code
  * try (ForkedJvm worker =

@@ -108,8 +108,9 @@ public final class RegistryAggregatorBuilder {
    * it comes back it counts from zero, as a reset that backends know how to take. Without this
    * nothing is ever left out.
    *
-   * @param time from 1 s to 3650 days; a quarter is added at most, because it is looked at a few
-   *     times in it. It begins anew when the aggregator is started again.
+   * @param time from 1 s to 3650 days. The aggregator looks at times, so it takes up to a quarter
+   *     longer, two minutes at most, and a second or two on top. The time begins anew when the
+   *     aggregator is started again
    * @return this builder
    * @throws IllegalArgumentException if it is not in that range
    */

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * when its series is removed or its value becomes unknown (not a number). What the agent makes of
  * the single values of a timer or a histogram, this format has counted already: increases of {@code
  * statistic=count}, {@code totalTime} in seconds (or {@code totalAmount}), {@code totalOfSquares}
- * and the buckets of {@code percentile}, and the {@code max} since the last report. Count and total
- * are exact; squares, maximum and percentiles are so within 0.8 %.
+ * and the buckets of {@code percentile}, and the {@code max} since the last report. Counts are
+ * exact, totals as far as a double is, squares, maximum and percentiles within 0.8 %. The agent
+ * computes in doubles: whole numbers are exact there up to 2^53.
  *
  * <p>The keys {@code statistic}, {@code percentile} and {@code name}, which the agent sets itself,
  * get an underscore behind them. Left out are infinite gauges, and what Atlas does not take: names

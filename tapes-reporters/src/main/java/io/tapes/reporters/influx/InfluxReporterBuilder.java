@@ -110,8 +110,8 @@ public final class InfluxReporterBuilder {
   /**
    * Keeps points while the server is away, and sends them under their own times when it is back.
    *
-   * @param newLimit the most bytes of lines to keep, the oldest are dropped first; 0, the default,
-   *     keeps none
+   * @param newLimit the most memory for lines to keep, in bytes: 64 for each line and 2 for each of
+   *     its characters; the oldest are dropped first. 0, the default, keeps none
    * @return this builder
    */
   public InfluxReporterBuilder backlogBytes(long newLimit) {

@@ -39,7 +39,8 @@ public final class BacklogTransport implements LineTransport {
    * A backlog before another transport.
    *
    * @param target where to; closed with this one
-   * @param maxBytes the most memory that waiting lines may take, above zero
+   * @param maxBytes the most memory that waiting lines may take, above zero; a line is reckoned at
+   *     64 bytes and 2 for each of its characters
    * @throws IllegalArgumentException if the limit is zero or negative
    */
   public BacklogTransport(LineTransport target, long maxBytes) {
