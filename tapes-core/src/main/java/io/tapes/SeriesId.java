@@ -26,7 +26,8 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
    *
    * @param name the dotted name
    * @param tags the tags, possibly none
-   * @throws IllegalArgumentException if the name is empty, has an empty segment, a blank or a brace
+   * @throws IllegalArgumentException if the name is empty, has an empty segment, a blank, a control
+   *     character, a brace or half of a surrogate pair
    */
   public SeriesId {
     Names.check("metric name", name);

@@ -188,9 +188,9 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * Takes and acknowledges what has arrived, stops listening and removes the socket file. Snapshots
-   * stay available. Closing twice is the same as once; an interrupt does not end the wait, and
-   * stays set.
+   * Takes and acknowledges what has arrived, stops listening and removes the socket file; waits ten
+   * seconds for that at most. Snapshots stay available. Closing twice is the same as once; an
+   * interrupt does not end the wait, and stays set.
    */
   @Override
   public void close() {
