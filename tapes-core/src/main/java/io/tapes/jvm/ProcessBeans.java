@@ -31,7 +31,10 @@ final class ProcessBeans {
     }
     if (system instanceof UnixOperatingSystemMXBean unix) {
       out.known("process.open.fds", Tags.empty(), unix.getOpenFileDescriptorCount());
-      out.known("process.max.fds", Tags.empty(), unix.getMaxFileDescriptorCount());
+      long most = unix.getMaxFileDescriptorCount();
+      if (most >= 0) {
+        out.gauge("process.max.fds", Tags.empty(), (double) most, Aggregation.LIVE_MAX);
+      }
     }
   }
 }

@@ -15,7 +15,8 @@ final class SumPlaces {
   /*
    * As in a local registry, where a series takes a place when it is asked for first; beyond the
    * limit it is recorded into one for all that have none. What an aggregator and the registries of
-   * its workers count of themselves takes no place, and neither do those for the rest.
+   * its workers count of themselves takes no place, and neither do those for the rest; what they
+   * count by the names of metrics (tapes.dropped.records) does, for many workers have many names.
    */
   private static final String OVERFLOW = "tapes.overflow";
   private static final Tags OVERFLOW_TAGS = Tags.of(OVERFLOW, "true");
@@ -24,6 +25,7 @@ final class SumPlaces {
           "tapes.dropped",
           OVERFLOW,
           "tapes.gauge.errors",
+          "tapes.gauge.replaced",
           "tapes.removed.lost",
           "tapes.source.errors",
           "tapes.blackbox.outside",
