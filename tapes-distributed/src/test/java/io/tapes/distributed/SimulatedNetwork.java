@@ -131,8 +131,8 @@ final class SimulatedNetwork {
   void save() {
     long number = checkpoints.next();
     checkpoints.changed();
-    checkpoints.tick(now, aggregator::content);
     while (!checkpoints.isReached(number)) {
+      checkpoints.tick(now, aggregator::content); // unless the one before is just being finished
       Thread.onSpinWait();
     }
     left.removeIf(gone -> checkpoints.isReached(gone.checkpoint()) && gone.box().toFile().delete());
