@@ -125,7 +125,8 @@ class AggregateReportersIT {
     check(missing, "influx 1", there.hasRequest(v1, "jobs.done,zone=a value=7i "));
     check(missing, "otlp", there.hasRequest("POST /v1/x Bearer t\n", "jobs.done"));
     String push = "POST /metrics/job/j/zone/a Basic dTpw gzip\n";
-    check(missing, "pushgateway", there.hasRequest(push, "jobs_done_total{zone=\"a\"} 7\n"));
+    check(
+        missing, "pushgateway", there.hasRequest(push, "jobs_done_total{exported_zone=\"a\"} 7\n"));
     check(missing, "spectatord", there.spectatordText().contains("c:a.jobs.done,zone=a:7\n"));
     check(missing, "stream", read("stream").contains("{\"{zone=a}\":{\"value\":7}}"));
     String errors = run.errors();

@@ -35,13 +35,14 @@ class StatsTableTest {
     List<String> lines = table.lines(next(2), 80, 100);
     assertEquals(
         """
-                                  count    per s   median      p99      max
-        bytes                         1        0      512      512      512
-        files                 1,235,067      250
-        latency                       1        0   3.00ms   3.00ms   3.00ms
-        files module=large            7        0
-        files module=small            5        0
-        tapes.dropped                 1        0""",
+                                               count    per s   median      p99      max
+        bytes                                      1        0      512      512      512
+        files                              1,235,067      250
+        latency                                    1        0   3.00ms   3.00ms   3.00ms
+        files module=large                         7        0
+        files module=small                         5        0
+        tapes.dropped                              1        0
+        tapes.dropped.records metric=..            1        0""",
         String.join("\n", lines));
   }
 

@@ -3,8 +3,8 @@ package io.tapes.distributed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Pipe;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.ZMQ;
 
 /** Ends the wait of an I/O thread once, from any thread. */
@@ -12,11 +12,15 @@ final class Wakeup implements AutoCloseable {
   /*
    * Writing to a pipe would do for any number of times, but an interrupted thread that writes
    * closes the channel instead. Closing the writing end is what it comes to anyway, cannot be
-   * interrupted, and reads as an event at the other end. The latch is for waits in which nothing
-   * else is to be heard: JeroMQ's threads wake nobody then.
+   * interrupted, and reads as an event at the other end. Where nothing else is to be heard the
+   * thread is parked: JeroMQ's threads wake nobody then. A latch would not do: without memory for
+   * its queue one of JDK 21 or later waits for the signal alone, whatever time it was given.
    */
   private final Pipe pipe;
-  private final CountDownLatch signalled = new CountDownLatch(1);
+  private volatile boolean signalled;
+
+  /** The I/O thread, once it has waited. */
+  private volatile @Nullable Thread waiting;
 
   Wakeup() {
     try {
@@ -28,7 +32,8 @@ final class Wakeup implements AutoCloseable {
   }
 
   void signal() {
-    signalled.countDown();
+    signalled = true;
+    LockSupport.unpark(waiting);
     try {
       pipe.sink().close();
     } catch (IOException e) {
@@ -37,15 +42,20 @@ final class Wakeup implements AutoCloseable {
   }
 
   boolean isSignalled() {
-    return signalled.getCount() == 0;
+    return signalled;
   }
 
-  /** Waits for the signal and nothing else. */
+  /** Waits for the signal and nothing else. One thread, and no memory is needed. */
   void await(long nanos) {
-    try {
-      signalled.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
+    waiting = Thread.currentThread();
+    long end = System.nanoTime() + nanos;
+    boolean interrupted = false;
+    for (long left = nanos;
+        left > 0 && !signalled && !interrupted;
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
       // Nobody who knows this thread interrupts it; a round too early does no harm.
+      interrupted = Thread.interrupted();
     }
   }
 

@@ -9,13 +9,13 @@ final class Exhaustion {
 
   private Exhaustion() {}
 
-  /** Returns how many allocations found no memory. */
+  /** At least until there is none; returns how many allocations found no memory. */
   static int during(long millis) {
     Exhaustion all = new Exhaustion();
     int failures = 0;
     int size = LARGE;
     long end = System.nanoTime() + millis * 1_000_000;
-    while (System.nanoTime() - end < 0) {
+    while (failures == 0 || System.nanoTime() - end < 0) {
       try {
         all.held = new Object[] {all.held, new byte[size]};
       } catch (OutOfMemoryError full) {
