@@ -27,7 +27,7 @@ class MountsTest {
 
   @Test
   void aFile_isNamedByItsDevice_andItsPathThere() {
-    assertEquals("254:0 /tmp/x.ipc", identify("/tmp/x.ipc", HOST));
+    assertEquals("254:0 /data/x.ipc", identify("/data/x.ipc", HOST));
     assertEquals("0:22 /app/x.ipc", identify("/run/app/x.ipc", HOST));
     assertEquals("254:0 /running/x.ipc", identify("/running/x.ipc", HOST));
     assertEquals("254:1 /x.ipc", identify("/srv/a b\\c/x.ipc", HOST));
@@ -36,7 +36,7 @@ class MountsTest {
   @Test
   void onePathInTwoContainers_isTwoFiles() {
     assertNotEquals(
-        identify("/tmp/x.ipc", container(51, "a")), identify("/tmp/x.ipc", container(52, "a")));
+        identify("/data/x.ipc", container(51, "a")), identify("/data/x.ipc", container(52, "a")));
     assertNotEquals(
         identify("/sockets/x.ipc", container(51, "a")),
         identify("/sockets/x.ipc", container(52, "b")));
@@ -58,6 +58,6 @@ class MountsTest {
 
   @Test
   void withoutATable_itIsThePath() {
-    assertEquals("/tmp/x", identify("/tmp/x", List.of("", "what is this")));
+    assertEquals("/data/x", identify("/data/x", List.of("", "what is this")));
   }
 }
