@@ -36,6 +36,7 @@ final class SnippetCompiler {
       import io.tapes.reporters.http.*;
       import io.tapes.reporters.influx.*;
       import io.tapes.reporters.jmx.*;
+      import io.tapes.reporters.json.*;
       import io.tapes.reporters.otlp.*;
       import io.tapes.reporters.prometheus.*;
       import io.tapes.reporters.slf4j.*;

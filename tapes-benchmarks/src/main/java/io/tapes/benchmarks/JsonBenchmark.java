@@ -1,7 +1,7 @@
 package io.tapes.benchmarks;
 
 import io.tapes.Snapshot;
-import io.tapes.reporters.format.JsonFormat;
+import io.tapes.reporters.json.JsonFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.tapes.benchmarks;
 
 import io.tapes.Snapshot;
-import io.tapes.reporters.format.PrometheusFormat;
+import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;

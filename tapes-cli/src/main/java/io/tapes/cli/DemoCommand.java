@@ -2,7 +2,7 @@ package io.tapes.cli;
 
 import io.tapes.Snapshot;
 import io.tapes.distributed.RegistryAggregator;
-import io.tapes.reporters.format.JsonFormat;
+import io.tapes.reporters.json.JsonFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

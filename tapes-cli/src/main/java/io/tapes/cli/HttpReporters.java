@@ -2,12 +2,12 @@ package io.tapes.cli;
 
 import io.tapes.report.Reporter;
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.OtlpHistograms;
-import io.tapes.reporters.format.OtlpTemporality;
 import io.tapes.reporters.influx.InfluxReporter;
 import io.tapes.reporters.influx.InfluxReporterBuilder;
+import io.tapes.reporters.otlp.OtlpHistograms;
 import io.tapes.reporters.otlp.OtlpReporter;
 import io.tapes.reporters.otlp.OtlpReporterBuilder;
+import io.tapes.reporters.otlp.OtlpTemporality;
 import io.tapes.reporters.prometheus.PushgatewayReporter;
 import io.tapes.reporters.prometheus.PushgatewayReporterBuilder;
 import io.tapes.reporters.transport.HttpTransportBuilder;

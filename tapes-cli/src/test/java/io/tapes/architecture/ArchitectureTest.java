@@ -3,16 +3,19 @@ package io.tapes.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which. A rule about a package that does not exist yet passes. */
@@ -33,6 +36,20 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> WHAT_CORE_MAY_USE =
       CORE.or(resideInAnyPackage("java..", "org.HdrHistogram..", "org.slf4j..", "org.jspecify.."));
+
+  private static final List<String> BACKENDS =
+      List.of(
+          "console",
+          "csv",
+          "graphite",
+          "http",
+          "influx",
+          "jmx",
+          "otlp",
+          "slf4j",
+          "spectatord",
+          "statsd",
+          "stream");
 
   private static final DescribedPredicate<JavaClass> MANAGEMENT =
       resideInAnyPackage("javax.management..", "com.sun.management..");
@@ -131,33 +148,66 @@ class ArchitectureTest {
   }
 
   @Test
-  void formats_doNoInputOrOutput() {
+  void formats_andWhatTheyAreMadeOf_doNoInputOrOutput() {
+    DescribedPredicate<JavaClass> formats =
+        MadeOf.classes(
+            simpleNameEndingWith("Format").as("formats"), resideInAPackage("io.tapes.reporters.."));
+    assertTrue(
+        formats.test(Production.CLASSES.get("io.tapes.reporters.encoding.ProtoBytes")),
+        "Nothing is reached from a format: the rule is void.");
     check(
         noClasses()
-            .that()
-            .resideInAPackage("io.tapes.reporters.format..")
+            .that(formats)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "java.net..", "java.nio.file..", "java.nio.channels..", "io.netty.."));
+                "java.net..",
+                "java.nio.file..",
+                "java.nio.channels..",
+                "io.netty..",
+                "io.tapes.reporters.transport.."));
   }
 
   @Test
-  void transports_andFormats_doNotKnowEachOther() {
+  void transports_knowNothingOfWhatTheyCarry() {
     check(
         noClasses()
             .that()
             .resideInAPackage("io.tapes.reporters.transport..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.tapes.reporters.format.."));
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("io.tapes.reporters.format..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.tapes.reporters.transport.."));
+            .dependOnClassesThat(
+                resideInAPackage("io.tapes.reporters..")
+                    .and(not(resideInAPackage("io.tapes.reporters.transport..")))
+                    .as("classes of formats and reporters")));
+  }
+
+  /** JSON and Prometheus are formats of the stream and of HTTP; a backend is nobody else's. */
+  @Test
+  void backends_doNotKnowEachOther() {
+    for (String backend : BACKENDS) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.tapes.reporters..")
+              .and()
+              .resideOutsideOfPackage("io.tapes.reporters." + backend)
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("io.tapes.reporters." + backend));
+    }
+  }
+
+  @Test
+  void internalPackages_areUsedByTheirModuleOnly() {
+    Internals.USERS.forEach(
+        (internal, users) ->
+            check(
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackage(users)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(internal)));
   }
 
   @Test

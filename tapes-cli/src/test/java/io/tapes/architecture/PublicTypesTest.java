@@ -51,6 +51,7 @@ class PublicTypesTest {
     Production.CLASSES.stream()
         .filter(type -> type.isTopLevelClass())
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(Internals.INTERNAL.negate())
         .forEach(type -> types.add(module(type) + " " + type.getName()));
     return types;
   }

@@ -2,7 +2,6 @@ package io.tapes.reporters.console;
 
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
-import io.tapes.reporters.format.TableFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 

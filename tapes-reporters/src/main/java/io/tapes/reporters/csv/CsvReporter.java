@@ -5,7 +5,6 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.report.Reporter;
-import io.tapes.reporters.format.CsvFormat;
 import io.tapes.reporters.transport.FileTransport;
 import io.tapes.reporters.transport.FileTransportBuilder;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.tapes.reporters.csv;
 
-import io.tapes.reporters.format.CsvFormat;
 import io.tapes.reporters.format.Fields;
 import java.nio.file.Path;
 

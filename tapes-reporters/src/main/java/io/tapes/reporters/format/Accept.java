@@ -52,8 +52,13 @@ public final class Accept {
     return best;
   }
 
-  /** The parts of a header, in its order. */
-  static List<Range> ranges(String header) {
+  /**
+   * Splits a header.
+   *
+   * @param header an Accept or Accept-Encoding header
+   * @return its parts, in its order
+   */
+  public static List<Range> ranges(String header) {
     List<Range> ranges = new ArrayList<>();
     for (String text : header.split(",", -1)) {
       String[] parts = text.split(";", -1);
@@ -95,9 +100,14 @@ public final class Accept {
    * @param parameters by their names in lower case
    * @param quality from 0 to 1
    */
-  record Range(String name, Map<String, String> parameters, double quality) {
-    /** A parameter, empty when it is absent. */
-    String parameter(String key) {
+  public record Range(String name, Map<String, String> parameters, double quality) {
+    /**
+     * Returns a parameter.
+     *
+     * @param key its name in lower case
+     * @return its value; empty when it is absent
+     */
+    public String parameter(String key) {
       return parameters.getOrDefault(key, "");
     }
   }

@@ -66,13 +66,23 @@ public final class Fields {
     return new Fields(new LinkedHashSet<>(names));
   }
 
-  /** Whether a field is written. */
-  boolean has(String name) {
+  /**
+   * Tells whether a field is written.
+   *
+   * @param name such as {@code count} or {@code q99}
+   * @return whether it is among the chosen ones
+   */
+  public boolean has(String name) {
     return chosen.contains(name);
   }
 
-  /** The fields of a value that are written, in their order. */
-  Map<String, Number> of(MetricValue value) {
+  /**
+   * Returns the fields of a value that are written.
+   *
+   * @param value any value
+   * @return numbers by the names of their fields, in the order of those
+   */
+  public Map<String, Number> of(MetricValue value) {
     Map<String, Number> fields = value.fields();
     if (this != ALL) {
       fields.keySet().retainAll(chosen);

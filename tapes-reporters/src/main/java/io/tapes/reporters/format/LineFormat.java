@@ -4,6 +4,7 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.reporters.encoding.LeftOut;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 /**
- * Formats: a snapshot as characters or bytes. Nothing here opens, names or knows a destination.
+ * What a format is: a snapshot as characters or bytes. Nothing here opens, names or knows a
+ * destination. The formats themselves stand with their backends.
  *
  * <pre>{@code
- * JsonFormat.compact().write(registry.snapshot(), out);          // the nested map
- * JsonFormat.pretty().write(registry.snapshot(), "my.timer", out); // a part of it
- * PrometheusFormat.text().write(registry.snapshot(), out);       // a page to scrape
+ * JsonFormat.compact().write(registry.snapshot(), out);          // io.tapes.reporters.json
+ * PrometheusFormat.text().write(registry.snapshot(), out);       // io.tapes.reporters.prometheus
  * StatsdFormat.of("shop", StatsdTags.SEGMENTS).write(now, sent, line -> ...);
  * }</pre>
  *

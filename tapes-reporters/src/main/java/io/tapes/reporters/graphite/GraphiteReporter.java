@@ -3,7 +3,6 @@ package io.tapes.reporters.graphite;
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
-import io.tapes.reporters.format.GraphiteFormat;
 import java.io.IOException;
 
 /**

@@ -2,8 +2,6 @@ package io.tapes.reporters.graphite;
 
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.GraphiteFormat;
-import io.tapes.reporters.format.GraphiteTags;
 import io.tapes.reporters.transport.BacklogTransport;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.StreamTransport;

@@ -3,7 +3,7 @@ package io.tapes.reporters.http;
 import io.tapes.Clock;
 import io.tapes.Durations;
 import io.tapes.SnapshotSource;
-import io.tapes.reporters.format.PrometheusFormat;
+import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.InfluxFormat;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.tapes.reporters.influx;
 
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.InfluxFormat;
 import io.tapes.reporters.transport.BacklogTransport;
 import io.tapes.reporters.transport.HttpLineTransport;
 import io.tapes.reporters.transport.HttpTransport;

@@ -7,7 +7,6 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.reporters.delivery.Delivered;
 import io.tapes.reporters.delivery.Resumable;
-import io.tapes.reporters.format.OtlpFormat;
 import io.tapes.reporters.transport.HttpStatusException;
 import io.tapes.reporters.transport.HttpTransport;
 import java.io.IOException;

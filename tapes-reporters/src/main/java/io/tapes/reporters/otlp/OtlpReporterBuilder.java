@@ -1,8 +1,5 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.reporters.format.OtlpFormat;
-import io.tapes.reporters.format.OtlpHistograms;
-import io.tapes.reporters.format.OtlpTemporality;
 import io.tapes.reporters.transport.HttpTransport;
 import io.tapes.reporters.transport.HttpTransportBuilder;
 import java.lang.management.ManagementFactory;

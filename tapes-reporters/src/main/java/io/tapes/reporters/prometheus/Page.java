@@ -2,7 +2,6 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
-import io.tapes.reporters.format.PrometheusFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

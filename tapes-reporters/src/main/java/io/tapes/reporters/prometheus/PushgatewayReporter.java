@@ -2,7 +2,6 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
-import io.tapes.reporters.format.PrometheusFormat;
 import io.tapes.reporters.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 /**
- * Prometheus where nothing can be scraped: a file for the node exporter, and the Pushgateway. To be
- * scraped, use {@code HttpReporter}.
+ * Prometheus: its text format, OpenMetrics and protobuf, for a server of your own; and where
+ * nothing can be scraped, a file for the node exporter, and the Pushgateway. To be scraped, use
+ * {@code HttpReporter}.
  *
  * <pre>{@code
  * Reporter file = new PrometheusFileReporter(Path.of("/var/lib/node-exporter/shop.prom"));

@@ -3,7 +3,6 @@ package io.tapes.reporters.slf4j;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
-import io.tapes.reporters.format.LogFormat;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

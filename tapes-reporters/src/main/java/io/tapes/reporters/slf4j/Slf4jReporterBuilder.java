@@ -1,7 +1,6 @@
 package io.tapes.reporters.slf4j;
 
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.LogFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,7 +3,6 @@ package io.tapes.reporters.spectatord;
 import io.tapes.Snapshot;
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.delivery.Resumable;
-import io.tapes.reporters.format.SpectatordFormat;
 import java.io.IOException;
 
 /**

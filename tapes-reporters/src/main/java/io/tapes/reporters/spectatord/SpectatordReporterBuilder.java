@@ -1,7 +1,6 @@
 package io.tapes.reporters.spectatord;
 
 import io.tapes.reporters.delivery.LineReporter;
-import io.tapes.reporters.format.SpectatordFormat;
 import io.tapes.reporters.transport.FileTransport;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;

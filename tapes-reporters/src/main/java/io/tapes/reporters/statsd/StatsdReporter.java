@@ -3,7 +3,6 @@ package io.tapes.reporters.statsd;
 import io.tapes.Snapshot;
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.delivery.Resumable;
-import io.tapes.reporters.format.StatsdFormat;
 import java.io.IOException;
 
 /**

@@ -2,8 +2,6 @@ package io.tapes.reporters.statsd;
 
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
-import io.tapes.reporters.format.StatsdFormat;
-import io.tapes.reporters.format.StatsdTags;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
 import org.jspecify.annotations.Nullable;

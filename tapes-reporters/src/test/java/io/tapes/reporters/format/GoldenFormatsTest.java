@@ -2,6 +2,14 @@ package io.tapes.reporters.format;
 
 import io.tapes.Snapshot;
 import io.tapes.reporters.Golden;
+import io.tapes.reporters.console.TableFormat;
+import io.tapes.reporters.graphite.GraphiteFormat;
+import io.tapes.reporters.graphite.GraphiteTags;
+import io.tapes.reporters.influx.InfluxFormat;
+import io.tapes.reporters.json.JsonFormat;
+import io.tapes.reporters.prometheus.PrometheusFormat;
+import io.tapes.reporters.statsd.StatsdFormat;
+import io.tapes.reporters.statsd.StatsdTags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,15 @@
 package io.tapes.reporters.format;
 
+import io.tapes.CounterValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import java.time.Duration;
+import java.util.List;
 
 /** One snapshot of everything, the same at every run. */
 public final class Samples {
@@ -36,5 +40,15 @@ public final class Samples {
     registry.timer("db.query", Tags.of("table", "a\"b\\c\nd")).record(Duration.ofNanos(1_500));
     clock.advance(Duration.ofSeconds(5));
     return registry.snapshot();
+  }
+
+  /** A counter that never fell. */
+  public static Series counter(String name, Tags tags, long value) {
+    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
+  }
+
+  /** A snapshot of some series. */
+  public static Snapshot snapshot(Series... series) {
+    return Snapshot.of(0, List.of(series));
   }
 }

@@ -15,8 +15,6 @@ import io.tapes.reporters.Backends;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.format.Fuzz;
-import io.tapes.reporters.format.GraphiteFormat;
-import io.tapes.reporters.format.GraphiteTags;
 import io.tapes.reporters.format.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;

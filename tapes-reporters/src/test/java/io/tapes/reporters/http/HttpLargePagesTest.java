@@ -9,7 +9,7 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.TimerValue;
-import io.tapes.reporters.format.PrometheusFormat;
+import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

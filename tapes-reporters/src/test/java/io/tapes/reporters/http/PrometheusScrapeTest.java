@@ -10,7 +10,7 @@ import io.tapes.Registry;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import io.tapes.reporters.RealServer;
-import io.tapes.reporters.format.Exposition;
+import io.tapes.reporters.prometheus.Exposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -16,7 +16,6 @@ import io.tapes.Tags;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.format.Fuzz;
-import io.tapes.reporters.format.InfluxFormat;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.format.Samples;
 import io.tapes.reporters.transport.HttpStatusException;

@@ -13,7 +13,6 @@ import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
-import io.tapes.reporters.format.OtlpTemporality;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,6 @@ import io.tapes.reporters.Backends;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
-import io.tapes.reporters.format.StatsdTags;
 import io.tapes.reporters.transport.StreamTransport;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,83 @@
+package io.tapes.reporters.encoding;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Numbers as text, the same on every JDK and in every locale. */
+public final class Numbers {
+  private Numbers() {}
+
+  /**
+   * The shortest decimal that reads back as the same double, without a fraction of zero. Not {@link
+   * Double#toString(double)}, which before JDK 19 prints more digits than needed.
+   */
+  public static String shortest(double value) {
+    String text = NumberOutput.toString(value, true);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** The same number without an exponent. The value must be finite. */
+  public static String plain(double value) {
+    String text = shortest(value);
+    return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
+  }
+
+  /** All digits of a long, or a finite double without an exponent. */
+  public static String plain(Number number) {
+    return number instanceof Long ? number.toString() : plain(number.doubleValue());
+  }
+
+  public static boolean isFinite(Number number) {
+    return number instanceof Long || Double.isFinite(number.doubleValue());
+  }
+
+  /** A sum modulo 2^64, as good as a double can hold it. */
+  public static double unsigned(long sum) {
+    return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
+  }
+
+  /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
+  public static String secondsOfNanos(long nanos) {
+    if (nanos >= 0) {
+      return secondsOf(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000));
+    }
+    BigDecimal seconds = new BigDecimal(new BigInteger(Long.toUnsignedString(nanos)), 9);
+    return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+  }
+
+  private static String secondsOf(long seconds, int nanos) {
+    if (nanos == 0) {
+      return Long.toString(seconds);
+    }
+    int digits = nanos;
+    int decimals = 9;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      decimals--;
+    }
+    String fraction = Integer.toString(digits);
+    return seconds + "." + "0".repeat(decimals - fraction.length()) + fraction;
+  }
+
+  /**
+   * A bucket bound as Prometheus itself writes it (Go's shortest form, {@code .0} after whole
+   * numbers), so that no scraper or server renames the series.
+   *
+   * @param unscaled the digits, above 0
+   * @param scale how many of them are decimals
+   */
+  public static String bound(long unscaled, int scale) {
+    BigDecimal value = BigDecimal.valueOf(unscaled, scale).stripTrailingZeros();
+    int exponent = value.precision() - value.scale() - 1;
+    if (exponent < 6) {
+      String text = value.toPlainString();
+      return text.indexOf('.') < 0 ? text + ".0" : text;
+    }
+    StringBuilder out = new StringBuilder(value.unscaledValue().toString());
+    if (out.length() > 1) {
+      out.insert(1, '.');
+    }
+    return out.append(exponent < 10 ? "e+0" : "e+").append(exponent).toString();
+  }
+}

@@ -1,9 +1,0 @@
-package io.tapes.reporters.format;
-
-/** How StatsD lines carry tags. */
-public enum StatsdTags {
-  /** As name segments, {@code requests.method.GET}: every server understands it. The default. */
-  SEGMENTS,
-  /** As DogStatsD's suffix, {@code |#method:GET}: for servers that speak this dialect. */
-  DOGSTATSD
-}

@@ -1,0 +1,70 @@
+package io.tapes.reporters.otlp;
+
+import io.tapes.Distribution;
+import io.tapes.TimerValue;
+import io.tapes.reporters.encoding.ClassicBounds;
+import io.tapes.reporters.encoding.NativeBuckets;
+import io.tapes.reporters.encoding.NativeCounts;
+import io.tapes.reporters.encoding.Numbers;
+import io.tapes.reporters.encoding.ProtoBytes;
+
+/** The part of a data point that describes a distribution. */
+final class OtlpBuckets {
+  /** Fixed for ever, so that every two points of a metric can be added. */
+  private static final int SCALE = 3;
+
+  private OtlpBuckets() {}
+
+  static void write(
+      Distribution values, double recordedPerUnit, boolean exponential, ProtoBytes point) {
+    point.fixed64(4, values.count());
+    point.number(5, Numbers.unsigned(values.sum()) / recordedPerUnit);
+    if (exponential) {
+      exponential(values, recordedPerUnit, point);
+    } else {
+      explicit(values, recordedPerUnit, point);
+    }
+    if (values.count() > 0) {
+      point.number(exponential ? 12 : 11, values.min() / recordedPerUnit);
+      point.number(exponential ? 13 : 12, values.max() / recordedPerUnit);
+    }
+  }
+
+  /** Buckets from the first to the last that holds something; OTLP counts them from one lower. */
+  private static void exponential(Distribution values, double recordedPerUnit, ProtoBytes point) {
+    NativeCounts counts = new NativeCounts(values, NativeBuckets.of(SCALE, recordedPerUnit));
+    point.zigzag(6, SCALE);
+    point.fixed64(7, counts.zeros());
+    if (counts.size() > 0) {
+      int first = counts.index(0);
+      ProtoBytes dense = new ProtoBytes();
+      for (int i = 0, next = first; i < counts.size(); i++, next++) {
+        for (; next < counts.index(i); next++) {
+          dense.varint(0);
+        }
+        dense.varint(counts.count(i));
+      }
+      ProtoBytes buckets = new ProtoBytes();
+      buckets.zigzag(1, first - 1);
+      buckets.message(2, dense);
+      point.message(8, buckets);
+    }
+  }
+
+  private static void explicit(Distribution values, double recordedPerUnit, ProtoBytes point) {
+    boolean timer = recordedPerUnit == TimerValue.NANOS_PER_SECOND;
+    ClassicBounds classic = timer ? ClassicBounds.TIMER : ClassicBounds.HISTOGRAM;
+    long[] cumulative = classic.cumulative(values);
+    ProtoBytes counts = new ProtoBytes();
+    ProtoBytes bounds = new ProtoBytes();
+    long below = 0;
+    for (int i = 0; i < classic.size(); i++) {
+      counts.fixed64(cumulative[i] - below);
+      below = cumulative[i];
+      bounds.fixed64(Double.doubleToRawLongBits(classic.shown(i)));
+    }
+    counts.fixed64(values.count() - below);
+    point.message(6, counts);
+    point.message(7, bounds);
+  }
+}

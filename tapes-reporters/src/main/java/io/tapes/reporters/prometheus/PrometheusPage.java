@@ -1,0 +1,145 @@
+package io.tapes.reporters.prometheus;
+
+import io.tapes.Series;
+import io.tapes.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The families of a snapshot, sorted by name, and sentences about what did not fit.
+ *
+ * <p>A family claims all its sample names in both formats, so that switching the format never
+ * changes what is shown. In the order of dotted names: the first metric gets the names; a later one
+ * that mangles to the same family and kind joins it if no label set stands in both, and is left out
+ * as a whole otherwise, since half a metric would show wrong sums.
+ */
+final class PrometheusPage {
+  /*
+   * Nearly every family is the only one that could want its names. So claims are not written down
+   * one by one: two families can only clash if they have the same name, or if the name of one is
+   * that of the other and a suffix. Only where there is such a name are all claims compared.
+   */
+  private final Map<String, PrometheusFamily> families;
+
+  /** The names of families without the suffix that they happen to end with. */
+  private final Set<String> unsuffixed = new HashSet<>();
+
+  private final List<String> leftOut = new ArrayList<>();
+  private final PrometheusNaming naming;
+  private final PrometheusTaken taken;
+
+  PrometheusPage(Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken) {
+    this.naming = naming;
+    this.taken = taken;
+    List<Series> all = snapshot.series();
+    families = new HashMap<>(2 * all.size());
+    int from = 0;
+    for (int i = 1; i <= all.size(); i++) {
+      if (i == all.size() || !all.get(i).name().equals(all.get(from).name())) {
+        addMetric(all.subList(from, i));
+        from = i;
+      }
+    }
+  }
+
+  Collection<PrometheusFamily> families() {
+    List<PrometheusFamily> sorted = new ArrayList<>(families.values());
+    sorted.sort((a, b) -> a.name.compareTo(b.name));
+    return sorted;
+  }
+
+  /** Keeps the families that one of the names belongs to, as a family or as a sample. */
+  void retain(Set<String> names) {
+    families
+        .values()
+        .removeIf(
+            family ->
+                !names.contains(family.name)
+                    && family.kind.claims(family.name).stream().noneMatch(names::contains));
+  }
+
+  List<String> leftOut() {
+    return leftOut;
+  }
+
+  /** Adds the series of one name, which form one family unless they were put together by hand. */
+  private void addMetric(List<Series> series) {
+    if (series.size() == 1) {
+      add(PrometheusKind.of(series.get(0)), series);
+      return;
+    }
+    Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
+    for (Series one : series) {
+      byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>()).add(one);
+    }
+    // One series that went down makes gauges of its siblings: they belong together.
+    List<Series> counters = byKind.get(PrometheusKind.COUNTER);
+    List<Series> gauges = byKind.get(PrometheusKind.GAUGE);
+    if (counters != null && gauges != null) {
+      gauges.addAll(counters);
+      gauges.sort((a, b) -> a.id().compareTo(b.id()));
+      byKind.remove(PrometheusKind.COUNTER);
+    }
+    byKind.forEach(this::add);
+  }
+
+  private void add(PrometheusKind kind, List<Series> series) {
+    String origin = series.get(0).name();
+    String name = kind.family(origin, naming);
+    if (kind.claims(name).stream().anyMatch(taken.metrics()::contains)) {
+      leftOut.add(
+          "metric '"
+              + origin
+              + "' is left out: whoever reads this page has a metric '"
+              + name
+              + "' of its own; rename yours");
+      return;
+    }
+    PrometheusFamily known = families.get(name);
+    if (known != null && known.kind == kind && !known.sharesLabels(series)) {
+      known.add(series, leftOut);
+      return;
+    }
+    String base = PrometheusKind.unsuffixed(name);
+    boolean contested =
+        known != null || unsuffixed.contains(name) || (base != null && families.containsKey(base));
+    for (String claim : contested ? kind.claims(name) : List.<String>of()) {
+      PrometheusFamily owner = owner(claim);
+      if (owner != null) {
+        leftOut.add(
+            "metric '"
+                + origin
+                + "' is left out: the Prometheus name '"
+                + claim
+                + "' is taken by '"
+                + owner.origin
+                + "'; rename one of them");
+        return;
+      }
+    }
+    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming, taken.labels());
+    family.add(series, leftOut);
+    families.put(name, family);
+    if (base != null) {
+      unsuffixed.add(base);
+    }
+  }
+
+  /** Which family has a sample of that name. */
+  private @Nullable PrometheusFamily owner(String claim) {
+    PrometheusFamily family = families.get(claim);
+    String base = PrometheusKind.unsuffixed(claim);
+    if (family == null && base != null) {
+      family = families.get(base);
+      return family != null && family.kind.claims(base).contains(claim) ? family : null;
+    }
+    return family;
+  }
+}

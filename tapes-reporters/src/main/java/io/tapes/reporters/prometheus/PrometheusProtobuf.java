@@ -1,0 +1,149 @@
+package io.tapes.reporters.prometheus;
+
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import io.tapes.TimerValue;
+import io.tapes.reporters.encoding.ClassicBounds;
+import io.tapes.reporters.encoding.NativeBuckets;
+import io.tapes.reporters.encoding.NativeCounts;
+import io.tapes.reporters.encoding.ProtoBytes;
+import io.tapes.reporters.encoding.Text;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/**
+ * Writes families as {@code io.prometheus.client.MetricFamily} messages, each behind its length.
+ * Distributions are histograms both native and classic: a server takes those it knows. Field
+ * numbers are those of client_model's metrics.proto.
+ */
+final class PrometheusProtobuf implements PrometheusWriter {
+  private final OutputStream out;
+  private final int schema;
+  private final ProtoBytes message = new ProtoBytes();
+  private final ProtoBytes metric = new ProtoBytes();
+  private final ProtoBytes value = new ProtoBytes();
+  private final ProtoBytes part = new ProtoBytes();
+
+  PrometheusProtobuf(OutputStream out, int schema) {
+    this.out = out;
+    this.schema = schema;
+  }
+
+  @Override
+  public void head(PrometheusFamily family) {
+    boolean counter = family.kind == PrometheusKind.COUNTER;
+    message.clear();
+    message.text(1, counter ? family.name + "_total" : family.name);
+    message.text(2, Text.wellFormed(family.origin));
+    message.varint(3, counter ? 0 : family.kind == PrometheusKind.GAUGE ? 1 : 4);
+  }
+
+  @Override
+  public void series(PrometheusFamily family, String labels, Series series) {
+    metric.clear();
+    for (Map.Entry<String, String> label : family.labels(series).entrySet()) {
+      part.clear();
+      part.text(1, label.getKey());
+      part.text(2, label.getValue());
+      metric.message(1, part);
+    }
+    value.clear();
+    switch (family.kind) {
+      case COUNTER -> field(3, series.value());
+      case GAUGE -> field(2, series.value());
+      case HISTOGRAM, TIMER -> histogram(family.kind, series.value());
+    }
+    message.message(4, metric);
+  }
+
+  private void field(int field, MetricValue number) {
+    value.number(1, number(number));
+    metric.message(field, value);
+  }
+
+  private static double number(MetricValue value) {
+    if (value instanceof CounterValue counter) {
+      return counter.value();
+    }
+    return value instanceof MeterValue meter ? meter.count() : ((GaugeValue) value).value();
+  }
+
+  private void histogram(PrometheusKind kind, MetricValue of) {
+    boolean timer = kind == PrometheusKind.TIMER;
+    Distribution values = timer ? ((TimerValue) of).total() : ((HistogramValue) of).total();
+    double recordedPerUnit = timer ? TimerValue.NANOS_PER_SECOND : 1;
+    value.varint(1, values.count());
+    value.number(2, unsigned(values.sum()) / recordedPerUnit);
+    ClassicBounds bounds = kind.bounds();
+    long[] counts = bounds.cumulative(values);
+    for (int i = 0; i < counts.length; i++) {
+      classic(counts[i], bounds.shown(i));
+    }
+    classic(values.count(), Double.POSITIVE_INFINITY);
+    buckets(values, NativeBuckets.of(schema, recordedPerUnit));
+    metric.message(7, value);
+  }
+
+  private static double unsigned(long sum) {
+    return sum >= 0 ? sum : (sum >>> 1) * 2.0;
+  }
+
+  private void classic(long count, double bound) {
+    part.clear();
+    part.varint(1, count);
+    part.number(2, bound);
+    value.message(3, part);
+  }
+
+  /** Buckets as runs without a gap: where each begins, its length, and counts as differences. */
+  private void buckets(Distribution values, NativeBuckets table) {
+    NativeCounts counts = new NativeCounts(values, table);
+    value.zigzag(5, schema);
+    value.number(6, NativeBuckets.ZERO_THRESHOLD);
+    value.varint(7, counts.zeros());
+    int expected = 0;
+    for (int i = 0; i < counts.size(); ) {
+      int end = i + 1;
+      while (end < counts.size() && counts.index(end) == counts.index(end - 1) + 1) {
+        end++;
+      }
+      span(counts.index(i) - expected, end - i);
+      expected = counts.index(end - 1) + 1;
+      i = end;
+    }
+    if (counts.size() == 0) {
+      span(0, 0); // tells a native histogram without values from a classic one
+    }
+    long before = 0;
+    for (int i = 0; i < counts.size(); i++) {
+      value.zigzag(13, counts.count(i) - before);
+      before = counts.count(i);
+    }
+  }
+
+  private void span(int offset, int length) {
+    part.clear();
+    part.zigzag(1, offset);
+    part.varint(2, length);
+    value.message(12, part);
+  }
+
+  @Override
+  public void tail(PrometheusFamily family) throws IOException {
+    part.clear();
+    part.message(message);
+    part.writeTo(out);
+  }
+
+  @Override
+  public void end() {}
+
+  @Override
+  public void flush() {}
+}

@@ -1,0 +1,189 @@
+package io.tapes.reporters.spectatord;
+
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.Series;
+import io.tapes.TimerValue;
+import io.tapes.reporters.encoding.LeftOut;
+import io.tapes.reporters.encoding.Numbers;
+import io.tapes.reporters.format.LineFormat;
+import io.tapes.reporters.format.LineSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines for spectatord, the agent of Netflix' Atlas.
+ *
+ * <p>Counters and meters are increases ({@code c:name,k=v:5}), gauges and decremented counters are
+ * gauges. A gauge is sent with every report, so that its time to live begins again, and withdrawn
+ * when its series is removed or its value becomes unknown (not a number). What the agent makes of
+ * the single values of a timer or a histogram, this format has counted already: increases of {@code
+ * statistic=count}, {@code totalTime} in seconds (or {@code totalAmount}), {@code totalOfSquares}
+ * and the buckets of {@code percentile}, and the {@code max} since the last report. Counts are
+ * exact, totals as far as a double is, squares, maximum and percentiles within 0.8 %. The agent
+ * computes in doubles: whole numbers are exact there up to 2^53.
+ *
+ * <p>The keys {@code statistic}, {@code percentile} and {@code name}, which the agent sets itself,
+ * get an underscore behind them. Left out are infinite gauges, and what Atlas does not take: names
+ * of more than 255 characters, keys of more than 60, values of more than 120, more than 20 tags.
+ *
+ * <p>Any thread may use an instance.
+ */
+public final class SpectatordFormat implements LineFormat {
+  private static final double NANOS_PER_SECOND = TimerValue.NANOS_PER_SECOND;
+
+  private final String prefix;
+  private final String gauge;
+  private final boolean percentiles;
+
+  private SpectatordFormat(String prefix, String gauge, boolean percentiles) {
+    this.prefix = prefix.isEmpty() ? "" : prefix + ".";
+    this.gauge = gauge;
+    this.percentiles = percentiles;
+  }
+
+  /**
+   * A format.
+   *
+   * @param prefix what all names begin with, without the dot that follows; empty for nothing
+   * @param gaugeTtl how long the agent keeps a gauge that is not set again; 15 minutes is usual
+   * @param percentiles whether timers and histograms have percentiles
+   * @return the format
+   * @throws IllegalArgumentException if the time is shorter than 5 seconds, which the agent refuses
+   */
+  public static SpectatordFormat of(String prefix, Duration gaugeTtl, boolean percentiles) {
+    if (gaugeTtl.compareTo(Duration.ofSeconds(5)) < 0) {
+      throw new IllegalArgumentException(
+          "time to live " + gaugeTtl + " of gauges is shorter than 5 s; keep them for longer");
+    }
+    return new SpectatordFormat(prefix, "g," + gaugeTtl.toSeconds() + ":", percentiles);
+  }
+
+  @Override
+  public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
+      throws IOException {
+    MetricValue now = series.value();
+    String refusal = SpectatordNames.refusal(prefix + series.name(), series.tags());
+    if (!refusal.isEmpty()) {
+      out.leftOut(LeftOut.of(series.id(), refusal));
+      return;
+    }
+    String id = id(series);
+    MetricValue value = sent != null && sent.type() == now.type() ? now.minus(sent) : now;
+    if (isGauge(now)) {
+      gauge(series, id, sent, out);
+    } else if (value instanceof CounterValue counter) {
+      counter(id, counter.value(), out);
+    } else if (value instanceof MeterValue meter) {
+      counter(id, meter.count(), out);
+    } else if (value instanceof TimerValue timer) {
+      distribution(id, timer.total(), NANOS_PER_SECOND, out);
+    } else if (value instanceof HistogramValue histogram) {
+      distribution(id, histogram.total(), 1, out);
+    }
+    if (sent != null && !isGauge(now)) { // behind what carries the increase
+      withdraw(new Series(series.id(), sent), out);
+    }
+  }
+
+  @Override
+  public String identity(Series series) {
+    String kind = isGauge(series.value()) ? "g " : "c ";
+    return kind + SpectatordNames.identity(prefix + series.name(), series.tags());
+  }
+
+  @Override
+  public void withdraw(Series gone, LineSink out) throws IOException {
+    if (isGauge(gone.value())
+        && Double.isFinite(number(gone.value()))
+        && SpectatordNames.refusal(prefix + gone.name(), gone.tags()).isEmpty()) {
+      out.line(gauge + id(gone) + ":NaN");
+    }
+  }
+
+  private static boolean isGauge(MetricValue value) {
+    return value instanceof GaugeValue
+        || (value instanceof CounterValue counter
+            && (counter.decremented() || counter.value() < 0));
+  }
+
+  private static double number(MetricValue gauge) {
+    return gauge instanceof GaugeValue value ? value.value() : ((CounterValue) gauge).value();
+  }
+
+  private String id(Series series) {
+    return SpectatordNames.id(prefix + series.name(), series.tags());
+  }
+
+  private void gauge(Series series, String id, @Nullable MetricValue sent, LineSink out)
+      throws IOException {
+    MetricValue now = series.value();
+    if (now instanceof CounterValue counter) {
+      out.line(gauge + id + ":" + counter.value());
+    } else if (Double.isFinite(number(now))) {
+      out.line(gauge + id + ":" + Numbers.plain(number(now)));
+    } else {
+      if (Double.isInfinite(number(now))) {
+        out.leftOut(LeftOut.infinite(series.id()));
+      } else if (sent == null) {
+        out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
+      }
+      if (sent != null) {
+        withdraw(new Series(series.id(), sent), out);
+      }
+    }
+  }
+
+  private static void counter(String id, long increase, LineSink out) throws IOException {
+    if (increase > 0) {
+      out.line("c:" + id + ":" + increase);
+    }
+  }
+
+  /** One unit, so that it arrives as a whole or not at all. */
+  private void distribution(String id, Distribution news, double unit, LineSink out)
+      throws IOException {
+    if (news.count() == 0) {
+      return;
+    }
+    boolean timer = unit == NANOS_PER_SECOND;
+    StringBuilder lines = new StringBuilder();
+    String start = id + ",statistic=";
+    lines.append("c:").append(start).append("count:").append(news.count());
+    double sum = Numbers.unsigned(news.sum()) / unit;
+    append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), sum);
+    append(lines, "c:", start + "totalOfSquares", squares(news, unit));
+    append(lines, "m:", start + "max", news.max() / unit);
+    if (percentiles) {
+      String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
+      for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
+        lines.append("\nc:").append(bucket);
+        lines
+            .append(String.format(Locale.ROOT, "%04X", one.getKey()))
+            .append(':')
+            .append(one.getValue());
+      }
+    }
+    out.line(lines.toString());
+  }
+
+  private static void append(StringBuilder lines, String type, String id, double value) {
+    lines.append('\n').append(type).append(id).append(':').append(Numbers.plain(value));
+  }
+
+  private static double squares(Distribution values, double unit) {
+    double squares = 0;
+    for (int i = 0; i < values.bucketCount(); i++) {
+      double middle = PercentileBuckets.middle(values.bucketIndex(i)) / unit;
+      squares += values.bucketValues(i) * middle * middle;
+    }
+    return squares;
+  }
+}

@@ -1,0 +1,174 @@
+package io.tapes.reporters.statsd;
+
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
+import io.tapes.MetricValue;
+import io.tapes.Rates;
+import io.tapes.Series;
+import io.tapes.Summary;
+import io.tapes.TimerValue;
+import io.tapes.reporters.encoding.LeftOut;
+import io.tapes.reporters.encoding.Numbers;
+import io.tapes.reporters.format.Fields;
+import io.tapes.reporters.format.LineFormat;
+import io.tapes.reporters.format.LineSink;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * StatsD lines under the names of Python tapes: counters and gauges {@code N.value}; meters {@code
+ * N.total}, {@code N.m1_rate}, {@code N.m5_rate}, {@code N.m15_rate}; timers the same and {@code
+ * N.min}, {@code .max}, {@code .mean}, {@code .stddev}, {@code .q50} to {@code .q999} in
+ * milliseconds; histograms as timers without rates, in their own unit.
+ *
+ * <p>Counts are sent as increases since the value last delivered ({@code |c}; none when nothing
+ * happened), so a server never adds them up twice. Everything else is a gauge ({@code |g}): it
+ * describes a moment, and a server must not aggregate it again. A decremented counter is a gauge
+ * too. Numbers have no exponent; not a number and infinities are left out.
+ *
+ * <p>Any thread may use an instance.
+ */
+public final class StatsdFormat implements LineFormat {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final String prefix;
+  private final StatsdTags tagStyle;
+  private final Fields fields;
+
+  private StatsdFormat(String prefix, StatsdTags tagStyle, Fields fields) {
+    this.prefix = prefix;
+    this.tagStyle = tagStyle;
+    this.fields = fields;
+  }
+
+  /**
+   * A format of all fields.
+   *
+   * @param prefix what all names begin with, without the dot that follows; empty for nothing
+   * @param tags how tags are carried
+   * @return the format
+   */
+  public static StatsdFormat of(String prefix, StatsdTags tags) {
+    return of(prefix, tags, Fields.all());
+  }
+
+  /**
+   * A format of some fields.
+   *
+   * @param prefix what all names begin with, without the dot that follows; empty for nothing
+   * @param tags how tags are carried
+   * @param fields what is written of each series, by the names in the nested map: {@code count}
+   *     stands for {@code N.total}, {@code m1} for {@code N.m1_rate}
+   * @return the format
+   */
+  public static StatsdFormat of(String prefix, StatsdTags tags, Fields fields) {
+    StringBuilder mangled = new StringBuilder();
+    StatsdNames.appendMangled(prefix, true, mangled);
+    return new StatsdFormat(prefix.isEmpty() ? "" : mangled + ".", tags, fields);
+  }
+
+  @Override
+  public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
+      throws IOException {
+    Lines lines = new Lines(name(series), suffix(series), fields, out);
+    MetricValue value = series.value();
+    if (value instanceof CounterValue counter) {
+      writeCounter(counter, sent, lines);
+    } else if (value instanceof GaugeValue gauge) {
+      lines.gauge("value", ".value", gauge.value());
+      if (Double.isInfinite(gauge.value())) {
+        out.leftOut(LeftOut.infinite(series.id()));
+      }
+    } else if (value instanceof MeterValue meter) {
+      lines.increase(
+          "count", ".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
+      writeRates(meter.rates(), lines);
+    } else if (value instanceof TimerValue timer) {
+      lines.increase(
+          "count",
+          ".total",
+          timer.total().count(),
+          sent instanceof TimerValue t ? t.total().count() : -1);
+      writeRates(timer.rates(), lines);
+      writeSummary(timer.recent().summary().dividedBy(NANOS_PER_MILLI), lines);
+    } else if (value instanceof HistogramValue histogram) {
+      lines.increase(
+          "count",
+          ".total",
+          histogram.total().count(),
+          sent instanceof HistogramValue h ? h.total().count() : -1);
+      writeSummary(histogram.summary(), lines);
+    }
+  }
+
+  @Override
+  public String identity(Series series) {
+    return LeftOut.identity(series, name(series) + suffix(series));
+  }
+
+  private String name(Series series) {
+    StringBuilder name = new StringBuilder(prefix);
+    StatsdNames.appendMangled(series.name(), true, name);
+    if (tagStyle == StatsdTags.SEGMENTS) {
+      StatsdNames.appendSegments(series.tags(), name);
+    }
+    return name.toString();
+  }
+
+  private String suffix(Series series) {
+    return tagStyle == StatsdTags.DOGSTATSD ? StatsdNames.suffix(series.tags()) : "";
+  }
+
+  private static void writeCounter(CounterValue counter, @Nullable MetricValue sent, Lines lines)
+      throws IOException {
+    if (counter.decremented() || counter.value() < 0) {
+      lines.gauge("value", ".value", counter.value());
+    } else {
+      lines.increase(
+          "value", ".value", counter.value(), sent instanceof CounterValue c ? c.value() : -1);
+    }
+  }
+
+  private static void writeRates(Rates rates, Lines lines) throws IOException {
+    lines.gauge("m1", ".m1_rate", rates.m1());
+    lines.gauge("m5", ".m5_rate", rates.m5());
+    lines.gauge("m15", ".m15_rate", rates.m15());
+  }
+
+  private static void writeSummary(Summary figures, Lines lines) throws IOException {
+    lines.gauge("min", ".min", figures.min());
+    lines.gauge("max", ".max", figures.max());
+    lines.gauge("mean", ".mean", figures.mean());
+    lines.gauge("stddev", ".stddev", figures.stddev());
+    lines.gauge("q50", ".q50", figures.q50());
+    lines.gauge("q75", ".q75", figures.q75());
+    lines.gauge("q95", ".q95", figures.q95());
+    lines.gauge("q98", ".q98", figures.q98());
+    lines.gauge("q99", ".q99", figures.q99());
+    lines.gauge("q999", ".q999", figures.q999());
+  }
+
+  /** The lines of one series. */
+  private record Lines(String name, String suffix, Fields fields, LineSink out) {
+    /** The increase; all of it where nothing was sent (-1) or the recorder began anew. */
+    void increase(String field, String end, long now, long before) throws IOException {
+      long increase = before >= 0 && now >= before ? now - before : now;
+      // A zero is worth a line only to make the name known.
+      if (fields.has(field) && (increase > 0 || before < 0)) {
+        out.line(name + end + ":" + increase + "|c" + suffix);
+      }
+    }
+
+    /** A signed number would change the gauge instead of setting it, so it is set to 0 before. */
+    void gauge(String field, String end, Number value) throws IOException {
+      if (fields.has(field) && Numbers.isFinite(value)) {
+        String number = Numbers.plain(value);
+        String start = name + end + ":";
+        String set = start + number + "|g" + suffix;
+        out.line(number.startsWith("-") ? start + "0|g" + suffix + "\n" + set : set);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.tapes.reporters.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tapes.Registry;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import io.tapes.reporters.Golden;
+import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.Samples;
+import io.tapes.reporters.json.JsonFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrometheusChoiceTest {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+  private static final String PROTOBUF =
+      "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+          + " encoding=delimited";
+
+  /** The headers of Prometheus 2.42 without and with native histograms, and of Prometheus 3. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+            + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1|"
+            + OPEN_METRICS,
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,"
+            + "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5,*/*;q=0.1|"
+            + PROTOBUF,
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,"
+            + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2|"
+            + OPEN_METRICS
+            + "; escaping=allow-utf-8",
+        "text/plain;version=1.0.0;escaping=allow-utf-8,text/plain;version=0.0.4;q=0.9|"
+            + "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
+        "text/plain;version=0.0.4;escaping=underscores|" + TEXT + "; escaping=underscores",
+        "text/plain;escaping=dots|" + TEXT + "; escaping=underscores",
+        "''|" + TEXT,
+        "*/*|" + TEXT,
+        "text/html,*/*;q=0.5|" + TEXT,
+        "image/png|" + TEXT,
+        "text/plain;version=9.9|" + TEXT,
+        "application/openmetrics-text;q=0.4,text/plain;q=0.5|" + TEXT,
+        "application/openmetrics-text;q=0.5,text/plain;q=0.5|" + OPEN_METRICS,
+        "application/openmetrics-text;q=0,text/plain;q=0|" + TEXT,
+        "application/openmetrics-text;version=\"1.0.0\"|" + OPEN_METRICS,
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=text|"
+            + TEXT,
+      })
+  void negotiate_takesWhatIsWantedMost(String accept, String contentType) {
+    assertEquals(contentType, PrometheusFormat.negotiate(accept).contentType());
+  }
+
+  private static Snapshot foreign() {
+    Registry registry = Registry.create();
+    registry.counter("jobs.done", Tags.of("host.name", "a", "ok", "ja")).increment(5);
+    registry.counter("plain").increment();
+    registry.gauge("größe-\"x\"").set(1);
+    registry.histogram("日本", Tags.of("le", "x")).record(3);
+    return registry.snapshot();
+  }
+
+  @Test
+  void write_utf8_keepsNamesInQuotationMarks() throws IOException {
+    String accept = "text/plain;version=1.0.0;escaping=allow-utf-8";
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertEquals(
+        "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
+        Exposition.write(foreign(), accept, out));
+    Golden.check("prometheus-utf8.txt", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void write_someNames_showsTheirFamiliesWhole() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("a").increment();
+    registry.counter("b").increment();
+    registry.timer("t");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Exposition.write(
+        registry.snapshot(), "", List.of("a_total", "t_seconds_count", "no_such"), out);
+    List<String> families =
+        out.toString(StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("# TYPE"))
+            .toList();
+    assertEquals(List.of("# TYPE a_total counter", "# TYPE t_seconds histogram"), families);
+    out.reset();
+    Exposition.write(registry.snapshot(), "", List.of("no_such"), out);
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+    Exposition.write(registry.snapshot(), "application/openmetrics-text", List.of("no_such"), out);
+    assertEquals("# EOF\n", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void pieces_togetherAreThePage() throws IOException {
+    Snapshot snapshot = Samples.everything();
+    for (PrometheusFormat format :
+        List.of(
+            PrometheusFormat.text(), PrometheusFormat.openMetrics(), PrometheusFormat.protobuf())) {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      format.write(snapshot, whole);
+      ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+      Pieces page = format.pieces(snapshot);
+      int count = 1;
+      while (page.next(pieces, 1)) {
+        count++;
+      }
+      assertEquals(
+          whole.toString(StandardCharsets.ISO_8859_1),
+          pieces.toString(StandardCharsets.ISO_8859_1));
+      assertEquals(true, format != PrometheusFormat.protobuf() || count > 5);
+    }
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+    Pieces json = JsonFormat.compact().pieces(snapshot, "").orElseThrow();
+    while (json.next(pieces, 1)) {
+      // the next one
+    }
+    assertEquals(JsonFormat.compact().format(snapshot), pieces.toString(StandardCharsets.UTF_8));
+  }
+}

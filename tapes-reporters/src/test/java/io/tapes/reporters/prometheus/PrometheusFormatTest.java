@@ -1,0 +1,184 @@
+package io.tapes.reporters.prometheus;
+
+import static io.tapes.reporters.format.Samples.counter;
+import static io.tapes.reporters.format.Samples.snapshot;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Aggregation;
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
+import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import io.tapes.reporters.format.Fuzz;
+import io.tapes.testing.Forall;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PrometheusFormatTest {
+  private static String samples(Snapshot snapshot) throws IOException {
+    return page(PrometheusFormat.text(), snapshot)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .reduce("", (a, b) -> a + b + "\n");
+  }
+
+  static String page(PrometheusFormat format, Snapshot snapshot) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    format.write(snapshot, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> leftOut(Snapshot snapshot) throws IOException {
+    return PrometheusFormat.text().write(snapshot, new ByteArrayOutputStream());
+  }
+
+  private static Series gauge(String name, double value) {
+    return new Series(
+        new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.LIVE_SUM));
+  }
+
+  @Test
+  void write_emptySnapshot_isAnEmptyPage() throws IOException {
+    assertEquals("", page(PrometheusFormat.text(), snapshot()));
+    assertEquals("# EOF\n", page(PrometheusFormat.openMetrics(), snapshot()));
+  }
+
+  /** Its values have fractions, which counters have not. */
+  @Test
+  void write_sumThatForgetsNoProcess_isACounterWhereItIsCalledATotal() throws IOException {
+    SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
+    Snapshot sum = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.SUM)));
+    assertEquals(
+        """
+        # HELP process_cpu_seconds_total process.cpu.seconds.total
+        # TYPE process_cpu_seconds_total counter
+        process_cpu_seconds_total 1.25
+        """,
+        page(PrometheusFormat.text(), sum));
+    assertEquals(
+        """
+        # TYPE process_cpu_seconds counter
+        # HELP process_cpu_seconds process.cpu.seconds.total
+        process_cpu_seconds_total 1.25
+        # EOF
+        """,
+        page(PrometheusFormat.openMetrics(), sum));
+    Snapshot living = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.LIVE_SUM)));
+    assertTrue(page(PrometheusFormat.text(), living).contains(" gauge\n"));
+  }
+
+  @Test
+  void write_names_areMangled() throws IOException {
+    assertEquals(
+        "_9a_b_c_total 1\n",
+        samples(
+            snapshot(
+                counter("9a.b-\uD83D\uDE00".replace("-\uD83D\uDE00", ":c"), Tags.empty(), 1))));
+    assertEquals("a___total 1\n", samples(snapshot(counter("a.\uD83D\uDE00", Tags.empty(), 1))));
+  }
+
+  @Test
+  void write_counterNamedTotal_isNotTotalTwice() throws IOException {
+    assertEquals("jobs_total 1\n", samples(snapshot(counter("jobs.total", Tags.empty(), 1))));
+  }
+
+  @Test
+  void write_labels_areMangledEscapedAndNeverEmpty() throws IOException {
+    Tags tags = Tags.of("__name__", "x", "a.b", "1", "a_b", "2", "e", "", "q", "\"\\\n");
+    assertEquals(
+        "c_total{_name__=\"x\",a_b=\"1\",a_b_=\"2\",q=\"\\\"\\\\\\n\"} 1\n",
+        samples(snapshot(counter("c", tags, 1))));
+  }
+
+  @Test
+  void write_tagNamedLe_makesRoomForTheBound() throws IOException {
+    Registry registry = Registry.create();
+    registry.histogram("h", Tags.of("le", "x")).record(1);
+    assertTrue(
+        page(PrometheusFormat.text(), registry.snapshot())
+            .contains("h_bucket{le_=\"x\",le=\"1.0\"} 1\n"));
+  }
+
+  @Test
+  void write_decrementedCounter_isAGauge() throws IOException {
+    CounterValue down = new CounterValue(-1, true);
+    String page =
+        page(
+            PrometheusFormat.text(),
+            snapshot(
+                new Series(new SeriesId("open", Tags.of("k", "b")), down),
+                counter("open", Tags.of("k", "a"), 2)));
+    assertEquals("# HELP open open\n# TYPE open gauge\nopen{k=\"a\"} 2\nopen{k=\"b\"} -1\n", page);
+  }
+
+  @Test
+  void write_sameFamilyDisjointLabels_merges() throws IOException {
+    Snapshot snapshot =
+        snapshot(counter("a.b", Tags.of("k", "1"), 1), counter("a_b", Tags.of("k", "2"), 2));
+    assertEquals("a_b_total{k=\"1\"} 1\na_b_total{k=\"2\"} 2\n", samples(snapshot));
+    assertEquals(List.of(), leftOut(snapshot));
+  }
+
+  @Test
+  void write_sameFamilySameLabels_leavesTheSecondOut() throws IOException {
+    Snapshot snapshot =
+        snapshot(
+            counter("a.b", Tags.empty(), 1),
+            counter("a_b", Tags.empty(), 2),
+            counter("a_b", Tags.of("k", "2"), 3));
+    assertEquals("a_b_total 1\n", samples(snapshot));
+    assertEquals(1, leftOut(snapshot).size());
+    assertTrue(leftOut(snapshot).get(0).startsWith("metric 'a_b' is left out"));
+  }
+
+  @Test
+  void write_sameFamilyOtherType_leavesTheSecondOut() throws IOException {
+    Snapshot snapshot = snapshot(gauge("a.b", 1), counter("a_b", Tags.empty(), 2));
+    assertEquals("a_b 1\n", samples(snapshot));
+  }
+
+  @Test
+  void write_nameOfASample_belongsToItsFamily() throws IOException {
+    Registry registry = Registry.create();
+    registry.histogram("a").record(1);
+    registry.gauge("a_sum").set(3);
+    List<String> leftOut = leftOut(registry.snapshot());
+    assertEquals(1, leftOut.size());
+    assertTrue(leftOut.get(0).contains("'a_sum' is taken by 'a'"), leftOut.get(0));
+  }
+
+  @Test
+  void write_labelsEqualOnceMangled_leavesTheSeriesOut() throws IOException {
+    Snapshot snapshot = snapshot(counter("a", Tags.empty(), 1), counter("a", Tags.of("k", ""), 2));
+    assertEquals("a_total 1\n", samples(snapshot));
+    assertEquals(1, leftOut(snapshot).size());
+  }
+
+  @Test
+  void write_timerSum_isExactSeconds() throws IOException {
+    Registry registry = Registry.create();
+    registry.timer("t").record(Duration.ofNanos(1_000_000_001));
+    registry.timer("t").record(Duration.ofNanos(2));
+    assertTrue(samples(registry.snapshot()).contains("t_seconds_sum 1.000000003\n"));
+  }
+
+  @Test
+  void write_anySnapshot_isAValidPage() {
+    Forall.check(
+        any -> {
+          List<Integer> seeds = any.list(60, any::ints);
+          Snapshot snapshot = Fuzz.snapshot(seeds);
+          StrictPage text = new StrictPage(page(PrometheusFormat.text(), snapshot), false);
+          StrictPage open = new StrictPage(page(PrometheusFormat.openMetrics(), snapshot), true);
+          assertEquals(text.samples, open.samples);
+        });
+  }
+}
