@@ -41,7 +41,7 @@ class AggregateIT {
       deliver(address);
       run.terminate();
       assertEquals(0, run.exitValue(), run.errors());
-      assertEquals("", run.errors());
+      assertEquals("", run.complaints());
       assertEquals("", run.rest());
     }
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The command in a process of its own, as a shell starts it. */
 final class CommandRun implements AutoCloseable {
@@ -65,6 +66,14 @@ final class CommandRun implements AutoCloseable {
 
   String errors() throws IOException {
     return Files.readString(errors);
+  }
+
+  /** The same without the lines which a busy machine alone brings about: that a close waits. */
+  String complaints() throws IOException {
+    return errors()
+        .lines()
+        .filter(line -> !line.contains(" - waiting for the aggregator on "))
+        .collect(Collectors.joining("\n"));
   }
 
   /** SIGTERM. Not by Process.destroy(), which would also close the pipe of the output. */

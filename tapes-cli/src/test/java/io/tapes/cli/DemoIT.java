@@ -75,7 +75,7 @@ class DemoIT {
       assertTrue(page.contains("# TYPE "), page);
       String rest = run.rest();
       assertEquals(0, run.exitValue(), run.errors());
-      assertEquals("", run.errors());
+      assertEquals("", run.complaints());
       assertTrue(rest.contains("demo.files "), rest);
     }
   }
@@ -102,7 +102,7 @@ class DemoIT {
       run.terminate();
       String rest = run.rest();
       assertEquals(0, run.exitValue(), run.errors());
-      assertEquals("", run.errors());
+      assertEquals("", run.complaints());
       assertTrue(rest.contains("demo.files "), rest);
       assertTrue(workers.stream().noneMatch(ProcessHandle::isAlive));
     }
