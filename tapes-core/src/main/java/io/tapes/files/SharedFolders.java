@@ -101,7 +101,7 @@ public final class SharedFolders {
       return file;
     }
     Path at = file.toAbsolutePath();
-    for (int links = 0; links < MAX_LINKS; links++) {
+    for (int links = 0; links <= MAX_LINKS; links++) {
       for (Path each = at; each != null; each = each.getParent()) {
         look(each);
       }
@@ -114,7 +114,8 @@ public final class SharedFolders {
       }
       at = target;
     }
-    throw new IOException("'" + file + "' is a chain of more than 40 symbolic links");
+    throw new IOException(
+        "'" + file + "' is a chain of more than " + MAX_LINKS + " symbolic links");
   }
 
   private static void look(Path at) throws IOException {

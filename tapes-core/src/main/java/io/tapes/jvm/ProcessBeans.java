@@ -8,8 +8,16 @@ import java.lang.management.ManagementFactory;
 
 /** This process, as the JDK's beans tell it on every system. */
 final class ProcessBeans {
-  private final java.lang.management.OperatingSystemMXBean system =
-      ManagementFactory.getOperatingSystemMXBean();
+  private final java.lang.management.OperatingSystemMXBean system;
+
+  ProcessBeans() {
+    this(ManagementFactory.getOperatingSystemMXBean());
+  }
+
+  /** As a system tells it that may know less than this one. */
+  ProcessBeans(java.lang.management.OperatingSystemMXBean system) {
+    this.system = system;
+  }
 
   void collect(SeriesSink out) {
     double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;

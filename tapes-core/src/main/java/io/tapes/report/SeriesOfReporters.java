@@ -8,8 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** The tags of the self-metrics of a schedule's reporters, of which no two are alike. */
 final class SeriesOfReporters {
-  private static final LogLimiter LOG =
-      new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
 
   private final Map<Tags, Integer> taken = new HashMap<>();
 
@@ -24,11 +23,11 @@ final class SeriesOfReporters {
     return number == 1 ? tags : tags.and(Tags.of("reporter", name + "#" + number));
   }
 
-  private static String destination(Reporter reporter) {
+  private String destination(Reporter reporter) {
     try {
       return reporter.destination();
     } catch (Throwable e) { // a reporter's fault, of any kind
-      LOG.warn("cannot tell where a reporter sends to: " + LogLimiter.describe(e), e);
+      log.warn("cannot tell where a reporter sends to: " + LogLimiter.describe(e), e);
       return "";
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -128,6 +129,48 @@ class SharedFoldersTest {
     Path circle = Files.createSymbolicLink(own.resolve("circle"), Path.of("circle"));
     assertThrows(IOException.class, () -> append(circle, "x"));
     assertThrows(NoSuchFileException.class, () -> append(own.resolve("no/file"), "x"));
+  }
+
+  @Test
+  void checked_aChainOfFortyLinks_isFollowed_andOneMoreIsRefused() throws IOException {
+    Path file = Files.createFile(own.resolve("file"));
+    Path last = file;
+    for (int i = 1; i <= 40; i++) {
+      last = Files.createSymbolicLink(own.resolve("link" + i), last);
+    }
+    assertEquals(file, SharedFolders.checked(last));
+    Path tooMany = Files.createSymbolicLink(own.resolve("link41"), last);
+    IOException e = assertThrows(IOException.class, () -> SharedFolders.checked(tooMany));
+    assertEquals("'" + tooMany + "' is a chain of more than 40 symbolic links", e.getMessage());
+  }
+
+  @Test
+  void open_aFileThatIsMadeOrRemovedMeanwhile_isTriedThreeTimes() throws IOException {
+    int[] tried = {0};
+    Path file = own.resolve("file");
+    String opened =
+        SharedFolders.open(
+            file,
+            (path, creating) -> {
+              switch (++tried[0]) {
+                case 1 -> throw new FileAlreadyExistsException(path.toString());
+                case 2 -> throw new NoSuchFileException(path.toString());
+                default -> {
+                  return "opened";
+                }
+              }
+            });
+    assertEquals("opened", opened);
+    assertThrows(
+        NoSuchFileException.class,
+        () ->
+            SharedFolders.open(
+                file,
+                (path, creating) -> {
+                  tried[0]++;
+                  throw new NoSuchFileException(path.toString());
+                }));
+    assertEquals(6, tried[0]);
   }
 
   @Test

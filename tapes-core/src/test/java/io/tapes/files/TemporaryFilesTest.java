@@ -29,6 +29,26 @@ class TemporaryFilesTest {
   }
 
   @Test
+  void sweep_namesThatOnlyLookAlike_stay() throws IOException {
+    Path file = Files.createFile(folder.resolve("metrics.prom"));
+    for (String name :
+        List.of(
+            ".metrics.prom.tmp",
+            ".metrics.prom..tmp",
+            ".metrics.prom.0f1e",
+            "metrics.prom.0f1e.tmp",
+            ".metrics.prom.0f1e2d3c4b5a69781.tmp")) {
+      Files.createFile(folder.resolve(name));
+    }
+    Files.createFile(folder.resolve(".metrics.prom.0f1e.tmp"));
+    TemporaryFiles.sweep(file, Duration.ofHours(-1));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(6, left.count());
+    }
+    assertTrue(Files.notExists(folder.resolve(".metrics.prom.0f1e.tmp")));
+  }
+
+  @Test
   void sweep_removesWhatIsOld_ofThisFileOnly() throws IOException {
     Path file = Files.createFile(folder.resolve("a[b"));
     Path old = Files.createFile(TemporaryFiles.beside(file));

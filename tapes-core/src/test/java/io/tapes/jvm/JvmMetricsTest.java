@@ -2,14 +2,18 @@ package io.tapes.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.Snapshot;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -40,20 +44,87 @@ class JvmMetricsTest {
           List.of(
               "jvm.memory.used.bytes",
               "jvm.memory.committed.bytes",
+              "jvm.memory.max.bytes",
+              "jvm.memory.init.bytes",
               "jvm.memory.pool.used.bytes",
+              "jvm.memory.pool.collection.used.bytes",
               "jvm.buffer.pool.used.bytes",
+              "jvm.buffer.pool.capacity.bytes",
+              "jvm.buffer.pool.used.buffers",
               "jvm.gc.count",
               "jvm.threads.current",
+              "jvm.threads.daemon",
+              "jvm.threads.peak",
               "jvm.threads.state",
               "jvm.threads.started",
               "jvm.classes.currently.loaded",
               "jvm.classes.loaded",
+              "jvm.classes.unloaded",
               "jvm.uptime.seconds",
               "jvm.info")) {
         assertTrue(names.contains(name), name + " in " + names);
       }
       metrics.close();
       assertEquals(Set.of(), names(registry.snapshot()));
+    }
+  }
+
+  @Test
+  void memory_hasBothAreas_andEachPoolAndBufferPool() {
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      Snapshot snapshot = registry.snapshot();
+      for (String area : List.of("heap", "nonheap")) {
+        assertTrue(snapshot.number("jvm.memory.used.bytes.{area=" + area + "}.value") > 0, area);
+      }
+      assertEquals(
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax(),
+          snapshot.number("jvm.memory.max.bytes.{area=heap}.value"));
+      assertEquals(
+          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(),
+          snapshot.number("jvm.memory.init.bytes.{area=heap}.value"));
+      assertEquals(
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .map(MemoryPoolMXBean::getName)
+              .collect(Collectors.toSet()),
+          pools(snapshot, "jvm.memory.pool.used.bytes"));
+      assertEquals(
+          ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+              .map(BufferPoolMXBean::getName)
+              .collect(Collectors.toSet()),
+          pools(snapshot, "jvm.buffer.pool.used.buffers"));
+    }
+  }
+
+  private static Set<String> pools(Snapshot snapshot, String name) {
+    return snapshot.series().stream()
+        .filter(series -> series.name().equals(name))
+        .map(series -> series.tags().value(0))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void uptime_isInSeconds() {
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      double before = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+      double uptime = registry.snapshot().number("jvm.uptime.seconds.value");
+      double after = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
+      assertTrue(before <= uptime && uptime <= after, uptime + " s");
+    }
+  }
+
+  @Test
+  void collections_afterTheClose_areNotListenedTo() throws InterruptedException {
+    try (GcFigures closed = new GcFigures();
+        GcFigures open = new GcFigures()) {
+      closed.close();
+      List<Series> heard = new ArrayList<>();
+      while (heard.isEmpty()) {
+        System.gc();
+        Thread.sleep(10);
+        open.timers(heard::add);
+      }
+      // Both would be told by one thread, the older one first.
+      closed.timers(series -> fail(series.toString()));
     }
   }
 
@@ -101,7 +172,11 @@ class JvmMetricsTest {
               .collect(Collectors.toSet());
       registry.snapshot().series().stream()
           .filter(series -> series.name().equals("jvm.gc.collection"))
-          .forEach(series -> assertTrue(collectors.contains(series.tags().value(0))));
+          .forEach(
+              series -> {
+                assertTrue(collectors.contains(series.tags().value(0)));
+                assertTrue(series.value().fields().get("count").longValue() > 0);
+              });
     }
   }
 

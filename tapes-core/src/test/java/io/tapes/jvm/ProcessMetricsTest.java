@@ -1,10 +1,12 @@
 package io.tapes.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.tapes.Aggregation;
 import io.tapes.GaugeValue;
 import io.tapes.ManualClock;
@@ -13,6 +15,9 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,15 +39,32 @@ class ProcessMetricsTest {
       GaugeValue seconds = (GaugeValue) snapshot.find(cpu).orElseThrow();
       assertEquals(Aggregation.SUM, seconds.aggregation()); // keeps what ended processes used
       assertTrue(snapshot.number("process.virtual.memory.bytes.value") > 1 << 20);
-      assertTrue(snapshot.number("process.cpus.value") >= 1);
+      assertEquals(
+          Runtime.getRuntime().availableProcessors(), snapshot.number("process.cpus.value"));
       metrics.close();
       assertEquals(List.of(), registry.snapshot().series());
     }
   }
 
   @Test
+  void register_thisProcess_hasTheCpuTimeAndTheLimitThatTheJdkHas() {
+    var jdk =
+        assertInstanceOf(
+            UnixOperatingSystemMXBean.class, ManagementFactory.getOperatingSystemMXBean());
+    double before = jdk.getProcessCpuTime() / 1e9;
+    try (ProcessMetrics metrics = ProcessMetrics.register(registry)) {
+      Snapshot snapshot = registry.snapshot();
+      double seconds = snapshot.number("process.cpu.seconds.total.value");
+      double after = jdk.getProcessCpuTime() / 1e9;
+      // Linux counts in hundredths, user and system time each rounded down.
+      assertTrue(before - 0.03 <= seconds && seconds <= after + 0.03, seconds + " s");
+      assertEquals(jdk.getMaxFileDescriptorCount(), snapshot.number("process.max.fds.value"));
+    }
+  }
+
+  @Test
   void register_anotherProcess_showsItUntilItEnds() throws Exception {
-    assumeTrue(LinuxProcess.isAvailable(), "no /proc here");
+    assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "no /proc here");
     Process sleeping = new ProcessBuilder("sleep", "1000").start();
     try (ProcessMetrics metrics =
         ProcessMetrics.register(registry.tagged(Tags.of("of", "sleep")), sleeping.pid())) {

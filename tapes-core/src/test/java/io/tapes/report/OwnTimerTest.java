@@ -1,8 +1,12 @@
 package io.tapes.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,18 +60,19 @@ class OwnTimerTest {
 
   @Test
   void tasksRunInTheOrderOfTheirTimes_butThoseThatAreCancelled() throws Exception {
-    List<String> ran = new CopyOnWriteArrayList<>();
+    List<Integer> ran = new CopyOnWriteArrayList<>();
     CountDownLatch begin = new CountDownLatch(1);
     CountDownLatch last = new CountDownLatch(1);
     timer.after(0, () -> awaitQuietly(begin));
-    timer.after(30, last::countDown);
-    timer.after(20, () -> ran.add("second"));
-    timer.after(10, () -> ran.add("first"));
-    Future<?> cancelled = timer.after(15, () -> ran.add("cancelled"));
+    timer.after(90, last::countDown);
+    for (int time : new int[] {20, 70, 10, 60, 30, 80, 50, 40}) {
+      timer.after(time, () -> ran.add(time));
+    }
+    Future<?> cancelled = timer.after(15, () -> ran.add(15));
     cancelled.cancel(false);
     begin.countDown();
     last.await();
-    assertEquals(List.of("first", "second"), ran);
+    assertEquals(List.of(10, 20, 30, 40, 50, 60, 70, 80), ran);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -76,6 +81,52 @@ class OwnTimerTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void aTaskThatIsDueBeforeThoseThatWait_isNotHeldUpByThem() throws Exception {
+    Thread thread = itsThread();
+    timer.after(Duration.ofDays(1).toMillis(), () -> {});
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    CountDownLatch ran = new CountDownLatch(1);
+    timer.after(0, ran::countDown);
+    ran.await();
+  }
+
+  @Test
+  void itsThread_isADaemon_andEndsWithIt() throws Exception {
+    Thread thread = itsThread();
+    assertTrue(thread.isDaemon());
+    timer.after(Duration.ofDays(1).toMillis(), () -> {});
+    timer.end();
+    thread.join();
+    assertFalse(thread.isAlive());
+  }
+
+  private Thread itsThread() throws InterruptedException {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    timer.after(0, () -> threads.add(Thread.currentThread()));
+    return threads.take();
+  }
+
+  @Test
+  void afterTheEnd_itHoldsNoTask() throws Exception {
+    WeakReference<Object> held = heldByATask();
+    timer.end();
+    for (int tries = 0; held.get() != null; tries++) {
+      assertTrue(tries < 1_000, "it holds its tasks");
+      System.gc();
+      Thread.sleep(1);
+    }
+    assertThrows(RejectedExecutionException.class, () -> timer.after(0, () -> {}));
+  }
+
+  private WeakReference<Object> heldByATask() {
+    Object held = new Object();
+    timer.after(Duration.ofDays(1).toMillis(), held::hashCode);
+    return new WeakReference<>(held);
   }
 
   @Test

@@ -188,6 +188,11 @@ class ReportScheduleCloseTest {
           }
 
           @Override
+          public String name() {
+            return "slow";
+          }
+
+          @Override
           public void close() {
             closed.incrementAndGet();
           }
@@ -196,11 +201,19 @@ class ReportScheduleCloseTest {
     await(reporting);
     Thread closer = new Thread(schedule::close);
     closer.start();
+    while (closed.get() == 0 && !isWaiting("reporter slow")) {
+      Thread.onSpinWait();
+    }
     assertEquals(0, closed.get());
     release.countDown();
     closer.join();
     assertEquals(2, finished.get());
     assertEquals(1, closed.get());
+  }
+
+  private static boolean isWaiting(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(one -> one.getName().equals(thread) && one.getState() == Thread.State.WAITING);
   }
 
   @Test
@@ -305,6 +318,22 @@ class ReportScheduleCloseTest {
     second.close();
     start(reporter).close();
     assertEquals(2, reporter.closed);
+  }
+
+  @Test
+  void aReporterWithoutState_mayBeInManySchedules_oneWithStateInOne() {
+    Reporter stateless = snapshot -> {};
+    start(stateless, stateless).close();
+    Reporter captures = snapshot -> reporter.report(snapshot);
+    assertThrows(IllegalArgumentException.class, () -> start(captures, captures));
+    Reporter named = new StaticallyCounting();
+    assertThrows(IllegalArgumentException.class, () -> start(named, named));
+  }
+
+  /** Has no fields, and yet a state. */
+  private static final class StaticallyCounting implements Reporter {
+    @Override
+    public void report(Snapshot snapshot) {}
   }
 
   @Test

@@ -123,6 +123,36 @@ class ReportScheduleTest {
   }
 
   @Test
+  void aWallClockSetBackByOneInterval_missesNoRound() {
+    SettableWall wall = new SettableWall();
+    start(registry, wall, Duration.ofSeconds(10), reporter);
+    executor.advance(Duration.ofSeconds(30));
+    int before = reporter.reports.size();
+    wall.shiftMillis = -Duration.ofSeconds(10).toMillis();
+    executor.advance(Duration.ofMinutes(1));
+    assertEquals(before + 6, reporter.reports.size(), reporter.seconds().toString());
+  }
+
+  @Test
+  void aClockWhoseNanosAreNegative_isAsGoodAsAnyOther() {
+    Clock negative =
+        new Clock() {
+          @Override
+          public long nanoTime() {
+            return clock.nanoTime() - Long.MAX_VALUE;
+          }
+
+          @Override
+          public long wallMillis() {
+            return clock.wallMillis();
+          }
+        };
+    start(registry, negative, Duration.ofSeconds(10), reporter);
+    executor.advance(Duration.ofSeconds(10));
+    assertEquals(List.of(1_003L, 1_010L), reporter.seconds());
+  }
+
+  @Test
   void aWallClockSetForward_isFollowed() {
     SettableWall wall = new SettableWall();
     start(registry, wall, Duration.ofSeconds(10), reporter);

@@ -108,6 +108,24 @@ class ReporterFailureTest {
   }
 
   @Test
+  void aRoundAtTheEndOfABackOff_isTheRetry() {
+    int[] snapshots = {0};
+    reporter.failure = new IOException("refused");
+    ReportSchedule.builder(
+            () -> {
+              snapshots[0]++;
+              return registry.snapshot();
+            })
+        .reporters(reporter)
+        .executor(executor)
+        .clock(clock)
+        .start(Duration.ofSeconds(1));
+    executor.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(1_000L, 1_001L), reporter.seconds());
+    assertEquals(2, snapshots[0]);
+  }
+
+  @Test
   void aSuccess_endsTheBackOff() {
     reporter.failure = new IOException("refused");
     start(Duration.ofSeconds(100), reporter);
