@@ -136,6 +136,22 @@ class ArchitectureTest {
                 WHAT_CORE_MAY_USE.or(resideInAPackage("io.tapes.annotations.."))));
   }
 
+  /** The two ends meet by frames; only an aggregator that is a worker of another one has both. */
+  @Test
+  void worker_doesNotKnowTheAggregator() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "io.tapes.distributed.worker..",
+                "io.tapes.distributed.box..",
+                "io.tapes.distributed.link..",
+                "io.tapes.distributed.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tapes.distributed.aggregator.."));
+  }
+
   @Test
   void wire_knowsNoSockets() {
     check(

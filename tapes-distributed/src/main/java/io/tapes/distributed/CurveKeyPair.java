@@ -1,7 +1,9 @@
 package io.tapes.distributed;
 
+import io.tapes.distributed.link.CurveTexts;
+import io.tapes.distributed.link.CurvePair;
+import io.tapes.distributed.link.FileModes;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.SecureRandom;
-import java.security.interfaces.XECPublicKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import javax.crypto.KeyAgreement;
 import org.zeromq.ZMQ;
 
 /**
@@ -33,8 +27,6 @@ import org.zeromq.ZMQ;
  */
 public final class CurveKeyPair {
   private static final String PUBLIC_SUFFIX = ".pub";
-  private static final int BYTES = 32;
-  private static final BigInteger BASE_POINT = BigInteger.valueOf(9);
 
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
@@ -43,12 +35,12 @@ public final class CurveKeyPair {
               PosixFilePermission.OWNER_WRITE,
               PosixFilePermission.OWNER_EXECUTE));
 
-  private final byte[] secretKey;
+  private final CurvePair keys;
   private final CurvePublicKey publicKey;
 
-  private CurveKeyPair(byte[] secretKey) {
-    this.secretKey = secretKey;
-    publicKey = new CurvePublicKey(ZMQ.Curve.z85Encode(publicKeyOf(secretKey)));
+  private CurveKeyPair(CurvePair keys) {
+    this.keys = keys;
+    publicKey = new CurvePublicKey(ZMQ.Curve.z85Encode(keys.publicKey()));
   }
 
   /**
@@ -57,9 +49,7 @@ public final class CurveKeyPair {
    * @return one that nobody else has
    */
   public static CurveKeyPair generate() {
-    byte[] secretKey = new byte[BYTES];
-    new SecureRandom().nextBytes(secretKey);
-    return new CurveKeyPair(secretKey);
+    return new CurveKeyPair(CurvePair.generate());
   }
 
   /**
@@ -70,7 +60,7 @@ public final class CurveKeyPair {
    * @throws IllegalArgumentException if it is something else
    */
   public static CurveKeyPair of(String secretKey) {
-    return new CurveKeyPair(CurvePublicKey.decode("secret key", secretKey));
+    return new CurveKeyPair(CurvePair.of(secretKey));
   }
 
   /**
@@ -82,7 +72,7 @@ public final class CurveKeyPair {
    *     others, or may have been planted by another user in a folder where everybody may make files
    */
   public static CurveKeyPair read(Path file) throws IOException {
-    List<String> lines = CurvePublicKey.lines("a secret key", file);
+    List<String> lines = CurveTexts.lines("a secret key", file);
     if (FileModes.areKnown()) {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
       if (mode.stream().anyMatch(OTHERS::contains)) {
@@ -120,7 +110,7 @@ public final class CurveKeyPair {
     Path publicFile = file.resolveSibling(file.getFileName() + PUBLIC_SUFFIX);
     create(publicFile, publicKey.text(), "rw-r--r--");
     try {
-      create(file, ZMQ.Curve.z85Encode(secretKey), "rw-------");
+      create(file, ZMQ.Curve.z85Encode(keys.secretKey()), "rw-------");
     } catch (IOException e) {
       Files.deleteIfExists(publicFile);
       throw e;
@@ -144,24 +134,6 @@ public final class CurveKeyPair {
     }
   }
 
-  /** The secret key times the base point, which is how X25519 agrees with the point itself. */
-  private static byte[] publicKeyOf(byte[] secretKey) {
-    try {
-      KeyFactory keys = KeyFactory.getInstance("X25519");
-      KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-      agreement.init(
-          keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, secretKey)));
-      XECPublicKey base =
-          (XECPublicKey)
-              keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, BASE_POINT));
-      agreement.doPhase(base, true);
-      return agreement.generateSecret();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "this Java runtime has no X25519; it needs the module jdk.crypto.ec", e);
-    }
-  }
-
   /**
    * What others may know.
    *
@@ -171,8 +143,8 @@ public final class CurveKeyPair {
     return publicKey;
   }
 
-  byte[] secretKey() {
-    return secretKey.clone();
+  CurvePair keys() {
+    return keys;
   }
 
   @Override

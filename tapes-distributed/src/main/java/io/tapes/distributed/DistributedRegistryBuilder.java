@@ -6,6 +6,11 @@ import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
 import io.tapes.Tags;
 import io.tapes.Ticking;
+import io.tapes.distributed.box.BoxFolders;
+import io.tapes.distributed.box.WorkerBox;
+import io.tapes.distributed.link.Endpoint;
+import io.tapes.distributed.link.ServerKeys;
+import io.tapes.distributed.link.Sharing;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,7 +245,12 @@ public final class DistributedRegistryBuilder {
       throw new IllegalStateException(
           "a distributed registry needs an address; call address(\"ipc://PATH\")");
     }
-    ServerKeys by = ServerKeys.of(to, serverKey, keys, "set the aggregator's by serverKey(key)");
+    ServerKeys by =
+        ServerKeys.of(
+            to,
+            serverKey == null ? null : serverKey.text(),
+            keys == null ? null : keys.keys(),
+            "set the aggregator's by serverKey(key)");
     WorkerIdentity identity = WorkerIdentity.ofThisProcess();
     WorkerBox box =
         blackBox

@@ -2,6 +2,8 @@ package io.tapes.distributed;
 
 import io.tapes.Durations;
 import io.tapes.Uninterrupted;
+import io.tapes.distributed.fork.ForkedCommand;
+import io.tapes.distributed.fork.LinePump;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -182,7 +184,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   static ForkedJvm start(ForkedJvmBuilder settings) throws IOException {
-    ForkedCommand command = ForkedCommand.of(settings);
+    ForkedCommand command = ForkedCommand.of(settings.program());
     Process process;
     try {
       process = new ProcessBuilder(command.words()).start();

@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.distributed.fork.ForkedProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Method;
@@ -10,14 +11,14 @@ import java.util.List;
 
 /** Settings of a JVM to be started. One thread at a time may use a builder. */
 public final class ForkedJvmBuilder {
-  final Class<?> main;
-  final List<String> args = new ArrayList<>();
-  final List<String> jvmOptions = new ArrayList<>();
+  private final Class<?> main;
+  private final List<String> args = new ArrayList<>();
+  private final List<String> jvmOptions = new ArrayList<>();
   String name;
   OutputStream output = System.out;
   OutputStream errors = System.err;
   Duration closeTimeout = Duration.ofSeconds(10);
-  String classPath = System.getProperty("java.class.path", "");
+  private String classPath = System.getProperty("java.class.path", "");
 
   ForkedJvmBuilder(Class<?> main) {
     try {
@@ -110,6 +111,10 @@ public final class ForkedJvmBuilder {
   ForkedJvmBuilder classPath(String newClassPath) {
     classPath = newClassPath;
     return this;
+  }
+
+  ForkedProgram program() {
+    return new ForkedProgram(main, List.copyOf(args), List.copyOf(jvmOptions), classPath);
   }
 
   /**

@@ -1,10 +1,27 @@
 package io.tapes.distributed;
 
+import io.tapes.distributed.link.Guard;
 import io.tapes.LastValues;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Uninterrupted;
+import io.tapes.distributed.aggregator.AggregatorState;
+import io.tapes.distributed.aggregator.BlackBoxes;
+import io.tapes.distributed.aggregator.Checkpoints;
+import io.tapes.distributed.aggregator.Processes;
+import io.tapes.distributed.aggregator.Receiver;
+import io.tapes.distributed.aggregator.Relay;
+import io.tapes.distributed.aggregator.SeriesExpiry;
+import io.tapes.distributed.aggregator.Totals;
+import io.tapes.distributed.aggregator.Workers;
+import io.tapes.distributed.box.BoxFolders;
+import io.tapes.distributed.link.AllowedKeys;
+import io.tapes.distributed.link.Endpoint;
+import io.tapes.distributed.link.ServerKeys;
+import io.tapes.distributed.link.Sharing;
+import io.tapes.distributed.link.SocketAccess;
+import io.tapes.distributed.link.SocketWatch;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +91,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             watch,
             settings.keys == null || endpoint.file() != null
                 ? null
-                : new Receiver.Guard(settings.keys, AllowedKeys.of(settings.allow)),
+                : new Guard(settings.keys.keys(), AllowedKeys.of(settings.allow)),
             totals.registry(),
             relay);
   }

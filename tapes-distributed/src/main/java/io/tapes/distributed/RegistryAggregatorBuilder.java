@@ -2,6 +2,9 @@ package io.tapes.distributed;
 
 import io.tapes.Clock;
 import io.tapes.Ticking;
+import io.tapes.distributed.link.Endpoint;
+import io.tapes.distributed.link.ServerKeys;
+import io.tapes.distributed.link.SocketAccess;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
@@ -338,8 +341,8 @@ public final class RegistryAggregatorBuilder {
             ? null
             : ServerKeys.of(
                 upstream,
-                upstreamKey,
-                upstreamKey == null ? null : keys,
+                upstreamKey == null ? null : upstreamKey.text(),
+                upstreamKey == null || keys == null ? null : keys.keys(),
                 "set that one's by upstreamKey(key) or --upstream-key FILE");
     return new RegistryAggregator(at, towards, this);
   }

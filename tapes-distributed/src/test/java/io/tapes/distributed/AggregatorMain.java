@@ -17,7 +17,7 @@ import java.util.List;
  * by the number there or -1; or {@code jobs:N}, by what the jobs of worker N counted, or -1 if more
  * than the last one counted something else than a whole job.
  */
-final class AggregatorMain {
+public final class AggregatorMain {
   private AggregatorMain() {}
 
   private static RegistryAggregator aggregator(String[] arguments) {

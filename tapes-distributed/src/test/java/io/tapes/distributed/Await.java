@@ -3,12 +3,12 @@ package io.tapes.distributed;
 import java.util.concurrent.Callable;
 
 /** Waits for what other threads and processes do; the deadline only ends a test that hangs. */
-final class Await {
+public final class Await {
   private static final long DEADLINE_NANOS = 60_000_000_000L;
 
   private Await() {}
 
-  static void until(String what, Callable<Boolean> condition) throws Exception {
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
     long start = System.nanoTime();
     while (!condition.call()) {
       if (System.nanoTime() - start > DEADLINE_NANOS) {

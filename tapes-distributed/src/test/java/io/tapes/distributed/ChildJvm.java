@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own with the tests' class path, to be stopped and killed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
 
-  ChildJvm(Class<?> main, String... arguments) throws IOException {
+  public ChildJvm(Class<?> main, String... arguments) throws IOException {
     this(List.of(), main, arguments);
   }
 
   /** With so much memory, such as {@code -Xmx40m}. */
-  ChildJvm(String heap, Class<?> main, String... arguments) throws IOException {
+  public ChildJvm(String heap, Class<?> main, String... arguments) throws IOException {
     this(List.of(), System.getProperty("java.class.path"), heap, main, arguments);
   }
 
@@ -29,11 +29,11 @@ final class ChildJvm implements AutoCloseable {
   }
 
   /** As the last of other programs, which run it in their place. */
-  ChildJvm(List<String> programs, Class<?> main, String... arguments) throws IOException {
+  public ChildJvm(List<String> programs, Class<?> main, String... arguments) throws IOException {
     this(programs, System.getProperty("java.class.path"), main, arguments);
   }
 
-  ChildJvm(List<String> programs, String classPath, Class<?> main, String... arguments)
+  public ChildJvm(List<String> programs, String classPath, Class<?> main, String... arguments)
       throws IOException {
     this(programs, classPath, "-Xmx128m", main, arguments);
   }
@@ -50,7 +50,7 @@ final class ChildJvm implements AutoCloseable {
     output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  String readLine() throws IOException {
+  public String readLine() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IOException("the child has ended without another line");
@@ -58,24 +58,24 @@ final class ChildJvm implements AutoCloseable {
     return line;
   }
 
-  String ask(String question) throws IOException {
+  public String ask(String question) throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).append(question).append('\n').flush();
     return readLine();
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return !process.isAlive();
   }
 
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

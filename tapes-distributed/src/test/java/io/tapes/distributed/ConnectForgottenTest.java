@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distributed.link.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distributed.link.CurveTexts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -116,30 +116,11 @@ class CurveKeysTest {
             folder.resolve("workers"),
             "# workers of the shop\n\n" + PUBLIC + " host one\n#\n" + other + "\n");
     assertEquals(
-        List.of(new CurvePublicKey(PUBLIC), new CurvePublicKey(other)),
-        CurvePublicKey.readAll(file));
+        List.of(PUBLIC, other), CurveTexts.publicKeys(file));
     assertThrows(IOException.class, () -> CurvePublicKey.read(file));
     Files.writeString(file, PUBLIC + "\nnonsense\n");
     String message =
-        assertThrows(IOException.class, () -> CurvePublicKey.readAll(file)).getMessage();
+        assertThrows(IOException.class, () -> CurveTexts.publicKeys(file)).getMessage();
     assertTrue(message.startsWith("line 2 of the file '" + file + "'"), message);
-  }
-
-  @Test
-  void allowedKeys_areReadAgain_andStayWhenTheyCannotBe() throws IOException {
-    CurvePublicKey one = CurveKeyPair.generate().publicKey();
-    CurvePublicKey two = CurveKeyPair.generate().publicKey();
-    Files.writeString(folder.resolve("one.pub"), one.text());
-    Files.writeString(folder.resolve("two.key"), "not read");
-    AllowedKeys allowed = AllowedKeys.of(folder);
-    assertTrue(allowed.contains(one, 0));
-    Files.writeString(folder.resolve("two.pub"), two.text());
-    assertFalse(allowed.contains(two, 999_999_999L), "within a second");
-    assertTrue(allowed.contains(two, 1_000_000_000L));
-    Files.writeString(folder.resolve("one.pub"), "half a");
-    assertTrue(allowed.contains(one, 3_000_000_000L));
-    Files.delete(folder.resolve("one.pub"));
-    assertFalse(allowed.contains(one, 5_000_000_000L));
-    assertThrows(UncheckedIOException.class, () -> AllowedKeys.of(folder.resolve("none")));
   }
 }

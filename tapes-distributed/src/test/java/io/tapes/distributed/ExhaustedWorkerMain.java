@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.Counter;
 import io.tapes.Histogram;
+import io.tapes.distributed.link.IoThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and processes of other users, which only root can make. */
-final class Foreign {
+public final class Foreign {
   /** A user and a group without a name. */
-  static final int SOMEBODY = 12_345;
+  public static final int SOMEBODY = 12_345;
 
   private Foreign() {}
 
   /** Skips the test, or fails it where everything is required, unless this is root. */
-  static void requireRoot() {
+  public static void requireRoot() {
     require(ProcessUser.isKnown() && ProcessUser.id() == 0, "other users can only be had by root");
   }
 
   /** Skips the test, or fails it where everything is required. */
-  static void require(boolean there, String reason) {
+  public static void require(boolean there, String reason) {
     if (Boolean.getBoolean("tapes.backends.required")) {
       assertTrue(there, reason);
     }
@@ -34,12 +34,12 @@ final class Foreign {
   }
 
   /** Runs a program as that user; what he needs to read must be readable by all. */
-  static List<String> asSomebody() {
+  public static List<String> asSomebody() {
     return List.of("setpriv", "--reuid", "" + SOMEBODY, "--regid", "" + SOMEBODY, "--clear-groups");
   }
 
   /** A copy of the class path that all users may read. */
-  static String classPath(Path folder) throws IOException {
+  public static String classPath(Path folder) throws IOException {
     List<String> copies = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
@@ -55,7 +55,7 @@ final class Foreign {
     return String.join(File.pathSeparator, copies);
   }
 
-  static void giveAway(Path file) throws IOException {
+  public static void giveAway(Path file) throws IOException {
     Files.setAttribute(file, "unix:uid", SOMEBODY, LinkOption.NOFOLLOW_LINKS);
   }
 }

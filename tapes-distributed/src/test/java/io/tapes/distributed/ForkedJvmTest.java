@@ -1,6 +1,5 @@
 package io.tapes.distributed;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -204,23 +203,6 @@ class ForkedJvmTest {
       jvm.waitFor();
     }
     assertEquals("some value", out.take());
-  }
-
-  @Test
-  void optionsForOneProcessOnly_areNotTakenOver() {
-    String[] given = {
-      "-Dkept=1",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "-ea",
-      "-Xmx1g",
-      "-javaagent:agent.jar",
-      "-agentlib:jdwp=transport=dt_socket,server=y",
-      "-Dcom.sun.management.jmxremote.port=9010",
-      "-XX:+UseSerialGC"
-    };
-    assertArrayEquals(
-        new String[] {"-Dkept=1", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-ea"},
-        ForkedCommand.takenOver(Arrays.asList(given)).toArray());
   }
 
   @Test

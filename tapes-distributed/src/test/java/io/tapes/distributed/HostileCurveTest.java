@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.neilalexander.jnacl.crypto.curve25519xsalsa20poly1305;
+import io.tapes.distributed.link.Endpoint;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,7 +73,7 @@ class HostileCurveTest {
     byte[] mine = new byte[32];
     byte[] secret = new byte[32];
     curve25519xsalsa20poly1305.crypto_box_keypair(mine, secret);
-    byte[] key = server.publicKey().bytes();
+    byte[] key = server.keys().publicKey();
     byte[] box = new byte[32 + 64];
     curve25519xsalsa20poly1305.crypto_box(
         box, new byte[32 + 64], 32 + 64, nonce("CurveZMQHELLO---", 1), key, secret);

@@ -12,7 +12,7 @@ import java.time.Duration;
  * minute. Arguments: address, the folder of black boxes or '-', perhaps a group. Answers each line,
  * a number to add or 'connect'.
  */
-final class OrderedWorkerMain {
+public final class OrderedWorkerMain {
   private OrderedWorkerMain() {}
 
   public static void main(String[] arguments) throws IOException {

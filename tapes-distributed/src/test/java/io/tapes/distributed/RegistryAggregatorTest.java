@@ -269,4 +269,11 @@ class RegistryAggregatorTest {
       assertThrows(IllegalStateException.class, registry::connect);
     }
   }
+
+  @Test
+  void aLimitBelowAMebibyte_isRefused() {
+    RegistryAggregatorBuilder builder = RegistryAggregator.builder();
+    assertThrows(IllegalArgumentException.class, () -> builder.memoryLimit((1 << 20) - 1));
+    assertEquals(1 << 20, builder.memoryLimit(1 << 20).memoryBytes());
+  }
 }

@@ -1,0 +1,90 @@
+package io.tapes.distributed.aggregator;
+
+import io.tapes.MetricType;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.Frame;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether all cells of a frame are of series that are known with that type, or defined by it under
+ * numbers that are free. Frames are checked as a whole first, so that none is applied in part.
+ */
+final class FrameCheck {
+  private final SeriesTable series;
+  private final int maxSeries;
+
+  /** What the frame makes of numbers: a series, or null for none. */
+  private final Map<Integer, @Nullable Definition> changed = new HashMap<>();
+
+  private int size;
+  private final boolean anew;
+
+  private FrameCheck(SeriesTable series, boolean anew, int maxSeries) {
+    this.series = series;
+    this.anew = anew;
+    this.size = anew ? 0 : series.size();
+    this.maxSeries = maxSeries;
+  }
+
+  /**
+   * Checks a frame.
+   *
+   * @param series what the worker has; nothing to a frame upon nothing, which defines all anew
+   * @param maxSeries cells of numbers from this one on may be anything, they are left out
+   */
+  static boolean accepts(Frame frame, SeriesTable series, int maxSeries) {
+    FrameCheck check = new FrameCheck(series, frame.base() == 0, maxSeries);
+    for (Cell cell : frame.cells()) {
+      if (!check.accepts(cell)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean accepts(Cell cell) {
+    Definition definition = cell.definition();
+    boolean ends = cell.value() instanceof CellValue.Ended;
+    if (cell.id() >= maxSeries || (ends && definition != null)) {
+      return true;
+    }
+    Definition known = known(cell.id());
+    if (definition != null && known == null) {
+      changed.put(cell.id(), definition);
+      boolean next = cell.id() <= size;
+      size = Math.max(size, cell.id() + 1);
+      return next;
+    }
+    if (known == null || (definition != null && !definition.equals(known))) {
+      return false;
+    }
+    if (ends) {
+      changed.put(cell.id(), null);
+    }
+    return fits(known.type(), cell.value());
+  }
+
+  private @Nullable Definition known(int number) {
+    if (changed.containsKey(number)) {
+      return changed.get(number);
+    }
+    return anew ? null : series.definition(number);
+  }
+
+  private static boolean fits(MetricType type, CellValue value) {
+    if (value instanceof CellValue.Ended ended) {
+      return ended.last() == null || fits(type, ended.last());
+    }
+    return switch (type) {
+      case COUNTER -> value instanceof CellValue.Counter;
+      case GAUGE -> value instanceof CellValue.Gauge;
+      case METER -> value instanceof CellValue.Meter;
+      case HISTOGRAM -> value instanceof CellValue.Histogram || value instanceof CellValue.Changed;
+      case TIMER -> value instanceof CellValue.Timer || value instanceof CellValue.Changed;
+    };
+  }
+}

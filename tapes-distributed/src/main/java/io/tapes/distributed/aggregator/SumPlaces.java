@@ -1,0 +1,150 @@
+package io.tapes.distributed.aggregator;
+
+import io.tapes.Counter;
+import io.tapes.Distribution;
+import io.tapes.MetricType;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which series of workers have a sum of their own. The I/O thread. */
+final class SumPlaces {
+  /*
+   * As in a local registry, where a series takes a place when it is asked for first; beyond the
+   * limit it is recorded into one for all that have none. What an aggregator and the registries of
+   * its workers count of themselves takes no place, and neither do those for the rest; what they
+   * count by the names of metrics (tapes.dropped.records) does, for many workers have many names.
+   */
+  private static final String OVERFLOW = "tapes.overflow";
+  private static final Tags OVERFLOW_TAGS = Tags.of(OVERFLOW, "true");
+  private static final Set<String> FREE =
+      Set.of(
+          "tapes.dropped",
+          OVERFLOW,
+          "tapes.gauge.errors",
+          "tapes.gauge.replaced",
+          "tapes.removed.lost",
+          "tapes.source.errors",
+          "tapes.blackbox.outside",
+          "tapes.blackbox.recovered",
+          "tapes.blackbox.rejected",
+          "tapes.connections.failed",
+          "tapes.connections.refused",
+          "tapes.connections.broken",
+          "tapes.resyncs",
+          "tapes.resends",
+          "tapes.frames",
+          "tapes.frames.rejected",
+          "tapes.frames.stale",
+          "tapes.conflicts",
+          "tapes.memory.refused",
+          "tapes.series.expired",
+          "tapes.socket.rebound",
+          "tapes.state.written",
+          "tapes.state.errors",
+          "tapes.workers",
+          "tapes.workers.lost",
+          "tapes.workers.refused");
+
+  private final int most;
+  private final MemoryBudget budget;
+  private final Counter overflow;
+  private final Map<SeriesId, Sum> known = new HashMap<>();
+  private final Map<String, Integer> names = new HashMap<>();
+
+  /** Who was given a place last. */
+  private @Nullable SeriesId latest;
+
+  SumPlaces(int most, MemoryBudget budget, Counter overflow) {
+    this.most = most;
+    this.budget = budget;
+    this.overflow = overflow;
+  }
+
+  /** Where a series is summed up: under its own id, or with all that have no place. */
+  SeriesId of(SeriesId id, MetricType type) {
+    latest = null;
+    if (known.containsKey(id) || isFree(id)) {
+      return id;
+    }
+    if (known.size() < most && budget.take(MemoryBudget.ofSum(id))) {
+      known.put(id, new Sum(budget, MemoryBudget.ofSum(id)));
+      names.merge(id.name(), 1, Integer::sum);
+      latest = id;
+      return id;
+    }
+    overflow.increment();
+    String name = names.containsKey(id.name()) ? id.name() : OVERFLOW + "." + type;
+    return new SeriesId(name, OVERFLOW_TAGS);
+  }
+
+  /** Whether it is a figure of an aggregator or a registry about itself, or for the rest. */
+  boolean isFree(SeriesId id) {
+    return id.tags().isEmpty()
+        ? FREE.contains(id.name())
+        : id.tags().equals(OVERFLOW_TAGS)
+            && (names.containsKey(id.name()) || isForTheRest(id.name()));
+  }
+
+  private static boolean isForTheRest(String name) {
+    for (MetricType type : MetricType.values()) {
+      if (name.equals(OVERFLOW + "." + type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** More values of a distribution were added up. */
+  void grow(SeriesId id, Distribution added) {
+    Sum sum = known.get(id);
+    if (sum != null) {
+      sum.cover(added.bucketIndex(0), added.bucketIndex(added.bucketCount() - 1));
+    }
+  }
+
+  /** What a sum takes: more, the more buckets it spans. */
+  private static final class Sum {
+    private final MemoryBudget budget;
+    private long bytes;
+    private int first = Integer.MAX_VALUE;
+    private int last = -1;
+
+    Sum(MemoryBudget budget, long bytes) {
+      this.budget = budget;
+      this.bytes = bytes;
+    }
+
+    void cover(int from, int to) {
+      long before = last < 0 ? 0 : last - first + 1;
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+      long more = MemoryBudget.PER_BUCKET_OF_SUM * (last - first + 1 - before);
+      bytes += more;
+      budget.add(more);
+    }
+
+    void release() {
+      budget.add(-bytes);
+    }
+  }
+
+  /** The series was refused: if it was given a place for that, it is free again. */
+  void giveBack(SeriesId id) {
+    if (id.equals(latest)) {
+      remove(id);
+    }
+  }
+
+  /** The series is no longer there. */
+  void remove(SeriesId id) {
+    Sum sum = known.remove(id);
+    if (sum != null) {
+      sum.release();
+      names.computeIfPresent(id.name(), (name, count) -> count == 1 ? null : count - 1);
+    }
+  }
+}

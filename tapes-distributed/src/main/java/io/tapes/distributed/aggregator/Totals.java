@@ -1,0 +1,279 @@
+package io.tapes.distributed.aggregator;
+
+import io.tapes.distributed.link.Loggers;
+import io.tapes.Aggregation;
+import io.tapes.Clock;
+import io.tapes.Counter;
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.EndedLog;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.LastValues;
+import io.tapes.LogLimiter;
+import io.tapes.MeterValue;
+import io.tapes.MetricType;
+import io.tapes.MetricValue;
+import io.tapes.Rates;
+import io.tapes.RecentDistribution;
+import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Snapshot;
+import io.tapes.Tags;
+import io.tapes.Ticking;
+import io.tapes.TimerValue;
+import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
+import io.tapes.distributed.wire.CellValues;
+import io.tapes.distributed.wire.Checkpoint;
+import io.tapes.distributed.wire.Definition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
+public final class Totals {
+  /*
+   * Sums live in an ordinary registry: differences are added to its instruments, so rates and
+   * recent figures of the merged stream are computed by the core, as if everything had been
+   * recorded here. Gauges cannot be added up in advance; they stand in a table and are combined
+   * when a snapshot is taken. Their names are claimed in the registry nevertheless, by gauges that
+   * are never set and so never shown: thereby one place decides which series contradict each other.
+   *
+   * What a checkpoint brings back stands beside the registry and is added to its snapshots: to
+   * record it would show as a burst of events at the moment of the restart.
+   */
+  private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
+  private final Registry registry;
+  private final GaugeTable gauges;
+  private final Counter conflicts;
+  private final MemoryBudget budget;
+  private final SumPlaces places;
+  private final EndedLog ended;
+  private volatile Snapshot past = Snapshot.of(0, List.of());
+
+  /** No snapshot may show a series of which one part is gone and another is not. */
+  private final StampedLock expiring = new StampedLock();
+
+  public Totals(Clock clock, int maxSeries) {
+    this(clock, maxSeries, Long.MAX_VALUE / 2);
+  }
+
+  public Totals(Clock clock, int maxSeries, long memoryLimit) {
+    this(clock, Ticking.byThread(), maxSeries, memoryLimit);
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param memoryLimit in bytes, for what is kept because of workers
+   */
+  public Totals(Clock clock, Ticking ticking, int maxSeries, long memoryLimit) {
+    // The limit is kept here, as the aggregator's own series are no worker's.
+    registry =
+        Registry.builder().clock(clock).ticking(ticking).maxSeries(Integer.MAX_VALUE).build();
+    gauges = new GaugeTable();
+    conflicts = registry.counter("tapes.conflicts");
+    budget = new MemoryBudget(memoryLimit, registry);
+    places = new SumPlaces(maxSeries, budget, registry.counter("tapes.overflow"));
+    ended = new EndedLog(maxSeries, registry.counter("tapes.removed.lost")::increment);
+  }
+
+  public MemoryBudget budget() {
+    return budget;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  /** What expired, for those who report. */
+  public LastValues lastValues() {
+    return ended.open();
+  }
+
+  /**
+   * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does
+   * one for which there is no memory. One beyond the limit goes where all those go.
+   */
+  Sink sink(Definition definition, Presence worker) {
+    SeriesId own = definition.series();
+    Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
+    if (!budget.isWithin()) {
+      budget.refuse();
+      return new Sink.Refused(charge);
+    }
+    SeriesId id = places.of(own, definition.type());
+    String name = id.name();
+    Tags tags = id.tags();
+    try {
+      return switch (definition.type()) {
+        case COUNTER -> new Sink.OfCounter(registry.counter(name, tags), charge);
+        case METER -> new Sink.OfMeter(registry.meter(name, tags), charge);
+        case HISTOGRAM ->
+            distribution(
+                id, registry.histogram(name, tags)::merge, charge, CellValue.Histogram::new);
+        case TIMER ->
+            distribution(id, registry.timer(name, tags)::merge, charge, CellValue.Timer::new);
+        case GAUGE ->
+            new Sink.OfGauge(gauges, gaugeSeries(id, definition.aggregation()), worker, charge);
+      };
+    } catch (IllegalArgumentException e) {
+      places.giveBack(id);
+      conflicts.increment();
+      log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
+      return new Sink.Refused(charge);
+    }
+  }
+
+  private Sink distribution(
+      SeriesId id,
+      Consumer<Distribution> sum,
+      Charge charge,
+      Function<Distribution, CellValue> asValue) {
+    return new Sink.OfDistribution(
+        added -> {
+          sum.accept(added);
+          places.grow(id, added);
+        },
+        charge,
+        asValue);
+  }
+
+  private GaugeSeries gaugeSeries(SeriesId id, Aggregation aggregation) {
+    registry.gauge(id.name(), id.tags(), aggregation);
+    return gauges.series(id, aggregation);
+  }
+
+  public Snapshot snapshot() {
+    long stamp = expiring.tryOptimisticRead();
+    Snapshot all = combine();
+    if (expiring.validate(stamp)) {
+      return all;
+    }
+    stamp = expiring.readLock();
+    try {
+      return combine();
+    } finally {
+      expiring.unlockRead(stamp);
+    }
+  }
+
+  /** Forgets series that no worker has; returns how many there were. */
+  int expire(Collection<SeriesId> ids) {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    int gone = 0;
+    long stamp = expiring.writeLock();
+    try {
+      if (ended.isRead()) {
+        Snapshot last = combine();
+        ids.forEach(id -> last.series(id).filter(Totals::counts).ifPresent(ended::add));
+      }
+      for (SeriesId id : ids) {
+        gauges.drop(id);
+        gone += registry.remove(id.name(), id.tags()) ? 1 : 0;
+        places.remove(id);
+      }
+      if (!past.series().isEmpty()) {
+        Set<SeriesId> all = new HashSet<>(ids);
+        past = Snapshot.of(0, past.series().stream().filter(s -> !all.contains(s.id())).toList());
+      }
+    } finally {
+      expiring.unlockWrite(stamp);
+    }
+    return gone;
+  }
+
+  private static boolean counts(Series series) {
+    return !(series.value() instanceof GaugeValue);
+  }
+
+  /** Forgets what workers left in gauges of a series each; returns how many. */
+  int expireEnded(long now, long afterNanos) {
+    return gauges.expireEnded(now, afterNanos);
+  }
+
+  private Snapshot combine() {
+    Snapshot sums = registry.snapshot();
+    Snapshot before = past;
+    Snapshot all = before.series().isEmpty() ? sums : sums(sums);
+    return all.plus(gauges.snapshot(sums.wallMillis()));
+  }
+
+  /** What the registry holds and what was restored; a series goes on as the one it was. */
+  private Snapshot sums(Snapshot recorded) {
+    Snapshot before = past;
+    List<Series> all = new ArrayList<>();
+    for (Series series : recorded.plus(before).series()) {
+      long incarnation = before.series(series.id()).map(Series::incarnation).orElse(0L);
+      all.add(incarnation == 0 ? series : new Series(series.id(), series.value(), incarnation));
+    }
+    return Snapshot.of(recorded.wallMillis(), all);
+  }
+
+  /** The sums, one defined cell each, for a checkpoint. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (Series series : sums(registry.snapshot()).series()) {
+      if (counts(series)) {
+        cells.add(new Cell(0, CellValues.definition(series), CellValues.of(series.value(), null)));
+      }
+    }
+    return cells;
+  }
+
+  List<Checkpoint.EndedGauge> endedGauges() {
+    return gauges.ended();
+  }
+
+  /** Begins with what a checkpoint holds. Before the first frame. */
+  void restore(Checkpoint checkpoint) {
+    Presence nobody = new Presence("", false);
+    List<Series> values = new ArrayList<>();
+    for (Cell cell : checkpoint.totals()) {
+      Definition definition = cell.definition();
+      // The name is claimed, as it was before.
+      if (definition != null
+          && definition.type() != MetricType.GAUGE
+          && isTaken(definition, nobody)) {
+        values.add(new Series(definition.series(), value(cell.value()), definition.incarnation()));
+      }
+    }
+    past = Snapshot.of(0, values);
+    for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
+      Definition definition = gauge.definition();
+      SeriesId id = places.of(definition.series(), definition.type());
+      gauges.restore(gaugeSeries(id, definition.aggregation()), gauge.label(), gauge.value());
+    }
+  }
+
+  private boolean isTaken(Definition definition, Presence nobody) {
+    Sink sink = sink(definition, nobody);
+    sink.end();
+    return !(sink instanceof Sink.Refused);
+  }
+
+  private static MetricValue value(CellValue cell) {
+    if (cell instanceof CellValue.Counter counter) {
+      return new CounterValue(counter.value(), counter.decremented());
+    }
+    if (cell instanceof CellValue.Meter meter) {
+      return new MeterValue(meter.count(), Rates.ZERO);
+    }
+    if (cell instanceof CellValue.Histogram histogram) {
+      return new HistogramValue(histogram.total(), RecentDistribution.empty());
+    }
+    if (cell instanceof CellValue.Timer timer) {
+      return new TimerValue(timer.total(), RecentDistribution.empty(), Rates.ZERO);
+    }
+    throw new IllegalArgumentException("a sum cannot be a " + cell);
+  }
+}

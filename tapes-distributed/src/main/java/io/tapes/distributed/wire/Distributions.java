@@ -1,0 +1,28 @@
+package io.tapes.distributed.wire;
+
+import io.tapes.Distribution;
+
+/** Differences of distributions whose extremes are exact once they are added up. */
+public final class Distributions {
+  private Distributions() {}
+
+  /**
+   * What was recorded since an earlier state, with the later state's minimum and maximum in place
+   * of the bucket bounds of {@link Distribution#minus}. Adding all differences up gives the exact
+   * extremes of everything, because no state's extremes lie outside them.
+   */
+  public static Distribution difference(Distribution now, Distribution earlier) {
+    Distribution difference = now.minus(earlier);
+    int n = difference.bucketCount();
+    if (n == 0 || earlier.count() == 0) {
+      return difference;
+    }
+    int[] indices = new int[n];
+    long[] counts = new long[n];
+    for (int i = 0; i < n; i++) {
+      indices[i] = difference.bucketIndex(i);
+      counts[i] = difference.bucketValues(i);
+    }
+    return Distribution.of(indices, counts, difference.sum(), now.min(), now.max());
+  }
+}
