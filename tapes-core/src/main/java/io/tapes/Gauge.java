@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A value that goes up and down: set by the application, or read from a source at each snapshot.
  *
  * <p>Any thread may set it; setting is lock-free and never throws. A gauge that was never set, or
- * set to not a number, is left out of snapshots, and so is one whose {@link OptionalSource} has
- * nothing to say.
+ * set to not a number, is left out of snapshots, and so is one whose {@link OptionalGaugeSupplier}
+ * has nothing to say.
  *
  * <p>A source is held strongly and called once for each snapshot, on a thread of the registry's and
  * not that of the reader, which waits for it no longer than {@link RegistryBuilder#sourceTimeout}.

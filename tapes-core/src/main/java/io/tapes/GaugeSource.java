@@ -43,7 +43,7 @@ final class GaugeSource extends AskedSource {
     double value = supplier.getAsDouble();
     boolean counts = !run.isAbandoned();
     if (counts && gauge.follows(this)) {
-      if (Double.isNaN(value) && supplier instanceof OptionalSource) {
+      if (Double.isNaN(value) && supplier instanceof OptionalGaugeSupplier) {
         nothing();
       } else {
         answer = gauge.seen(answer, value);

@@ -110,7 +110,7 @@ class GaugeTest {
   @Test
   void anOptionalSource_isLeftOutWhileItSaysNotANumber() {
     double[] value = {Double.NaN};
-    OptionalSource source = () -> value[0];
+    OptionalGaugeSupplier source = () -> value[0];
     registry.gauge("g", source);
     assertEquals(0, registry.snapshot().series().size());
     value[0] = 7;

@@ -45,7 +45,7 @@ public final class ReportSchedule implements AutoCloseable {
   private final Duration closeTimeout;
   private final Timing timer;
   private final @Nullable OwnThreads ownThreads;
-  private final List<Lane> lanes;
+  private final List<ReporterTask> tasks;
 
   /** Closes this schedule when the process ends, where asked to. */
   private final @Nullable Thread atShutdown;
@@ -75,14 +75,14 @@ public final class ReportSchedule implements AutoCloseable {
       timer = Timing.on(callers);
       workers = callers;
     }
-    lanes = new ArrayList<>();
+    tasks = new ArrayList<>();
     SeriesOfReporters series = new SeriesOfReporters();
     try {
       for (Reporter one : settings.reporters) {
-        lanes.add(new Lane(one, series.of(one), source, clock, timer, workers));
+        tasks.add(new ReporterTask(one, series.of(one), source, clock, timer, workers));
       }
     } catch (RuntimeException e) {
-      lanes.forEach(Lane::abandon);
+      tasks.forEach(ReporterTask::abandon);
       throw e;
     }
   }
@@ -125,10 +125,10 @@ public final class ReportSchedule implements AutoCloseable {
       return;
     }
     try {
-      lanes.forEach(lane -> lane.measureLag(intervalMillis));
+      tasks.forEach(task -> task.measureLag(intervalMillis));
       Snapshot snapshot = source.snapshot();
-      for (Lane lane : lanes) {
-        lane.offer(snapshot);
+      for (ReporterTask task : tasks) {
+        task.offer(snapshot);
       }
     } catch (Throwable e) { // a source's fault, of any kind, must not end the schedule
       log.warn("no report this round: the source failed with " + LogLimiter.describe(e), e);
@@ -198,12 +198,12 @@ public final class ReportSchedule implements AutoCloseable {
     }
     forgetShutdown();
     // First stopped, then asked: the last snapshot is the newest that any of them reports.
-    lanes.forEach(Lane::stop);
+    tasks.forEach(ReporterTask::stop);
     long deadline = System.nanoTime() + Durations.nanos(closeTimeout);
     Snapshot last = new LastSnapshot(source, log).await(closeTimeout.dividedBy(2));
-    List<Thread> closers = lanes.stream().map(lane -> lane.finish(last)).toList();
+    List<Thread> closers = tasks.stream().map(task -> task.finish(last)).toList();
     for (int i = 0; i < closers.size(); i++) {
-      if (!lanes.get(i).isReportingHere()) { // a reporter that closes its schedule waits for itself
+      if (!tasks.get(i).isReportingHere()) { // a reporter that closes its schedule waits for itself
         awaitCloser(closers.get(i), deadline);
       }
     }

@@ -180,8 +180,8 @@ class ReporterFailureTest {
   @Test
   void aReporterThatCannotBeStarted_isTriedAgainNextRound() {
     boolean[] full = {true};
-    Lane lane =
-        new Lane(
+    ReporterTask reporting =
+        new ReporterTask(
             reporter,
             Tags.of("reporter", "RecordingReporter"),
             registry,
@@ -193,17 +193,17 @@ class ReporterFailureTest {
               }
               task.run();
             });
-    lane.offer(registry.snapshot());
+    reporting.offer(registry.snapshot());
     assertEquals(1, number("tapes.reporter.errors", "RecordingReporter"));
     full[0] = false;
-    lane.offer(registry.snapshot());
+    reporting.offer(registry.snapshot());
     assertEquals(1, reporter.reports.size());
   }
 
   @Test
   void aFullExecutor_makesTheReporterMissTheRound() {
-    Lane lane =
-        new Lane(
+    ReporterTask reporting =
+        new ReporterTask(
             reporter,
             Tags.of("reporter", "RecordingReporter"),
             registry,
@@ -212,7 +212,7 @@ class ReporterFailureTest {
             task -> {
               throw new RejectedExecutionException("full");
             });
-    lane.offer(registry.snapshot());
+    reporting.offer(registry.snapshot());
     assertEquals(1, number("tapes.reporter.skipped", "RecordingReporter"));
   }
 

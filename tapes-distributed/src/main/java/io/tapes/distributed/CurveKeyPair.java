@@ -1,7 +1,7 @@
 package io.tapes.distributed;
 
-import io.tapes.distributed.link.CurveTexts;
 import io.tapes.distributed.link.CurvePair;
+import io.tapes.distributed.link.CurveTexts;
 import io.tapes.distributed.link.FileModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package io.tapes.distributed;
 
-import io.tapes.distributed.link.Guard;
 import io.tapes.LastValues;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Uninterrupted;
+import io.tapes.distributed.aggregator.AggregateRegistry;
 import io.tapes.distributed.aggregator.AggregatorState;
 import io.tapes.distributed.aggregator.BlackBoxes;
 import io.tapes.distributed.aggregator.Checkpoints;
@@ -13,10 +13,10 @@ import io.tapes.distributed.aggregator.Processes;
 import io.tapes.distributed.aggregator.Receiver;
 import io.tapes.distributed.aggregator.Relay;
 import io.tapes.distributed.aggregator.SeriesExpiry;
-import io.tapes.distributed.aggregator.Totals;
 import io.tapes.distributed.aggregator.Workers;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.link.AllowedKeys;
+import io.tapes.distributed.link.CurveServerSettings;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.link.Sharing;
@@ -45,7 +45,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   private static final long END_SECONDS = 10;
 
   private final Endpoint endpoint;
-  private final Totals totals;
+  private final AggregateRegistry totals;
   private final SocketWatch watch;
   private final Receiver receiver;
   private @Nullable CompletableFuture<String> bound;
@@ -57,7 +57,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     this.endpoint = endpoint;
     this.address = endpoint.address();
     totals =
-        new Totals(settings.clock, settings.ticking, settings.maxSeries, settings.memoryBytes());
+        new AggregateRegistry(
+            settings.clock, settings.ticking, settings.maxSeries, settings.memoryBytes());
     Workers workers =
         new Workers(
             totals.registry(),
@@ -91,7 +92,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
             watch,
             settings.keys == null || endpoint.file() != null
                 ? null
-                : new Guard(settings.keys.keys(), AllowedKeys.of(settings.allow)),
+                : new CurveServerSettings(settings.keys.keys(), AllowedKeys.of(settings.allow)),
             totals.registry(),
             relay);
   }

@@ -115,8 +115,7 @@ class CurveKeysTest {
         Files.writeString(
             folder.resolve("workers"),
             "# workers of the shop\n\n" + PUBLIC + " host one\n#\n" + other + "\n");
-    assertEquals(
-        List.of(PUBLIC, other), CurveTexts.publicKeys(file));
+    assertEquals(List.of(PUBLIC, other), CurveTexts.publicKeys(file));
     assertThrows(IOException.class, () -> CurvePublicKey.read(file));
     Files.writeString(file, PUBLIC + "\nnonsense\n");
     String message =

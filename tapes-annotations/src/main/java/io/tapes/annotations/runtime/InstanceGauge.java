@@ -1,7 +1,7 @@
 package io.tapes.annotations.runtime;
 
 import io.tapes.Aggregation;
-import io.tapes.OptionalSource;
+import io.tapes.OptionalGaugeSupplier;
 import io.tapes.Registry;
 import io.tapes.Tags;
 import java.lang.invoke.MethodHandle;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A gauge that reads all living instances. Any thread; holds no instance. */
-final class InstanceGauge implements OptionalSource {
+final class InstanceGauge implements OptionalGaugeSupplier {
   /** What was made, so that all constructors of a class, and all classes of a name, share it. */
   private static final Map<Registry, Map<Key, InstanceGauge>> MADE = new WeakHashMap<>();
 

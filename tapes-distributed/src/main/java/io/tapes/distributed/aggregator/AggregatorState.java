@@ -1,10 +1,10 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.box.Lineage;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Acknowledgements.Entry;
 import io.tapes.distributed.wire.Acknowledgements.Status;
 import io.tapes.distributed.wire.Cell;
@@ -20,16 +20,16 @@ import java.util.List;
 public final class AggregatorState {
   /*
    * A frame is applied if and only if base ≤ applied < seq. Its cells are absolute values, so the
-   * sinks turn them into differences; a frame that comes twice, late or out of order finds applied
+   * appliers turn them into differences; a frame that comes twice, late or out of order finds applied
    * at or above its seq, or below its base, and changes nothing. Either way the worker is told how
    * far it got.
    */
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
   private Id id;
-  private final Totals totals;
+  private final AggregateRegistry totals;
   private final Workers workers;
   private final int maxSeriesPerWorker;
-  private final Answers answers;
+  private final PendingAcks answers;
   private final Checkpoints checkpoints;
   private Id lineage = Id.random();
   private long run;
@@ -39,12 +39,16 @@ public final class AggregatorState {
   private final Counter conflicts;
 
   public AggregatorState(
-      Id id, Totals totals, Workers workers, Checkpoints checkpoints, int maxSeriesPerWorker) {
+      Id id,
+      AggregateRegistry totals,
+      Workers workers,
+      Checkpoints checkpoints,
+      int maxSeriesPerWorker) {
     this.id = id;
     this.totals = totals;
     this.workers = workers;
     this.checkpoints = checkpoints;
-    this.answers = new Answers(checkpoints);
+    this.answers = new PendingAcks(checkpoints);
     this.maxSeriesPerWorker = maxSeriesPerWorker;
     Registry registry = totals.registry();
     frames = registry.counter("tapes.frames");
@@ -106,7 +110,7 @@ public final class AggregatorState {
       totals.budget().refuse();
       return;
     }
-    long patience = Answers.patience(now - worker.heardNanos(), workers.living());
+    long patience = PendingAcks.patience(now - worker.heardNanos(), workers.living());
     workers.heard(worker, now);
     if (frame.isHeartbeat()) {
       boolean told = worker.safe().isTold(worker.applied(), checkpoints);
@@ -136,7 +140,7 @@ public final class AggregatorState {
   /** Returns false for what only a peer sends that is no worker. */
   private boolean apply(WorkerEntry worker, Frame frame) {
     try {
-      leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::sink));
+      leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::applier));
     } catch (IllegalArgumentException e) {
       reject(String.valueOf(e.getMessage()));
       return false;
@@ -172,7 +176,7 @@ public final class AggregatorState {
         return -1;
       }
     }
-    leftOut(worker, worker.recover(cells, maxSeriesPerWorker, totals::sink));
+    leftOut(worker, worker.recover(cells, maxSeriesPerWorker, totals::applier));
     long checkpoint = checkpoints.request();
     workers.retire(worker, RetiredWorkers.Reason.DEAD, now, checkpoint);
     return checkpoint;
@@ -213,7 +217,7 @@ public final class AggregatorState {
     for (Checkpoint.Worker worker : checkpoint.workers()) {
       WorkerEntry entry = workers.restore(worker, now);
       for (Cell cell : worker.cells()) {
-        entry.restore(cell, totals::sink);
+        entry.restore(cell, totals::applier);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Counter;
 import io.tapes.CounterValue;
 import io.tapes.EndedSeries;
@@ -14,6 +13,7 @@ import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.BoxSearch;
 import io.tapes.distributed.box.Place;
 import io.tapes.distributed.link.FailureLog;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
@@ -64,7 +64,8 @@ public final class BlackBoxes implements AutoCloseable {
   private @Nullable Place place;
   private @Nullable BoxSearch search;
 
-  public BlackBoxes(AggregatorState state, Workers workers, Checkpoints checkpoints, Registry totals) {
+  public BlackBoxes(
+      AggregatorState state, Workers workers, Checkpoints checkpoints, Registry totals) {
     this.state = state;
     this.workers = workers;
     this.checkpoints = checkpoints;

@@ -1,11 +1,11 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Counter;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.distributed.link.FailureLog;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.tapes.distributed.aggregator;
 import io.tapes.MetricType;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class FrameCheck {
   private final int maxSeries;
 
   /** What the frame makes of numbers: a series, or null for none. */
-  private final Map<Integer, @Nullable Definition> changed = new HashMap<>();
+  private final Map<Integer, @Nullable SeriesDescriptor> changed = new HashMap<>();
 
   private int size;
   private final boolean anew;
@@ -47,12 +47,12 @@ final class FrameCheck {
   }
 
   private boolean accepts(Cell cell) {
-    Definition definition = cell.definition();
+    SeriesDescriptor definition = cell.definition();
     boolean ends = cell.value() instanceof CellValue.Ended;
     if (cell.id() >= maxSeries || (ends && definition != null)) {
       return true;
     }
-    Definition known = known(cell.id());
+    SeriesDescriptor known = known(cell.id());
     if (definition != null && known == null) {
       changed.put(cell.id(), definition);
       boolean next = cell.id() <= size;
@@ -68,7 +68,7 @@ final class FrameCheck {
     return fits(known.type(), cell.value());
   }
 
-  private @Nullable Definition known(int number) {
+  private @Nullable SeriesDescriptor known(int number) {
     if (changed.containsKey(number)) {
       return changed.get(number);
     }

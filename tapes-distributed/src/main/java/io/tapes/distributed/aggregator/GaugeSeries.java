@@ -27,7 +27,7 @@ final class GaugeSeries {
 
   private final SeriesId id;
   private final Aggregation aggregation;
-  private final Map<Presence, GaugePart> values = new HashMap<>(4);
+  private final Map<WorkerLiveness, GaugePart> values = new HashMap<>(4);
   private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
 
   /** When an ended worker was first seen among the ended; filled only where they expire. */
@@ -46,18 +46,18 @@ final class GaugeSeries {
     return aggregation;
   }
 
-  synchronized GaugePart join(Presence worker, CellValue.Gauge first) {
+  synchronized GaugePart join(WorkerLiveness worker, CellValue.Gauge first) {
     GaugePart part = new GaugePart(first);
     values.put(worker, part);
     return part;
   }
 
-  synchronized void withdraw(Presence worker) {
+  synchronized void withdraw(WorkerLiveness worker) {
     values.remove(worker);
   }
 
   /** Folds the worker's value into that of all ended workers, unless only living ones count. */
-  synchronized void end(Presence worker) {
+  synchronized void end(WorkerLiveness worker) {
     GaugePart part = values.remove(worker);
     if (part != null && !aggregation.isLive()) {
       addEnded(label(worker), part.get());
@@ -110,7 +110,7 @@ final class GaugeSeries {
       return;
     }
     CellValue.@Nullable Gauge result = ended.get(TOGETHER);
-    for (Map.Entry<Presence, GaugePart> entry : values.entrySet()) {
+    for (Map.Entry<WorkerLiveness, GaugePart> entry : values.entrySet()) {
       if (!aggregation.isLive() || entry.getKey().isLive()) {
         CellValue.Gauge value = entry.getValue().get();
         result = result == null ? value : combine(result, value);
@@ -121,7 +121,7 @@ final class GaugeSeries {
     }
   }
 
-  private String label(Presence worker) {
+  private String label(WorkerLiveness worker) {
     boolean toldApart = worker.isAggregator() && id.tags().value(LABEL).isPresent();
     return toldApart ? TOLD_APART : worker.label();
   }

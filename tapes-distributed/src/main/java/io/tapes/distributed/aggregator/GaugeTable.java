@@ -8,7 +8,7 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
-import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +26,12 @@ final class GaugeTable {
   }
 
   /** The worker takes part, until it withdraws or ends. */
-  GaugePart join(GaugeSeries series, Presence worker, CellValue.Gauge first) {
+  GaugePart join(GaugeSeries series, WorkerLiveness worker, CellValue.Gauge first) {
     // It is dropped when nobody is left in it, and comes back with the next value.
     return gauges.computeIfAbsent(series.id(), absent -> series).join(worker, first);
   }
 
-  void withdraw(GaugeSeries series, Presence worker) {
+  void withdraw(GaugeSeries series, WorkerLiveness worker) {
     GaugeSeries current = gauges.get(series.id());
     if (current != null) {
       current.withdraw(worker);
@@ -39,7 +39,7 @@ final class GaugeTable {
     }
   }
 
-  void end(GaugeSeries series, Presence worker) {
+  void end(GaugeSeries series, WorkerLiveness worker) {
     GaugeSeries current = gauges.get(series.id());
     if (current != null) {
       current.end(worker);
@@ -89,7 +89,8 @@ final class GaugeTable {
   List<Checkpoint.EndedGauge> ended() {
     List<Checkpoint.EndedGauge> all = new ArrayList<>();
     for (GaugeSeries gauge : gauges.values()) {
-      Definition definition = new Definition(gauge.id(), MetricType.GAUGE, gauge.aggregation());
+      SeriesDescriptor definition =
+          new SeriesDescriptor(gauge.id(), MetricType.GAUGE, gauge.aggregation());
       gauge.forEachEnded(
           (label, value) -> all.add(new Checkpoint.EndedGauge(definition, label, value)));
     }

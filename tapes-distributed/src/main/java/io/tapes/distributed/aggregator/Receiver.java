@@ -1,17 +1,16 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Guard;
-import io.tapes.distributed.link.Loggers;
 import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.Place;
-import io.tapes.distributed.link.AllowedKeys;
-import io.tapes.distributed.link.Arrivals;
+import io.tapes.distributed.link.ConnectionMonitor;
+import io.tapes.distributed.link.CurveAuthenticator;
+import io.tapes.distributed.link.CurveServerSettings;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.FailureLog;
-import io.tapes.distributed.link.Gate;
 import io.tapes.distributed.link.IoThreads;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.SocketWatch;
 import io.tapes.distributed.link.Wakeup;
 import io.tapes.distributed.wire.Checkpoint;
@@ -74,9 +73,9 @@ public final class Receiver implements Runnable {
   private final BlackBoxes boxes;
   private final BoxFolders folders;
   private final @Nullable Relay relay;
-  private final @Nullable Guard guard;
+  private final @Nullable CurveServerSettings security;
   private final Registry totals;
-  private final Arrivals arrivals;
+  private final ConnectionMonitor monitor;
   private final SocketWatch watch;
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
@@ -94,12 +93,12 @@ public final class Receiver implements Runnable {
       BlackBoxes boxes,
       BoxFolders folders,
       SocketWatch watch,
-      @Nullable Guard guard,
+      @Nullable CurveServerSettings security,
       Registry totals,
       @Nullable Relay relay) {
-    this.guard = guard;
+    this.security = security;
     this.totals = totals;
-    this.arrivals = new Arrivals(totals, endpoint, guard != null);
+    this.monitor = new ConnectionMonitor(totals, endpoint, security != null);
     this.relay = relay;
     this.boxes = boxes;
     this.folders = folders;
@@ -156,20 +155,21 @@ public final class Receiver implements Runnable {
         if (path != null) {
           openBoxes(endpoint.address(), true);
         }
-        // The gate is closed after the socket that it guards.
-        try (@Nullable Gate gate = Gate.of(used, guard, totals);
+        // The authenticator is closed after the socket that it protects.
+        try (@Nullable CurveAuthenticator authenticator =
+                CurveAuthenticator.of(used, security, totals);
             ZMQ.Socket socket = used.createSocket(SocketType.XSUB);
             ZMQ.Poller poller = used.createPoller(3)) {
           configure(socket);
-          arrivals.watch(socket);
-          if (gate != null) {
-            gate.guard(socket);
+          monitor.watch(socket);
+          if (authenticator != null) {
+            authenticator.protect(socket);
           }
           String address = watch.bind(socket);
           poller.register(socket, ZMQ.Poller.POLLIN);
           wakeup.register(poller);
-          if (gate != null) {
-            gate.register(poller);
+          if (authenticator != null) {
+            authenticator.register(poller);
           }
           if (path == null) {
             openBoxes(Endpoint.asSeenHere(address), false);
@@ -179,7 +179,7 @@ public final class Receiver implements Runnable {
             relay.start(state.lineage(), state.run());
           }
           bound.complete(address);
-          loop(socket, gate, poller);
+          loop(socket, authenticator, poller);
           sound = true;
         }
       } finally {
@@ -254,13 +254,14 @@ public final class Receiver implements Runnable {
   }
 
   /** Goes on whatever is thrown, unless that never ends. */
-  private void loop(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller)
+  private void loop(
+      ZMQ.Socket socket, @Nullable CurveAuthenticator authenticator, ZMQ.Poller poller)
       throws InterruptedException {
     RunningTime time = new RunningTime(System.nanoTime());
     int failures = 0;
     while (true) {
       try {
-        if (!round(socket, gate, poller, time)) {
+        if (!round(socket, authenticator, poller, time)) {
           return;
         }
         failures = 0;
@@ -286,12 +287,16 @@ public final class Receiver implements Runnable {
   }
 
   /** Returns false at the end. */
-  private boolean round(ZMQ.Socket socket, @Nullable Gate gate, ZMQ.Poller poller, RunningTime time)
+  private boolean round(
+      ZMQ.Socket socket,
+      @Nullable CurveAuthenticator authenticator,
+      ZMQ.Poller poller,
+      RunningTime time)
       throws InterruptedException {
     boolean ending = wakeup.isSignalled();
     long now = time.at(System.nanoTime());
-    if (gate != null) {
-      gate.answer(now);
+    if (authenticator != null) {
+      authenticator.answer(now);
     }
     // Before anything else: a thread that has worked for long is preempted by those it wakes.
     if (state.answersDueNanos() <= now) {
@@ -328,7 +333,7 @@ public final class Receiver implements Runnable {
     attempt(() -> boxes.tick(now));
     attempt(() -> workers.tick(now));
     attempt(() -> expiry.tick(now));
-    attempt(arrivals::tick);
+    attempt(monitor::tick);
   }
 
   private void attempt(Runnable action) {

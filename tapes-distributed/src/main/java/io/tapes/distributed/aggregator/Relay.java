@@ -49,7 +49,8 @@ public final class Relay {
   private final Registry self;
   private @Nullable Publisher publisher;
 
-  public Relay(Endpoint upstream, @Nullable ServerKeys keys, Checkpoints checkpoints, Registry self) {
+  public Relay(
+      Endpoint upstream, @Nullable ServerKeys keys, Checkpoints checkpoints, Registry self) {
     this.upstream = upstream;
     this.keys = keys;
     this.checkpoints = checkpoints;

@@ -5,7 +5,7 @@ import io.tapes.GaugeValue;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Checkpoint;
-import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class SeriesExpiry {
 
   private final long afterNanos;
   private final long intervalNanos;
-  private final Totals totals;
+  private final AggregateRegistry totals;
   private final Workers workers;
   private final Checkpoints checkpoints;
   private final @Nullable Relay relay;
@@ -45,7 +45,7 @@ public final class SeriesExpiry {
    */
   public SeriesExpiry(
       long afterNanos,
-      Totals totals,
+      AggregateRegistry totals,
       Workers workers,
       Checkpoints checkpoints,
       @Nullable Relay relay) {
@@ -70,7 +70,7 @@ public final class SeriesExpiry {
     }
   }
 
-  private void held(@Nullable Definition definition, long now) {
+  private void held(@Nullable SeriesDescriptor definition, long now) {
     if (definition != null) {
       held(definition.series(), now);
     }

@@ -1,7 +1,7 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.MetricType;
-import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ final class SeriesTable {
   private static final int LEAST = 8;
 
   private MetricType[] types = {};
-  private Sink[] sinks = {};
-  private @Nullable Definition[] definitions = {};
+  private SeriesApplier[] appliers = {};
+  private @Nullable SeriesDescriptor[] definitions = {};
   private int size;
   private int used;
 
@@ -41,12 +41,12 @@ final class SeriesTable {
     return types[number];
   }
 
-  Sink sink(int number) {
-    return sinks[number];
+  SeriesApplier applier(int number) {
+    return appliers[number];
   }
 
   /** What a number stands for, null if it is not used. */
-  @Nullable Definition definition(int number) {
+  @Nullable SeriesDescriptor definition(int number) {
     return number < size ? definitions[number] : null;
   }
 
@@ -55,12 +55,12 @@ final class SeriesTable {
    *
    * @param number at most {@link #size}
    */
-  void put(int number, Definition definition, Sink sink) {
-    if (number == sinks.length) {
+  void put(int number, SeriesDescriptor definition, SeriesApplier applier) {
+    if (number == appliers.length) {
       resize(number + number / 2 + LEAST);
     }
     types[number] = definition.type();
-    sinks[number] = sink;
+    appliers[number] = applier;
     definitions[number] = definition;
     size = Math.max(size, number + 1);
     used++;
@@ -70,28 +70,28 @@ final class SeriesTable {
   @SuppressWarnings("NullAway") // what is not used is not asked for
   void free(int number) {
     types[number] = null;
-    sinks[number] = null;
+    appliers[number] = null;
     definitions[number] = null;
     used--;
     while (size > 0 && definitions[size - 1] == null) {
       size--;
     }
-    if (sinks.length > LEAST && size < sinks.length / 4) {
-      resize(sinks.length / 2);
+    if (appliers.length > LEAST && size < appliers.length / 4) {
+      resize(appliers.length / 2);
     }
   }
 
   private void resize(int length) {
     types = Arrays.copyOf(types, length);
-    sinks = Arrays.copyOf(sinks, length);
+    appliers = Arrays.copyOf(appliers, length);
     definitions = Arrays.copyOf(definitions, length);
   }
 
-  void forEach(BiConsumer<Definition, Sink> action) {
+  void forEach(BiConsumer<SeriesDescriptor, SeriesApplier> action) {
     for (int i = 0; i < size; i++) {
-      Definition definition = definitions[i];
+      SeriesDescriptor definition = definitions[i];
       if (definition != null) {
-        action.accept(definition, sinks[i]);
+        action.accept(definition, appliers[i]);
       }
     }
   }
@@ -99,8 +99,8 @@ final class SeriesTable {
   void clear() {
     size = 0;
     types = new MetricType[0];
-    sinks = new Sink[0];
-    definitions = new Definition[0];
+    appliers = new SeriesApplier[0];
+    definitions = new SeriesDescriptor[0];
     used = 0;
   }
 }

@@ -1,7 +1,7 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.FileModes;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.files.SharedFolders;

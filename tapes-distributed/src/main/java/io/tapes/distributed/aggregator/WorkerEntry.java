@@ -5,8 +5,8 @@ import io.tapes.SeriesId;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +20,11 @@ import java.util.function.ObjLongConsumer;
 final class WorkerEntry {
   private static final long NONE = -1;
 
-  private record Known(Definition definition, Sink sink) {}
+  private record Known(SeriesDescriptor definition, SeriesApplier applier) {}
 
   private final WorkerIdentity identity;
   private final ObjLongConsumer<SeriesId> onGone;
-  private final Presence presence;
+  private final WorkerLiveness liveness;
   private final SeriesTable series = new SeriesTable();
 
   /** Series without a number: of a checkpoint, or of the worker's numbering before this one. */
@@ -54,7 +54,7 @@ final class WorkerEntry {
   WorkerEntry(WorkerIdentity identity, long heardNanos, ObjLongConsumer<SeriesId> onGone) {
     this.identity = identity;
     this.onGone = onGone;
-    this.presence = new Presence(identity.label(), identity.durable());
+    this.liveness = new WorkerLiveness(identity.label(), identity.durable());
     this.heardNanos = heardNanos;
   }
 
@@ -62,8 +62,8 @@ final class WorkerEntry {
     return identity;
   }
 
-  Presence presence() {
-    return presence;
+  WorkerLiveness liveness() {
+    return liveness;
   }
 
   long applied() {
@@ -117,7 +117,10 @@ final class WorkerEntry {
    *
    * @return how many series were left out
    */
-  int apply(Frame frame, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
+  int apply(
+      Frame frame,
+      int maxSeries,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
     if (frame.seq() != begunSeq) {
       if (frame.base() == 0) {
         beginNumbering(maxSeries);
@@ -128,7 +131,7 @@ final class WorkerEntry {
     }
     try {
       for (; begunCells < frame.cells().size(); begunCells++) {
-        apply(frame.cells().get(begunCells), maxSeries, sinks);
+        apply(frame.cells().get(begunCells), maxSeries, appliers);
       }
     } catch (IllegalArgumentException e) {
       begunSeq = NONE; // it is no worker's
@@ -139,11 +142,14 @@ final class WorkerEntry {
     return leftOut;
   }
 
-  private void apply(Cell cell, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
-    Definition definition = cell.definition();
+  private void apply(
+      Cell cell,
+      int maxSeries,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
+    SeriesDescriptor definition = cell.definition();
     if (cell.value() instanceof CellValue.Ended ended) {
       if (definition != null) {
-        endUnnumbered(definition, ended, sinks);
+        endUnnumbered(definition, ended, appliers);
       } else if (series.isUsed(cell.id())) {
         end(cell.id(), ended);
       }
@@ -154,39 +160,41 @@ final class WorkerEntry {
       return;
     }
     if (definition != null && !series.isUsed(cell.id())) {
-      number(cell.id(), definition, sinks);
+      number(cell.id(), definition, appliers);
     }
-    series.sink(cell.id()).set(cell.value());
+    series.applier(cell.id()).set(cell.value());
   }
 
   /** The end of a series that has no number: it began since the last frame, or before this one. */
   private void endUnnumbered(
-      Definition definition, CellValue.Ended ended, BiFunction<Definition, Presence, Sink> sinks) {
+      SeriesDescriptor definition,
+      CellValue.Ended ended,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
     CellValue last = ended.last();
     // What has ended is sent again to who may have forgotten it; its number tells.
     if (last != null && ended.number() > ends) {
-      Sink sink = known(definition, sinks);
-      sink.set(last);
+      SeriesApplier applier = known(definition, appliers);
+      applier.set(last);
       ends = ended.number();
-      sink.withdraw();
+      applier.withdraw();
     }
     Known known = unnumbered.get(definition.series());
     // It may be a successor.
     if (known != null && known.definition().equals(definition)) {
-      known.sink().withdraw();
+      known.applier().withdraw();
       unnumbered.remove(definition.series());
     }
     onGone.accept(definition.series(), heardNanos);
   }
 
   private void end(int number, CellValue.Ended ended) {
-    Sink sink = series.sink(number);
+    SeriesApplier applier = series.applier(number);
     if (ended.last() != null) {
-      sink.set(ended.last());
+      applier.set(ended.last());
     }
-    sink.withdraw();
+    applier.withdraw();
     ends = Math.max(ends, ended.number());
-    Definition definition = series.definition(number);
+    SeriesDescriptor definition = series.definition(number);
     series.free(number);
     if (definition != null) {
       onGone.accept(definition.series(), heardNanos);
@@ -199,44 +207,49 @@ final class WorkerEntry {
    */
   private void beginNumbering(int maxSeries) {
     series.forEach(
-        (definition, sink) -> unnumbered.put(definition.series(), new Known(definition, sink)));
+        (definition, applier) ->
+            unnumbered.put(definition.series(), new Known(definition, applier)));
     series.clear();
     for (Known known : unnumbered.values()) {
       if (known.definition().type() == MetricType.GAUGE) {
-        known.sink().withdraw();
+        known.applier().withdraw();
       }
     }
     if (unnumbered.size() > 2 * maxSeries) {
       // Only who makes up other series each time comes here; it may count itself twice.
-      unnumbered.values().forEach(known -> known.sink().withdraw());
+      unnumbered.values().forEach(known -> known.applier().withdraw());
       unnumbered.clear();
     }
   }
 
   /** Gives a series a number, and goes on with what was applied of it before. */
   private void number(
-      int number, Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
-    series.put(number, definition, known(definition, sinks));
+      int number,
+      SeriesDescriptor definition,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
+    series.put(number, definition, known(definition, appliers));
     // Last of all: if memory fails before, it is found again.
     Known before = unnumbered.remove(definition.series());
     if (before != null && !before.definition().equals(definition)) {
-      before.sink().withdraw();
+      before.applier().withdraw();
     }
   }
 
-  private Sink known(Definition definition, BiFunction<Definition, Presence, Sink> sinks) {
+  private SeriesApplier known(
+      SeriesDescriptor definition,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
     Known known = unnumbered.get(definition.series());
     return known != null && known.definition().equals(definition)
-        ? known.sink()
-        : sinks.apply(definition, presence);
+        ? known.applier()
+        : appliers.apply(definition, liveness);
   }
 
   /** Begins with what is contained in the totals according to a checkpoint. */
-  void restore(Cell cell, BiFunction<Definition, Presence, Sink> sinks) {
-    Definition definition = cell.definition();
+  void restore(Cell cell, BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
+    SeriesDescriptor definition = cell.definition();
     if (definition != null) {
-      Known known = new Known(definition, sinks.apply(definition, presence));
-      known.sink().restore(cell.value());
+      Known known = new Known(definition, appliers.apply(definition, liveness));
+      known.applier().restore(cell.value());
       unnumbered.put(definition.series(), known);
     }
   }
@@ -251,19 +264,22 @@ final class WorkerEntry {
    *
    * @return how many of them are left out
    */
-  int recover(List<Cell> cells, int maxSeries, BiFunction<Definition, Presence, Sink> sinks) {
+  int recover(
+      List<Cell> cells,
+      int maxSeries,
+      BiFunction<SeriesDescriptor, WorkerLiveness, SeriesApplier> appliers) {
     beginNumbering(maxSeries);
     int tooMany = 0;
     for (Cell cell : cells) {
-      Definition definition = cell.definition();
+      SeriesDescriptor definition = cell.definition();
       if (definition != null && cell.value() instanceof CellValue.Ended ended) {
-        endUnnumbered(definition, ended, sinks);
+        endUnnumbered(definition, ended, appliers);
       } else if (definition == null || series.used() >= maxSeries) {
         tooMany++;
       } else {
         int number = series.size();
-        number(number, definition, sinks);
-        series.sink(number).set(cell.value());
+        number(number, definition, appliers);
+        series.applier(number).set(cell.value());
       }
     }
     return tooMany;
@@ -272,13 +288,14 @@ final class WorkerEntry {
   /** What of this worker is contained in the totals. */
   Checkpoint.Worker checkpoint() {
     List<Cell> cells = new ArrayList<>();
-    series.forEach((definition, sink) -> addApplied(cells, definition, sink));
-    unnumbered.values().forEach(known -> addApplied(cells, known.definition(), known.sink()));
+    series.forEach((definition, applier) -> addApplied(cells, definition, applier));
+    unnumbered.values().forEach(known -> addApplied(cells, known.definition(), known.applier()));
     return new Checkpoint.Worker(identity, observable, ends, cells);
   }
 
-  private static void addApplied(List<Cell> cells, Definition definition, Sink sink) {
-    CellValue applied = sink.applied();
+  private static void addApplied(
+      List<Cell> cells, SeriesDescriptor definition, SeriesApplier applier) {
+    CellValue applied = applier.applied();
     if (applied != null) {
       cells.add(new Cell(0, definition, applied));
     }
@@ -286,7 +303,7 @@ final class WorkerEntry {
 
   /** The series that the worker has, as far as is known. */
   void forEachSeries(Consumer<SeriesId> action) {
-    series.forEach((definition, sink) -> action.accept(definition.series()));
+    series.forEach((definition, applier) -> action.accept(definition.series()));
     unnumbered.keySet().forEach(action);
   }
 
@@ -296,7 +313,7 @@ final class WorkerEntry {
   }
 
   void end() {
-    series.forEach((definition, sink) -> sink.end());
-    unnumbered.values().forEach(known -> known.sink().end());
+    series.forEach((definition, applier) -> applier.end());
+    unnumbered.values().forEach(known -> known.applier().end());
   }
 }

@@ -1,6 +1,5 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Aggregation;
 import io.tapes.Counter;
 import io.tapes.Gauge;
@@ -8,6 +7,7 @@ import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.distributed.aggregator.RetiredWorkers.Reason;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
@@ -110,7 +110,7 @@ public final class Workers {
     WorkerEntry entry = new WorkerEntry(worker.identity(), now, onGone);
     entry.restoreEnds(worker.ends());
     entry.observable(worker.observable());
-    entry.presence().set(false);
+    entry.liveness().set(false);
     entries.put(worker.identity().incarnation(), entry);
     budget.add(MemoryBudget.PER_WORKER);
     return entry;
@@ -158,7 +158,7 @@ public final class Workers {
   private int places() {
     int places = 0;
     for (WorkerEntry worker : entries.values()) {
-      places += worker.presence().isLive() || !worker.isBoxed() ? 1 : 0;
+      places += worker.liveness().isLive() || !worker.isBoxed() ? 1 : 0;
     }
     return places;
   }
@@ -167,7 +167,7 @@ public final class Workers {
   private boolean makeRoom(long now) {
     WorkerEntry longest = null;
     for (WorkerEntry worker : entries.values()) {
-      if (!worker.presence().isLive()
+      if (!worker.liveness().isLive()
           && !worker.identity().durable()
           && !worker.isBoxed()
           && (longest == null || worker.heardNanos() - longest.heardNanos() < 0)) {
@@ -183,8 +183,8 @@ public final class Workers {
 
   void heard(WorkerEntry worker, long now) {
     worker.heard(now);
-    if (!worker.presence().isLive()) {
-      worker.presence().set(true);
+    if (!worker.liveness().isLive()) {
+      worker.liveness().set(true);
       count();
     }
   }
@@ -200,7 +200,7 @@ public final class Workers {
     retired.add(
         worker.identity().incarnation(),
         new RetiredWorkers.Ended(worker.applied(), reason, checkpoint, now));
-    worker.presence().set(false);
+    worker.liveness().set(false);
     worker.end();
     entries.remove(worker.identity().incarnation());
     budget.add(-MemoryBudget.PER_WORKER);
@@ -221,7 +221,7 @@ public final class Workers {
               && worker.isObservable()
               && !processes.isRunning(worker.identity());
       if (ended || silence >= silentNanos) {
-        worker.presence().set(false);
+        worker.liveness().set(false);
       }
       if (worker.identity().durable() || worker.isBoxed()) {
         continue;
@@ -242,7 +242,7 @@ public final class Workers {
   private void count() {
     int count = 0;
     for (WorkerEntry worker : entries.values()) {
-      count += worker.presence().isLive() ? 1 : 0;
+      count += worker.liveness().isLive() ? 1 : 0;
     }
     living = count;
     shown.set(count);

@@ -1,8 +1,8 @@
 package io.tapes.distributed.box;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.LogLimiter;
 import io.tapes.distributed.link.FileModes;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.Sharing;
 import io.tapes.files.ProcessUser;
 import java.io.IOException;

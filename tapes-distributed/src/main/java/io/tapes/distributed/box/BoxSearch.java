@@ -1,7 +1,7 @@
 package io.tapes.distributed.box;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.LogLimiter;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -45,7 +45,7 @@ public final class BoxSearch implements AutoCloseable {
   private final BoxFolders folders;
   private final Place place;
   private final Id state;
-  private final Map<Path, Marker> markers = new HashMap<>();
+  private final Map<Path, AggregatorLockFile> markers = new HashMap<>();
   private List<Path> known = List.of();
   private int looks;
 
@@ -61,10 +61,11 @@ public final class BoxSearch implements AutoCloseable {
    * @return empty if a living aggregator listens at the place
    * @throws IOException with a sentence if there is no folder that can be believed
    */
-  public static Optional<BoxSearch> begin(BoxFolders folders, Place place, Id state) throws IOException {
+  public static Optional<BoxSearch> begin(BoxFolders folders, Place place, Id state)
+      throws IOException {
     BoxSearch search = new BoxSearch(folders, place, state);
     for (Path folder : folders.believed(place)) {
-      Marker.sweep(folder);
+      AggregatorLockFile.sweep(folder);
       folders.leave(folder);
     }
     if (!search.mark(folders.own(place))) {
@@ -76,7 +77,7 @@ public final class BoxSearch implements AutoCloseable {
 
   /** Whether the marker in a folder is this aggregator's. */
   private boolean mark(Path folder) throws IOException {
-    Marker old = markers.get(folder);
+    AggregatorLockFile old = markers.get(folder);
     if (old != null && old.isThere()) {
       return true;
     }
@@ -84,7 +85,8 @@ public final class BoxSearch implements AutoCloseable {
       markers.remove(folder);
       old.close();
     }
-    Optional<Marker> made = Marker.place(Marker.path(folder, place), state, folders.sharing());
+    Optional<AggregatorLockFile> made =
+        AggregatorLockFile.place(AggregatorLockFile.path(folder, place), state, folders.sharing());
     made.ifPresent(marker -> markers.put(folder, marker));
     return made.isPresent();
   }
@@ -149,8 +151,9 @@ public final class BoxSearch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Iterator<Map.Entry<Path, Marker>> all = markers.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<Path, Marker> next = all.next();
+    for (Iterator<Map.Entry<Path, AggregatorLockFile>> all = markers.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<Path, AggregatorLockFile> next = all.next();
       next.getValue().close();
       folders.leave(next.getKey());
       all.remove();

@@ -44,7 +44,8 @@ final class Unseen {
 
   /** Whether an aggregator of another place, or of another time, has left its marker there. */
   private static boolean marked(Path folder) throws IOException {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + Marker.SUFFIX)) {
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(folder, "*" + AggregatorLockFile.SUFFIX)) {
       return found.iterator().hasNext();
     }
   }

@@ -1,8 +1,8 @@
 package io.tapes.distributed.box;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.BlackBox;
 import io.tapes.distributed.link.Endpoint;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.io.IOException;
@@ -141,7 +141,7 @@ public final class WorkerBox {
       return;
     }
     Path folder = Objects.requireNonNull(box.path().getParent());
-    if (Marker.isOf(Marker.path(folder, place), state)) {
+    if (AggregatorLockFile.isOf(AggregatorLockFile.path(folder, place), state)) {
       seen = true;
     } else if (now - ownedNanos >= PATIENCE_NANOS) {
       seen = true; // said once

@@ -32,7 +32,8 @@ public final class LinePump implements Runnable {
   }
 
   /** Starts a daemon thread that copies; the future completes at the source's end. */
-  public static CompletableFuture<Void> start(String name, InputStream source, OutputStream target) {
+  public static CompletableFuture<Void> start(
+      String name, InputStream source, OutputStream target) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     LinePump pump = new LinePump(name, source, target);
     Thread thread =

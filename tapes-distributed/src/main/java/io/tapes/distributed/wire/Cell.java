@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param definition what the number stands for, where it occurs for the first time; else null
  * @param value what the series holds
  */
-public record Cell(int id, @Nullable Definition definition, CellValue value) {}
+public record Cell(int id, @Nullable SeriesDescriptor definition, CellValue value) {}

@@ -30,7 +30,7 @@ final class CellCodec {
   private CellCodec() {}
 
   static void write(WireWriter out, Cell cell) {
-    Definition definition = cell.definition();
+    SeriesDescriptor definition = cell.definition();
     CellValue value = cell.value();
     int kind = kind(value);
     out.writeVarint(((long) cell.id() << ID_SHIFT) | (definition == null ? 0 : DEFINED) | kind);
@@ -66,7 +66,7 @@ final class CellCodec {
     return value instanceof CellValue.Changed ? CHANGED : ENDED;
   }
 
-  private static void writeDefinition(WireWriter out, Definition definition) {
+  private static void writeDefinition(WireWriter out, SeriesDescriptor definition) {
     out.writeString(definition.series().name());
     Tags tags = definition.series().tags();
     out.writeVarint(tags.size());
@@ -127,7 +127,7 @@ final class CellCodec {
     if (kind == ENDED) {
       return readEnded(in, id, defined);
     }
-    Definition definition = readDefinition(in, defined, kind);
+    SeriesDescriptor definition = readDefinition(in, defined, kind);
     return new Cell(id, definition, readValue(in, kind));
   }
 
@@ -139,7 +139,7 @@ final class CellCodec {
     if ((!counted && kind != CHANGED && kind != ENDED) || (number == 0 && kind != ENDED)) {
       throw new MalformedFrameException("end " + number + " with a last value of kind " + kind);
     }
-    Definition definition = readDefinition(in, defined, kind);
+    SeriesDescriptor definition = readDefinition(in, defined, kind);
     return new Cell(
         id, definition, new CellValue.Ended(number, kind == ENDED ? null : readValue(in, kind)));
   }
@@ -154,7 +154,7 @@ final class CellCodec {
     };
   }
 
-  private static @Nullable Definition readDefinition(WireReader in, boolean defined, int kind)
+  private static @Nullable SeriesDescriptor readDefinition(WireReader in, boolean defined, int kind)
       throws MalformedFrameException {
     if (!defined) {
       return null;
@@ -184,7 +184,7 @@ final class CellCodec {
         throw new MalformedFrameException(
             "a name and its tags have " + id.length() + " characters");
       }
-      return new Definition(id, type, aggregation, incarnation);
+      return new SeriesDescriptor(id, type, aggregation, incarnation);
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }

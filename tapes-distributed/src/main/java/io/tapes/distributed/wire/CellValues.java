@@ -16,10 +16,11 @@ public final class CellValues {
   private CellValues() {}
 
   /** What the number of a series stands for. */
-  public static Definition definition(Series series) {
+  public static SeriesDescriptor definition(Series series) {
     Aggregation aggregation =
         series.value() instanceof GaugeValue gauge ? gauge.aggregation() : Aggregation.LIVE_SUM;
-    return new Definition(series.id(), series.value().type(), aggregation, series.incarnation());
+    return new SeriesDescriptor(
+        series.id(), series.value().type(), aggregation, series.incarnation());
   }
 
   /**

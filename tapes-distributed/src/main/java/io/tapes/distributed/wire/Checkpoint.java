@@ -53,7 +53,7 @@ public record Checkpoint(
    * @param label the worker's, empty where the values of all ended workers are one
    * @param value the value
    */
-  public record EndedGauge(Definition definition, String label, CellValue.Gauge value) {}
+  public record EndedGauge(SeriesDescriptor definition, String label, CellValue.Gauge value) {}
 
   /**
    * A worker that has not ended.

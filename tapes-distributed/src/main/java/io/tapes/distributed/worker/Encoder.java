@@ -1,11 +1,11 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.GaugeValue;
 import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;

@@ -1,6 +1,5 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Durations;
 import io.tapes.LastValues;
 import io.tapes.LogLimiter;
@@ -13,6 +12,7 @@ import io.tapes.distributed.link.Connection;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.FailureLog;
 import io.tapes.distributed.link.IoThreads;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.link.Wakeup;
 import io.tapes.distributed.wire.Acknowledgements;

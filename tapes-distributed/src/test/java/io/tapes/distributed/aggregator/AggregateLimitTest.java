@@ -47,7 +47,7 @@ class AggregateLimitTest {
   /** What an aggregate with a limit shows of a worker that has none. */
   private static Snapshot aggregate(int limit, int gauges, int counters, int names) {
     SimulatedNetwork network = new SimulatedNetwork(1);
-    network.startAggregator(new Totals(Clock.SYSTEM, limit));
+    network.startAggregator(new AggregateRegistry(Clock.SYSTEM, limit));
     record(network.registry, gauges, counters, names);
     network.step();
     network.step();

@@ -15,9 +15,9 @@ import io.tapes.Tags;
 import io.tapes.TimerValue;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class AggregatorStateTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final Totals totals = new Totals(Clock.SYSTEM, 1_000);
+  private final AggregateRegistry totals = new AggregateRegistry(Clock.SYSTEM, 1_000);
   private final Set<WorkerIdentity> running = new HashSet<>();
   private final Workers workers =
       new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 3, running::contains);
@@ -51,14 +51,15 @@ class AggregatorStateTest {
   private static Cell counter(int id, String name, long value) {
     return new Cell(
         id,
-        new Definition(new SeriesId(name, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM),
+        new SeriesDescriptor(
+            new SeriesId(name, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM),
         new CellValue.Counter(value, false));
   }
 
   private static Cell gauge(int id, String name, Aggregation aggregation, double value) {
     return new Cell(
         id,
-        new Definition(new SeriesId(name, Tags.empty()), MetricType.GAUGE, aggregation),
+        new SeriesDescriptor(new SeriesId(name, Tags.empty()), MetricType.GAUGE, aggregation),
         new CellValue.Gauge(value));
   }
 
@@ -144,8 +145,9 @@ class AggregatorStateTest {
     Distribution one = Distribution.of(new int[] {5}, new long[] {1}, 5, 5, 5);
     Distribution ahead = Distribution.of(new int[] {5}, new long[] {1}, 8, 3, 5);
     Distribution two = Distribution.of(new int[] {3, 5}, new long[] {1, 1}, 8, 3, 5);
-    Definition h =
-        new Definition(new SeriesId("h", Tags.empty()), MetricType.HISTOGRAM, Aggregation.LIVE_SUM);
+    SeriesDescriptor h =
+        new SeriesDescriptor(
+            new SeriesId("h", Tags.empty()), MetricType.HISTOGRAM, Aggregation.LIVE_SUM);
     receive(a, 0, 1, new Cell(0, h, new CellValue.Histogram(one)));
     receive(a, 1, 2, new Cell(0, null, new CellValue.Histogram(ahead)));
     receive(a, 2, 3, new Cell(0, null, new CellValue.Histogram(two)));
@@ -153,8 +155,8 @@ class AggregatorStateTest {
     assertEquals(two, total.total());
   }
 
-  private final Definition timer =
-      new Definition(new SeriesId("t", Tags.empty()), MetricType.TIMER, Aggregation.LIVE_SUM);
+  private final SeriesDescriptor timer =
+      new SeriesDescriptor(new SeriesId("t", Tags.empty()), MetricType.TIMER, Aggregation.LIVE_SUM);
 
   private static Distribution distribution(int[] indices, long[] counts, long sum) {
     return Distribution.of(indices, counts, sum, indices[0], indices[indices.length - 1]);
@@ -236,7 +238,7 @@ class AggregatorStateTest {
   @Test
   void gaugesOfEachWorker_areToldApart_thoughTheUserHasATagOfThatName() {
     SeriesId id = new SeriesId("all", Tags.of("worker", "blue", "exported_worker", "red"));
-    Definition users = new Definition(id, MetricType.GAUGE, Aggregation.ALL);
+    SeriesDescriptor users = new SeriesDescriptor(id, MetricType.GAUGE, Aggregation.ALL);
     receive(a, 0, 1, new Cell(0, users, new CellValue.Gauge(1)));
     receive(b, 0, 1, new Cell(0, users, new CellValue.Gauge(2)));
     goodbye(b, 1);
@@ -255,9 +257,14 @@ class AggregatorStateTest {
         relay,
         0,
         1,
-        new Cell(0, new Definition(one, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(1)),
         new Cell(
-            1, new Definition(two, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(2)));
+            0,
+            new SeriesDescriptor(one, MetricType.GAUGE, Aggregation.ALL),
+            new CellValue.Gauge(1)),
+        new Cell(
+            1,
+            new SeriesDescriptor(two, MetricType.GAUGE, Aggregation.ALL),
+            new CellValue.Gauge(2)));
     assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
     goodbye(relay, 1);
     assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
@@ -284,7 +291,9 @@ class AggregatorStateTest {
         0,
         1,
         new Cell(
-            0, new Definition(same, MetricType.GAUGE, Aggregation.ALL), new CellValue.Gauge(5)));
+            0,
+            new SeriesDescriptor(same, MetricType.GAUGE, Aggregation.ALL),
+            new CellValue.Gauge(5)));
     assertTrue(snapshot().find(same).isPresent());
   }
 
@@ -313,7 +322,8 @@ class AggregatorStateTest {
   private void stamped(
       WorkerIdentity worker, long base, long seq, Aggregation aggregation, double value, long at) {
     SeriesId id = new SeriesId("g." + aggregation, Tags.empty());
-    Definition definition = base > 0 ? null : new Definition(id, MetricType.GAUGE, aggregation);
+    SeriesDescriptor definition =
+        base > 0 ? null : new SeriesDescriptor(id, MetricType.GAUGE, aggregation);
     receive(worker, base, seq, new Cell(0, definition, new CellValue.Gauge(value, at)));
   }
 

@@ -20,7 +20,7 @@ final class ExpiringAggregator {
   private final long afterNanos;
   private final int maxSeries;
   private final List<Worker> living = new ArrayList<>();
-  Totals totals;
+  AggregateRegistry totals;
   Workers workers;
   AggregatorState state;
   private SeriesExpiry expiry;
@@ -33,7 +33,7 @@ final class ExpiringAggregator {
   }
 
   private void start(Checkpoint from) {
-    totals = new Totals(Clock.SYSTEM, maxSeries);
+    totals = new AggregateRegistry(Clock.SYSTEM, maxSeries);
     // All processes are seen to live: only a goodbye ends a worker.
     workers = new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 5_000, worker -> true);
     Checkpoints none = new Checkpoints(null, 0, totals.registry());

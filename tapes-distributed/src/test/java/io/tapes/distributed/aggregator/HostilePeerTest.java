@@ -12,9 +12,9 @@ import io.tapes.distributed.DistributedRegistry;
 import io.tapes.distributed.RegistryAggregator;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.net.StandardProtocolFamily;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Peers that are broken or mean it: counted, dropped, and nobody else notices. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostilePeerTest {
-  private final Totals totals = new Totals(Clock.SYSTEM, 1_000);
+  private final AggregateRegistry totals = new AggregateRegistry(Clock.SYSTEM, 1_000);
   private final Workers workers =
       new Workers(totals.registry(), 10_000_000_000L, 3_600_000_000_000L, 50, identity -> false);
   private final AggregatorState aggregator =
@@ -46,7 +46,8 @@ class HostilePeerTest {
 
   private static Cell counter(int id, String name, long value) {
     SeriesId series = new SeriesId(name, Tags.empty());
-    Definition definition = new Definition(series, MetricType.COUNTER, Aggregation.LIVE_SUM);
+    SeriesDescriptor definition =
+        new SeriesDescriptor(series, MetricType.COUNTER, Aggregation.LIVE_SUM);
     return new Cell(id, definition, new CellValue.Counter(value, false));
   }
 

@@ -2,7 +2,6 @@ package io.tapes.distributed.aggregator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
@@ -15,13 +14,11 @@ import io.tapes.distributed.AggregatorMain;
 import io.tapes.distributed.Await;
 import io.tapes.distributed.ChildJvm;
 import io.tapes.distributed.DistributedRegistry;
-import io.tapes.distributed.RegistryAggregator;
-import io.tapes.distributed.RegistryAggregatorBuilder;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.nio.file.Path;
@@ -44,7 +41,7 @@ class MemoryBudgetTest {
 
   @TempDir Path folder;
 
-  private final Totals totals = new Totals(Clock.SYSTEM, 100_000, LIMIT);
+  private final AggregateRegistry totals = new AggregateRegistry(Clock.SYSTEM, 100_000, LIMIT);
   private final Workers workers =
       new Workers(totals.registry(), 10 * SECOND, 3_600 * SECOND, 10_000, identity -> false);
   private final AggregatorState aggregator =
@@ -56,8 +53,8 @@ class MemoryBudgetTest {
     workers.share(totals.budget());
   }
 
-  private static Definition definition(String name, MetricType type) {
-    return new Definition(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  private static SeriesDescriptor definition(String name, MetricType type) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
   }
 
   private static CellValue counter(long value) {
@@ -106,7 +103,7 @@ class MemoryBudgetTest {
     Arrays.fill(counts, 1);
     Distribution wide = Distribution.of(indices, counts, 1, 0, Long.MAX_VALUE);
     for (int i = 0; i < 200; i++) {
-      Definition histogram = definition("h" + i, MetricType.HISTOGRAM);
+      SeriesDescriptor histogram = definition("h" + i, MetricType.HISTOGRAM);
       receive(i, i + 1, new Cell(i, histogram, new CellValue.Histogram(wide)));
     }
     long one = 5_000 * (MemoryBudget.PER_BUCKET + MemoryBudget.PER_BUCKET_OF_SUM);

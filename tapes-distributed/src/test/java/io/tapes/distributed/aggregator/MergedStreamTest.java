@@ -71,7 +71,7 @@ class MergedStreamTest {
   }
 
   private final ManualClock clock = new ManualClock();
-  private final Totals totals = new Totals(clock, 1_000);
+  private final AggregateRegistry totals = new AggregateRegistry(clock, 1_000);
   private final AggregatorState aggregator =
       new AggregatorState(
           Id.random(),

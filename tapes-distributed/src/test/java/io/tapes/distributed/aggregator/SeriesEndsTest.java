@@ -9,9 +9,9 @@ import io.tapes.SeriesId;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.Definition;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class SeriesEndsTest {
   private static final int LIMIT = 10;
   private static final String REJECTED = "tapes.frames.rejected.value";
 
-  private final Totals totals = new Totals(Clock.SYSTEM, 1_000);
+  private final AggregateRegistry totals = new AggregateRegistry(Clock.SYSTEM, 1_000);
   private final Workers workers = new Workers(totals.registry(), 10, 20, 3, process -> true);
   private final AggregatorState aggregator =
       new AggregatorState(
@@ -39,9 +39,9 @@ class SeriesEndsTest {
     receive(seq, cells);
   }
 
-  private static Definition definition(String name, long incarnation) {
+  private static SeriesDescriptor definition(String name, long incarnation) {
     SeriesId id = new SeriesId(name, Tags.empty());
-    return new Definition(id, MetricType.COUNTER, Aggregation.LIVE_SUM, incarnation);
+    return new SeriesDescriptor(id, MetricType.COUNTER, Aggregation.LIVE_SUM, incarnation);
   }
 
   private static Cell defined(int id, String name, long incarnation, long value) {

@@ -200,7 +200,7 @@ class SeriesExpiryTest {
       Worker second = aggregator.worker();
       second.registry.counter("c").increment(40);
       second.end();
-      Totals totals = aggregator.totals;
+      AggregateRegistry totals = aggregator.totals;
       AtomicBoolean done = new AtomicBoolean();
       List<Double> seen = new ArrayList<>();
       Thread reader =

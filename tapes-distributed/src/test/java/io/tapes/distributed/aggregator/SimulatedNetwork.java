@@ -43,7 +43,7 @@ final class SimulatedNetwork {
   final Random random;
   final List<byte[]> toAggregator = new ArrayList<>();
   final List<byte[]> toWorker = new ArrayList<>();
-  Totals totals = new Totals(Clock.SYSTEM, 100_000);
+  AggregateRegistry totals = new AggregateRegistry(Clock.SYSTEM, 100_000);
   Workers workers;
   AggregatorState aggregator;
   long now;
@@ -160,11 +160,11 @@ final class SimulatedNetwork {
 
   /** An aggregator that knows nothing but what is in its state file, if it has one. */
   void startAggregator() {
-    startAggregator(new Totals(Clock.SYSTEM, 100_000));
+    startAggregator(new AggregateRegistry(Clock.SYSTEM, 100_000));
   }
 
   /** The same, with totals of its own kind. */
-  void startAggregator(Totals empty) {
+  void startAggregator(AggregateRegistry empty) {
     try {
       checkpoints.close();
       totals = empty;

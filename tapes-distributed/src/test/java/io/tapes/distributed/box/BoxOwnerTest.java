@@ -155,7 +155,8 @@ class BoxOwnerTest {
   void afterTheFolderIsRemoved_itIsLookedForAgain() throws Exception {
     Path socket = sockets.resolve("a.ipc");
     try (RegistryAggregator aggregator = aggregator(socket, "state")) {
-      Path marker = Marker.path(boxes, Place.of(Endpoint.parse(aggregator.address()), ""));
+      Path marker =
+          AggregatorLockFile.path(boxes, Place.of(Endpoint.parse(aggregator.address()), ""));
       Files.delete(marker);
       Files.delete(boxes);
       Await.until("the marker", () -> Files.exists(marker));

@@ -54,8 +54,9 @@ class UnseenTest {
 
   @Test
   void anAggregatorOfAnotherPlace() throws IOException {
-    try (Marker another =
-        Marker.place(Marker.path(boxes, PLACE), Id.random(), Sharing.NOBODY).orElseThrow()) {
+    try (AggregatorLockFile another =
+        AggregatorLockFile.place(AggregatorLockFile.path(boxes, PLACE), Id.random(), Sharing.NOBODY)
+            .orElseThrow()) {
       assertTrue(another.isThere());
       assertSays("it listens on another socket or port than this worker's address says");
     }

@@ -21,12 +21,12 @@ class CheckpointTest {
   private static final Distribution VALUES =
       Distribution.of(new int[] {3, 300}, new long[] {1, 2}, 1 << 20, 3, 350);
 
-  private static Definition definition(String name, MetricType type) {
-    return new Definition(new SeriesId(name, Tags.of("k", "v")), type, Aggregation.SUM);
+  private static SeriesDescriptor definition(String name, MetricType type) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.of("k", "v")), type, Aggregation.SUM);
   }
 
-  private static Definition sum(String name, MetricType type) {
-    return new Definition(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  private static SeriesDescriptor sum(String name, MetricType type) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
   }
 
   private static final Checkpoint CHECKPOINT =

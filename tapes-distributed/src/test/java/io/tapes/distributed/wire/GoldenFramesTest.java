@@ -45,9 +45,9 @@ class GoldenFramesTest {
     return new Cell(id, definition(name, tags, type, aggregation, 0x1001 + id), value);
   }
 
-  private static Definition definition(
+  private static SeriesDescriptor definition(
       String name, Tags tags, MetricType type, Aggregation aggregation, long incarnation) {
-    return new Definition(new SeriesId(name, tags), type, aggregation, incarnation);
+    return new SeriesDescriptor(new SeriesId(name, tags), type, aggregation, incarnation);
   }
 
   @Test

@@ -85,7 +85,7 @@ class WirePropertiesTest {
     if (type != MetricType.GAUGE && random.nextInt(5) == 0) {
       value = new CellValue.Ended(1 + random.nextInt(500), value);
     }
-    return new Cell(id, new Definition(series, type, aggregation, random.nextLong()), value);
+    return new Cell(id, new SeriesDescriptor(series, type, aggregation, random.nextLong()), value);
   }
 
   private static Frame anyFrame(Random random) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntervalReporter implements Resumable {
   private final Reporter reporter;
-  private final Delivered delivered = new Delivered();
+  private final DeltaTracker delivered = new DeltaTracker();
 
   /**
    * A reporter around another one.

@@ -31,7 +31,7 @@ public final class LineReporter implements Resumable {
   private final LineFormat format;
   private final LineTransport transport;
   private final int limit;
-  private final Delivered delivered = new Delivered();
+  private final DeltaTracker delivered = new DeltaTracker();
   private final Identities identities;
   private final Withdrawals withdrawals;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(LineReporter.class));

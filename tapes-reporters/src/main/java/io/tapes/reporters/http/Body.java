@@ -1,6 +1,6 @@
 package io.tapes.reporters.http;
 
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +44,7 @@ final class Body {
    * @param end what follows the pieces
    * @param gzip whether the client takes it gzipped
    */
-  static Body of(Pieces pieces, String end, boolean gzip) throws IOException {
+  static Body of(ChunkedDocument pieces, String end, boolean gzip) throws IOException {
     byte[] tail = end.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream start = new ByteArrayOutputStream(STEP_BYTES);
     boolean more = true;

@@ -7,7 +7,7 @@ import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Accept;
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import io.tapes.reporters.json.JsonFormat;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class Routes {
       throws IOException {
     boolean stats = !path.isEmpty() && path.get(0).equals("stats");
     String part = stats ? String.join(".", path.subList(1, path.size())) : "";
-    Optional<Pieces> pieces = JsonFormat.compact().pieces(snapshot, part);
+    Optional<ChunkedDocument> pieces = JsonFormat.compact().pieces(snapshot, part);
     return pieces.isPresent()
         ? answer(Answer.JSON, pieces.get(), "\n", request)
         : Answer.error(404, "there is nothing at '" + part + "'; /stats shows all there is");
@@ -88,7 +88,7 @@ final class Routes {
     List<String> names = RequestPath.parameters(request.target(), "name[]").orElse(List.of());
     PrometheusFormat format =
         PrometheusFormat.negotiate(request.accept()).only(names).nativeSchema(nativeSchema);
-    Pieces pieces = format.pieces(snapshot);
+    ChunkedDocument pieces = format.pieces(snapshot);
     for (String sentence : pieces.leftOut()) {
       count("tapes.reporter.leftout");
       log.warn(sentence, null);
@@ -96,7 +96,7 @@ final class Routes {
     return answer(format.contentType(), pieces, "", request);
   }
 
-  private static Answer answer(String type, Pieces pieces, String end, Request request)
+  private static Answer answer(String type, ChunkedDocument pieces, String end, Request request)
       throws IOException {
     boolean gzip = gzip(request);
     return Answer.of(type, gzip, Body.of(pieces, end, gzip));

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.core.util.Separators;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.CountedOut;
+import io.tapes.reporters.format.ChunkedDocument;
 import io.tapes.reporters.format.PageFormat;
-import io.tapes.reporters.format.Pieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,7 +111,7 @@ public final class JsonFormat implements PageFormat {
    * @throws IOException from {@code out}
    */
   public boolean write(Snapshot snapshot, String path, OutputStream out) throws IOException {
-    Optional<Pieces> pieces = pieces(snapshot, path);
+    Optional<ChunkedDocument> pieces = pieces(snapshot, path);
     if (pieces.isPresent()) {
       pieces.get().writeTo(out);
     }
@@ -125,7 +125,7 @@ public final class JsonFormat implements PageFormat {
    * @param path as {@link #write(Snapshot, String, OutputStream)} has it
    * @return the document at its beginning; empty when there is nothing at that path
    */
-  public Optional<Pieces> pieces(Snapshot snapshot, String path) {
+  public Optional<ChunkedDocument> pieces(Snapshot snapshot, String path) {
     JsonPath part = JsonPath.of(path);
     if (part.isRoot()) {
       return Optional.of(tree(snapshot.series(), 0, null));
@@ -141,13 +141,13 @@ public final class JsonFormat implements PageFormat {
     return part.number(snapshot).map(number -> single(json -> JsonTree.writeNumber(json, number)));
   }
 
-  private Pieces tree(List<Series> series, int rootDepth, @Nullable Number atRoot) {
+  private ChunkedDocument tree(List<Series> series, int rootDepth, @Nullable Number atRoot) {
     CountedOut out = new CountedOut();
     return new JsonTree(out, generator(out), TreeOrder.sorted(series), rootDepth, atRoot);
   }
 
   /** A document of one piece. */
-  private Pieces single(JsonContent content) {
+  private ChunkedDocument single(JsonContent content) {
     return (out, bytes) -> {
       try (JsonGenerator json = generator(new Unclosed(out))) {
         content.write(json);

@@ -5,7 +5,7 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.reporters.encoding.CountedOut;
 import io.tapes.reporters.encoding.Text;
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Writes series as nested objects, straight from the list: it remembers the path that is open and,
  * from one series to the next, closes what they do not share and opens the rest.
  */
-final class JsonTree implements Pieces {
+final class JsonTree implements ChunkedDocument {
   private final CountedOut out;
   private final JsonGenerator json;
   private final List<Series> series;

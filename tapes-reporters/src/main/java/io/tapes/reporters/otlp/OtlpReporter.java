@@ -5,7 +5,7 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
-import io.tapes.reporters.delivery.Delivered;
+import io.tapes.reporters.delivery.DeltaTracker;
 import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.transport.HttpStatusException;
 import io.tapes.reporters.transport.HttpTransport;
@@ -30,7 +30,7 @@ public final class OtlpReporter implements Resumable {
   private final HttpTransport http;
   private final String path;
   private final long startMillis;
-  private final Delivered delivered = new Delivered();
+  private final DeltaTracker delivered = new DeltaTracker();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(OtlpReporter.class));
   private long dropped;
 

@@ -3,7 +3,7 @@ package io.tapes.reporters.prometheus;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.CountedOut;
 import io.tapes.reporters.encoding.NativeBuckets;
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -213,7 +213,7 @@ public final class PrometheusFormat {
    * @throws IOException from {@code out}
    */
   public List<String> write(Snapshot snapshot, OutputStream out) throws IOException {
-    Pieces pieces = pieces(snapshot);
+    ChunkedDocument pieces = pieces(snapshot);
     pieces.writeTo(out);
     return pieces.leftOut();
   }
@@ -224,7 +224,7 @@ public final class PrometheusFormat {
    * @param snapshot what to write
    * @return the page at its beginning
    */
-  public Pieces pieces(Snapshot snapshot) {
+  public ChunkedDocument pieces(Snapshot snapshot) {
     PrometheusPage page = new PrometheusPage(snapshot, naming, taken);
     if (!names.isEmpty()) {
       page.retain(names);
@@ -234,6 +234,6 @@ public final class PrometheusFormat {
         syntax == Syntax.PROTOBUF
             ? new PrometheusProtobuf(out, nativeSchema)
             : new PrometheusText(out, syntax == Syntax.OPEN_METRICS);
-    return new PrometheusPieces(page, out, writer);
+    return new PrometheusDocument(page, out, writer);
   }
 }

@@ -6,7 +6,7 @@ import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.reporters.Golden;
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import io.tapes.reporters.format.Samples;
 import io.tapes.reporters.json.JsonFormat;
 import java.io.ByteArrayOutputStream;
@@ -111,7 +111,7 @@ class PrometheusChoiceTest {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
       format.write(snapshot, whole);
       ByteArrayOutputStream pieces = new ByteArrayOutputStream();
-      Pieces page = format.pieces(snapshot);
+      ChunkedDocument page = format.pieces(snapshot);
       int count = 1;
       while (page.next(pieces, 1)) {
         count++;
@@ -122,7 +122,7 @@ class PrometheusChoiceTest {
       assertEquals(true, format != PrometheusFormat.protobuf() || count > 5);
     }
     ByteArrayOutputStream pieces = new ByteArrayOutputStream();
-    Pieces json = JsonFormat.compact().pieces(snapshot, "").orElseThrow();
+    ChunkedDocument json = JsonFormat.compact().pieces(snapshot, "").orElseThrow();
     while (json.next(pieces, 1)) {
       // the next one
     }

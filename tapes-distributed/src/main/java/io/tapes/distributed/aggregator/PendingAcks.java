@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the aggregator has to tell its workers. The I/O thread only. */
-final class Answers {
+final class PendingAcks {
   /*
    * A message goes to all workers, and each has to look at it. So answers are collected: for a part
    * of the time that a worker takes between two frames, which it does not notice, as it looks for
@@ -29,7 +29,7 @@ final class Answers {
   private final Map<Id, Held> held = new LinkedHashMap<>();
   private long dueNanos = Long.MAX_VALUE;
 
-  Answers(Checkpoints checkpoints) {
+  PendingAcks(Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
   }
 

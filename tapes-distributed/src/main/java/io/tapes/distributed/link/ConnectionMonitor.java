@@ -10,7 +10,7 @@ import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 
 /** Counts the connections to the aggregator that came to nothing. Any thread. */
-public final class Arrivals implements ZEvent.ZEventConsummer {
+public final class ConnectionMonitor implements ZEvent.ZEventConsummer {
   /*
    * A handshake that the keys spoil is an event of its own. That the other side uses no keys while
    * this one does, or the reverse, is none: the connection ends, and that is all. Nor does the
@@ -46,7 +46,7 @@ public final class Arrivals implements ZEvent.ZEventConsummer {
    *
    * @param keys whether connections are encrypted
    */
-  public Arrivals(Registry totals, Endpoint endpoint, boolean keys) {
+  public ConnectionMonitor(Registry totals, Endpoint endpoint, boolean keys) {
     this.keys = keys;
     refused = totals.counter(REFUSED);
     broken = totals.counter("tapes.connections.broken");

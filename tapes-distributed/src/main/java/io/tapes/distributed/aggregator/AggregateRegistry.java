@@ -1,6 +1,5 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.Aggregation;
 import io.tapes.Clock;
 import io.tapes.Counter;
@@ -23,11 +22,12 @@ import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Ticking;
 import io.tapes.TimerValue;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Checkpoint;
-import io.tapes.distributed.wire.Definition;
+import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
-public final class Totals {
+public final class AggregateRegistry {
   /*
    * Sums live in an ordinary registry: differences are added to its instruments, so rates and
    * recent figures of the merged stream are computed by the core, as if everything had been
@@ -61,11 +61,11 @@ public final class Totals {
   /** No snapshot may show a series of which one part is gone and another is not. */
   private final StampedLock expiring = new StampedLock();
 
-  public Totals(Clock clock, int maxSeries) {
+  public AggregateRegistry(Clock clock, int maxSeries) {
     this(clock, maxSeries, Long.MAX_VALUE / 2);
   }
 
-  public Totals(Clock clock, int maxSeries, long memoryLimit) {
+  public AggregateRegistry(Clock clock, int maxSeries, long memoryLimit) {
     this(clock, Ticking.byThread(), maxSeries, memoryLimit);
   }
 
@@ -74,7 +74,7 @@ public final class Totals {
    *
    * @param memoryLimit in bytes, for what is kept because of workers
    */
-  public Totals(Clock clock, Ticking ticking, int maxSeries, long memoryLimit) {
+  public AggregateRegistry(Clock clock, Ticking ticking, int maxSeries, long memoryLimit) {
     // The limit is kept here, as the aggregator's own series are no worker's.
     registry =
         Registry.builder().clock(clock).ticking(ticking).maxSeries(Integer.MAX_VALUE).build();
@@ -102,42 +102,43 @@ public final class Totals {
    * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does
    * one for which there is no memory. One beyond the limit goes where all those go.
    */
-  Sink sink(Definition definition, Presence worker) {
+  SeriesApplier applier(SeriesDescriptor definition, WorkerLiveness worker) {
     SeriesId own = definition.series();
     Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
     if (!budget.isWithin()) {
       budget.refuse();
-      return new Sink.Refused(charge);
+      return new SeriesApplier.Refused(charge);
     }
     SeriesId id = places.of(own, definition.type());
     String name = id.name();
     Tags tags = id.tags();
     try {
       return switch (definition.type()) {
-        case COUNTER -> new Sink.OfCounter(registry.counter(name, tags), charge);
-        case METER -> new Sink.OfMeter(registry.meter(name, tags), charge);
+        case COUNTER -> new SeriesApplier.OfCounter(registry.counter(name, tags), charge);
+        case METER -> new SeriesApplier.OfMeter(registry.meter(name, tags), charge);
         case HISTOGRAM ->
             distribution(
                 id, registry.histogram(name, tags)::merge, charge, CellValue.Histogram::new);
         case TIMER ->
             distribution(id, registry.timer(name, tags)::merge, charge, CellValue.Timer::new);
         case GAUGE ->
-            new Sink.OfGauge(gauges, gaugeSeries(id, definition.aggregation()), worker, charge);
+            new SeriesApplier.OfGauge(
+                gauges, gaugeSeries(id, definition.aggregation()), worker, charge);
       };
     } catch (IllegalArgumentException e) {
       places.giveBack(id);
       conflicts.increment();
       log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
-      return new Sink.Refused(charge);
+      return new SeriesApplier.Refused(charge);
     }
   }
 
-  private Sink distribution(
+  private SeriesApplier distribution(
       SeriesId id,
       Consumer<Distribution> sum,
       Charge charge,
       Function<Distribution, CellValue> asValue) {
-    return new Sink.OfDistribution(
+    return new SeriesApplier.OfDistribution(
         added -> {
           sum.accept(added);
           places.grow(id, added);
@@ -175,7 +176,7 @@ public final class Totals {
     try {
       if (ended.isRead()) {
         Snapshot last = combine();
-        ids.forEach(id -> last.series(id).filter(Totals::counts).ifPresent(ended::add));
+        ids.forEach(id -> last.series(id).filter(AggregateRegistry::counts).ifPresent(ended::add));
       }
       for (SeriesId id : ids) {
         gauges.drop(id);
@@ -236,10 +237,10 @@ public final class Totals {
 
   /** Begins with what a checkpoint holds. Before the first frame. */
   void restore(Checkpoint checkpoint) {
-    Presence nobody = new Presence("", false);
+    WorkerLiveness nobody = new WorkerLiveness("", false);
     List<Series> values = new ArrayList<>();
     for (Cell cell : checkpoint.totals()) {
-      Definition definition = cell.definition();
+      SeriesDescriptor definition = cell.definition();
       // The name is claimed, as it was before.
       if (definition != null
           && definition.type() != MetricType.GAUGE
@@ -249,16 +250,16 @@ public final class Totals {
     }
     past = Snapshot.of(0, values);
     for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
-      Definition definition = gauge.definition();
+      SeriesDescriptor definition = gauge.definition();
       SeriesId id = places.of(definition.series(), definition.type());
       gauges.restore(gaugeSeries(id, definition.aggregation()), gauge.label(), gauge.value());
     }
   }
 
-  private boolean isTaken(Definition definition, Presence nobody) {
-    Sink sink = sink(definition, nobody);
-    sink.end();
-    return !(sink instanceof Sink.Refused);
+  private boolean isTaken(SeriesDescriptor definition, WorkerLiveness nobody) {
+    SeriesApplier applier = applier(definition, nobody);
+    applier.end();
+    return !(applier instanceof SeriesApplier.Refused);
   }
 
   private static MetricValue value(CellValue cell) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time may use an instance.
  */
-public final class Delivered {
+public final class DeltaTracker {
   /** Takes each series of a snapshot together with what was delivered of it. */
   @FunctionalInterface
   public interface Visitor {
@@ -43,7 +43,7 @@ public final class Delivered {
   private boolean begun;
 
   /** Nothing delivered yet. */
-  public Delivered() {}
+  public DeltaTracker() {}
 
   /**
    * Visits all series of a snapshot in their order, each {@linkplain Snapshot#continuing going on}

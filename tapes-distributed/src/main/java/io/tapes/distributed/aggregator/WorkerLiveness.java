@@ -1,12 +1,12 @@
 package io.tapes.distributed.aggregator;
 
 /** Whether a worker is taken to be alive: written by the I/O thread, read by any. */
-final class Presence {
+final class WorkerLiveness {
   private final String label;
   private final boolean aggregator;
   private volatile boolean live = true;
 
-  Presence(String label, boolean aggregator) {
+  WorkerLiveness(String label, boolean aggregator) {
     this.label = label;
     this.aggregator = aggregator;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** One reporter of a schedule: runs one report at a time, and keeps its failures to itself. */
-final class Lane {
+final class ReporterTask {
   private final Reporter reporter;
   private final String name;
   private final SnapshotSource source;
@@ -45,7 +45,7 @@ final class Lane {
   /** When the snapshot of the last round was taken, whether or not the reporter was given it. */
   private volatile long offeredMillis = Long.MIN_VALUE;
 
-  Lane(
+  ReporterTask(
       Reporter reporter,
       Tags tags,
       SnapshotSource source,

@@ -12,7 +12,7 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMsg;
 
 /** Decides which workers are let in where connections are encrypted. The I/O thread. */
-public final class Gate implements AutoCloseable {
+public final class CurveAuthenticator implements AutoCloseable {
   /*
    * CURVE proves to the worker that the aggregator has the secret key, and tells the aggregator the
    * worker's public key, which it proves as well. Whether that key is one of ours is asked in
@@ -33,28 +33,29 @@ public final class Gate implements AutoCloseable {
   private static final int KEY_BYTES = 32;
 
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
-  private final Guard guard;
+  private final CurveServerSettings security;
   private final Counter refused;
   private final ZMQ.Socket questions;
 
-  private Gate(ZContext context, Guard guard, Registry totals) {
-    this.guard = guard;
-    refused = totals.counter(Arrivals.REFUSED);
+  private CurveAuthenticator(ZContext context, CurveServerSettings security, Registry totals) {
+    this.security = security;
+    refused = totals.counter(ConnectionMonitor.REFUSED);
     questions = context.createSocket(SocketType.ROUTER);
     questions.setLinger(0);
     questions.bind(NAME);
   }
 
   /** None where nothing is encrypted. */
-  public static @Nullable Gate of(ZContext context, @Nullable Guard guard, Registry totals) {
-    return guard == null ? null : new Gate(context, guard, totals);
+  public static @Nullable CurveAuthenticator of(
+      ZContext context, @Nullable CurveServerSettings security, Registry totals) {
+    return security == null ? null : new CurveAuthenticator(context, security, totals);
   }
 
   /** Before the socket is bound. */
-  public void guard(ZMQ.Socket socket) {
+  public void protect(ZMQ.Socket socket) {
     socket.setCurveServer(true);
-    socket.setCurveSecretKey(guard.own().secretKey());
-    socket.setCurvePublicKey(guard.own().publicKey());
+    socket.setCurveSecretKey(security.own().secretKey());
+    socket.setCurvePublicKey(security.own().publicKey());
     socket.setZapDomain(DOMAIN);
   }
 
@@ -93,7 +94,7 @@ public final class Gate implements AutoCloseable {
         || key.length != KEY_BYTES) {
       return false;
     }
-    AllowedKeys allowed = guard.allowed();
+    AllowedKeys allowed = security.allowed();
     if (allowed == null) {
       return true;
     }

@@ -2,7 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Series;
 import io.tapes.reporters.encoding.CountedOut;
-import io.tapes.reporters.format.Pieces;
+import io.tapes.reporters.format.ChunkedDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A page on its way out: where it has got to. */
-final class PrometheusPieces implements Pieces {
+final class PrometheusDocument implements ChunkedDocument {
   private final CountedOut out;
   private final PrometheusWriter writer;
   private final List<String> leftOut;
@@ -21,7 +21,7 @@ final class PrometheusPieces implements Pieces {
       Map.<String, Series>of().entrySet().iterator();
   private boolean ended;
 
-  PrometheusPieces(PrometheusPage page, CountedOut out, PrometheusWriter writer) {
+  PrometheusDocument(PrometheusPage page, CountedOut out, PrometheusWriter writer) {
     this.out = out;
     this.writer = writer;
     this.leftOut = List.copyOf(page.leftOut());

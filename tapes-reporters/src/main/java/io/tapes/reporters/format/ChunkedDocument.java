@@ -10,7 +10,7 @@ import java.util.List;
  * at a time may use an instance.
  */
 @FunctionalInterface
-public interface Pieces {
+public interface ChunkedDocument {
   /**
    * Writes the next piece.
    *

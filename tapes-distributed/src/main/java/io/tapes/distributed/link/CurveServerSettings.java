@@ -3,4 +3,4 @@ package io.tapes.distributed.link;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of this aggregator, and of those whom it lets in; without a list, everybody's. */
-public record Guard(CurvePair own, @Nullable AllowedKeys allowed) {}
+public record CurveServerSettings(CurvePair own, @Nullable AllowedKeys allowed) {}

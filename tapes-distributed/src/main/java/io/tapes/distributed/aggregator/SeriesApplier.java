@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where one series of one worker goes. The I/O thread only. */
-sealed interface Sink {
+sealed interface SeriesApplier {
   /*
    * Each sink remembers the absolute value that it was last set to and passes on the difference.
    * That is why setting is idempotent, and why totals stay exact when the worker is gone. What it
@@ -33,7 +33,7 @@ sealed interface Sink {
   void end();
 
   /** Differences of a counter. */
-  final class OfCounter implements Sink {
+  final class OfCounter implements SeriesApplier {
     private final Counter total;
     private final Charge charge;
     private long applied;
@@ -84,7 +84,7 @@ sealed interface Sink {
   }
 
   /** Differences of a meter. */
-  final class OfMeter implements Sink {
+  final class OfMeter implements SeriesApplier {
     private final Meter total;
     private final Charge charge;
     private long applied;
@@ -128,7 +128,7 @@ sealed interface Sink {
   }
 
   /** Differences of a histogram or a timer. */
-  final class OfDistribution implements Sink {
+  final class OfDistribution implements SeriesApplier {
     private final Consumer<Distribution> total;
     private final Charge charge;
     private final Function<Distribution, CellValue> asValue;
@@ -201,16 +201,16 @@ sealed interface Sink {
   }
 
   /** A gauge's value, combined with those of other workers when a snapshot is taken. */
-  final class OfGauge implements Sink {
+  final class OfGauge implements SeriesApplier {
     private final Charge charge;
     private final GaugeTable table;
     private final GaugeSeries series;
-    private final Presence worker;
+    private final WorkerLiveness worker;
 
     /** Null until the worker has a value. */
     private @Nullable GaugePart part;
 
-    OfGauge(GaugeTable table, GaugeSeries series, Presence worker, Charge charge) {
+    OfGauge(GaugeTable table, GaugeSeries series, WorkerLiveness worker, Charge charge) {
       this.charge = charge;
       this.table = table;
       this.series = series;
@@ -254,7 +254,7 @@ sealed interface Sink {
   }
 
   /** A series that the aggregator has refused. */
-  final class Refused implements Sink {
+  final class Refused implements SeriesApplier {
     private final Charge charge;
 
     Refused(Charge charge) {

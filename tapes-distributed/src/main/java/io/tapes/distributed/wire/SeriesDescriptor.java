@@ -16,7 +16,7 @@ import io.tapes.SeriesId;
  * @param incarnation which of the worker's series of that name and tags it is: one that was removed
  *     and made again has another number; 0 where that is not known
  */
-public record Definition(
+public record SeriesDescriptor(
     SeriesId series, MetricType type, Aggregation aggregation, long incarnation) {
   /**
    * A series of which it is not known whether it was made again.
@@ -25,7 +25,7 @@ public record Definition(
    * @param type the type of the instrument
    * @param aggregation how a gauge is combined
    */
-  public Definition(SeriesId series, MetricType type, Aggregation aggregation) {
+  public SeriesDescriptor(SeriesId series, MetricType type, Aggregation aggregation) {
     this(series, type, aggregation, 0);
   }
 }

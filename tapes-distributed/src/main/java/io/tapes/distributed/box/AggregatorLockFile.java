@@ -1,7 +1,7 @@
 package io.tapes.distributed.box;
 
-import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.FileModes;
+import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.Sharing;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The file by which an aggregator says that the black boxes of its place are its. Any thread. */
-final class Marker implements AutoCloseable {
+final class AggregatorLockFile implements AutoCloseable {
   /*
    * An aggregator that is killed leaves the file behind. Whether it lives is told by a lock on the
    * file, as with black boxes, and not by a process id, which means something else in another
@@ -49,7 +49,7 @@ final class Marker implements AutoCloseable {
   private final FileChannel channel;
   private final @Nullable Object key;
 
-  private Marker(Path path, Id state, FileChannel channel, @Nullable Object key) {
+  private AggregatorLockFile(Path path, Id state, FileChannel channel, @Nullable Object key) {
     this.path = path;
     this.state = state;
     this.channel = channel;
@@ -65,7 +65,8 @@ final class Marker implements AutoCloseable {
    *
    * @return empty if a living aggregator has it
    */
-  static Optional<Marker> place(Path path, Id state, Sharing sharing) throws IOException {
+  static Optional<AggregatorLockFile> place(Path path, Id state, Sharing sharing)
+      throws IOException {
     synchronized (OF_THIS_PROCESS) {
       if (OF_THIS_PROCESS.containsKey(path)) {
         return Optional.empty();
@@ -85,7 +86,7 @@ final class Marker implements AutoCloseable {
         placed = link(temporary, path);
         if (placed) {
           OF_THIS_PROCESS.put(path, state);
-          return Optional.of(new Marker(path, state, channel, key));
+          return Optional.of(new AggregatorLockFile(path, state, channel, key));
         }
         return Optional.empty();
       } finally {
