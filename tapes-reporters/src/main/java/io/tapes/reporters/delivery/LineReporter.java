@@ -5,6 +5,7 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.report.Reporter;
 import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.transport.LineTransport;
@@ -14,24 +15,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line format and a transport: what the reporters of line protocols are made of, and what one of
- * your own may be.
+ * Reports by a line format and a transport: what the reporters of line protocols are, and what one
+ * of your own may be. One of increases is a {@link DeltaLineReporter}.
  *
- * <p>A report that fails half-way counts as delivered for the series whose lines had left, so that
- * a format of increases sends nothing twice and loses nothing. A unit of several lines for which
- * the transport has no room is split between lines. A single line for which it has none, or which
- * is longer than the backend takes, is dropped; a series that the backend could not tell from
- * another one or could not store is left out. Both are counted, and named in a warning at most once
- * a minute. One thread at a time may report.
+ * <p>A report that fails half-way counts as delivered for the series whose lines had left. A unit
+ * of several lines for which the transport has no room is split between lines. A single line for
+ * which it has none, or which is longer than the backend takes, is dropped; a series that the
+ * backend could not tell from another one or could not store is left out. Both are counted, and
+ * named in a warning at most once a minute. One thread at a time may report.
  */
-public final class LineReporter implements Resumable {
+public class LineReporter implements Reporter {
   private static final int MOST_SHOWN = 200;
 
   private final String name;
   private final LineFormat format;
   private final LineTransport transport;
   private final int limit;
-  private final DeltaTracker delivered = new DeltaTracker();
+  final DeltaTracker delivered = new DeltaTracker();
   private final Identities identities;
   private final Withdrawals withdrawals;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(LineReporter.class));
@@ -56,18 +56,8 @@ public final class LineReporter implements Resumable {
   }
 
   @Override
-  public String name() {
+  public final String name() {
     return name;
-  }
-
-  @Override
-  public void resume(Snapshot before) {
-    delivered.all(before);
-  }
-
-  @Override
-  public Snapshot delivered() {
-    return delivered.snapshot();
   }
 
   /**
@@ -77,7 +67,7 @@ public final class LineReporter implements Resumable {
    * @throws IOException if the transport could not deliver
    */
   @Override
-  public void report(Snapshot snapshot) throws IOException {
+  public final void report(Snapshot snapshot) throws IOException {
     List<SeriesId> written = identities.resolve(snapshot);
     // Of each series, the line that carries its increase, counted as the transport counts.
     long[] firstLines = new long[snapshot.series().size()];
@@ -172,27 +162,27 @@ public final class LineReporter implements Resumable {
   }
 
   @Override
-  public String destination() {
+  public final String destination() {
     return transport.destination();
   }
 
   @Override
-  public long waiting() {
+  public final long waiting() {
     return transport.waitingLines();
   }
 
   @Override
-  public long failures() {
+  public final long failures() {
     return transport.failures();
   }
 
   @Override
-  public long dropped() {
+  public final long dropped() {
     return tooLong + leftOut + transport.droppedLines() + transport.refusedLines();
   }
 
   @Override
-  public void close() throws IOException {
+  public final void close() throws IOException {
     transport.close();
   }
 }

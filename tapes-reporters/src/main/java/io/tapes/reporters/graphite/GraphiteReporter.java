@@ -1,9 +1,7 @@
 package io.tapes.reporters.graphite;
 
-import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
-import java.io.IOException;
+import io.tapes.reporters.transport.LineTransport;
 
 /**
  * Reports to Graphite over TCP, or another transport; see {@link GraphiteFormat} for the lines.
@@ -12,11 +10,12 @@ import java.io.IOException;
  * {@link GraphiteReporterBuilder#backlogBytes} it is sent later under its own time. One thread at a
  * time may report.
  */
-public final class GraphiteReporter implements Reporter {
-  private final LineReporter lines;
+public final class GraphiteReporter extends LineReporter {
+  /** Carbon hangs up on a client that sends a longer one. */
+  private static final int LONGEST_LINE = 16_384;
 
-  GraphiteReporter(LineReporter lines) {
-    this.lines = lines;
+  GraphiteReporter(GraphiteFormat format, LineTransport transport) {
+    super("GraphiteReporter", format, transport, LONGEST_LINE);
   }
 
   /**
@@ -26,41 +25,5 @@ public final class GraphiteReporter implements Reporter {
    */
   public static GraphiteReporterBuilder builder() {
     return new GraphiteReporterBuilder();
-  }
-
-  /**
-   * Sends one snapshot.
-   *
-   * @param snapshot what to send
-   * @throws IOException if it could not be delivered
-   */
-  @Override
-  public void report(Snapshot snapshot) throws IOException {
-    lines.report(snapshot);
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public long waiting() {
-    return lines.waiting();
-  }
-
-  @Override
-  public long failures() {
-    return lines.failures();
-  }
-
-  @Override
-  public long dropped() {
-    return lines.dropped();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tapes.reporters.graphite;
 
-import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.transport.BacklogTransport;
 import io.tapes.reporters.transport.LineTransport;
@@ -9,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link GraphiteReporter}. One thread at a time may use a builder. */
 public final class GraphiteReporterBuilder {
-  /** Carbon hangs up on a client that sends a longer one. */
-  private static final int LONGEST_LINE = 16_384;
-
   private String host = "127.0.0.1";
   private int port = 2003;
   private String prefix = "";
@@ -112,8 +108,6 @@ public final class GraphiteReporterBuilder {
     if (backlogBytes != 0) {
       carrier = new BacklogTransport(carrier, backlogBytes);
     }
-    return new GraphiteReporter(
-        new LineReporter(
-            "GraphiteReporter", GraphiteFormat.of(prefix, tags, fields), carrier, LONGEST_LINE));
+    return new GraphiteReporter(GraphiteFormat.of(prefix, tags, fields), carrier);
   }
 }

@@ -1,12 +1,9 @@
 package io.tapes.reporters.influx;
 
-import io.tapes.Snapshot;
-import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
-import java.io.IOException;
 import java.net.URI;
 
 /**
@@ -17,14 +14,12 @@ import java.net.URI;
  * that the server refuses, such as those whose fields it has under another type, are counted as
  * dropped, and the others of a report are written. One thread at a time may report.
  */
-public final class InfluxReporter implements Reporter {
+public final class InfluxReporter extends LineReporter {
   /** Servers refuse points whose name and tags are longer. */
   static final int LONGEST_LINE = 65_535;
 
-  private final LineReporter lines;
-
   InfluxReporter(InfluxFormat format, LineTransport transport) {
-    lines = new LineReporter("InfluxReporter", format, transport, LONGEST_LINE);
+    super("InfluxReporter", format, transport, LONGEST_LINE);
   }
 
   /**
@@ -60,41 +55,5 @@ public final class InfluxReporter implements Reporter {
    */
   public static InfluxReporter over(LineTransport transport, String prefix, Fields fields) {
     return new InfluxReporter(InfluxFormat.nanos(prefix, fields), transport);
-  }
-
-  /**
-   * Sends one snapshot.
-   *
-   * @param snapshot what to send
-   * @throws IOException if it could not be delivered
-   */
-  @Override
-  public void report(Snapshot snapshot) throws IOException {
-    lines.report(snapshot);
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public long waiting() {
-    return lines.waiting();
-  }
-
-  @Override
-  public long failures() {
-    return lines.failures();
-  }
-
-  @Override
-  public long dropped() {
-    return lines.dropped();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

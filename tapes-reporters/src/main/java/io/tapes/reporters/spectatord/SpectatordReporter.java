@@ -1,9 +1,7 @@
 package io.tapes.reporters.spectatord;
 
-import io.tapes.Snapshot;
-import io.tapes.reporters.delivery.LineReporter;
-import io.tapes.reporters.delivery.Resumable;
-import java.io.IOException;
+import io.tapes.reporters.delivery.DeltaLineReporter;
+import io.tapes.reporters.transport.LineTransport;
 
 /**
  * Reports to spectatord over UDP, its Unix socket, or another transport; see {@link
@@ -12,11 +10,9 @@ import java.io.IOException;
  * <p>Increases are counted since the last delivered report; a report that fails half-way counts as
  * delivered for the series whose datagrams had left. One thread at a time may report.
  */
-public final class SpectatordReporter implements Resumable {
-  private final LineReporter lines;
-
-  SpectatordReporter(LineReporter lines) {
-    this.lines = lines;
+public final class SpectatordReporter extends DeltaLineReporter {
+  SpectatordReporter(SpectatordFormat format, LineTransport transport) {
+    super("SpectatordReporter", format, transport, SpectatordReporterBuilder.HOST_BYTES);
   }
 
   /**
@@ -26,51 +22,5 @@ public final class SpectatordReporter implements Resumable {
    */
   public static SpectatordReporterBuilder builder() {
     return new SpectatordReporterBuilder();
-  }
-
-  /**
-   * Sends one snapshot.
-   *
-   * @param snapshot what to send
-   * @throws IOException if the network refuses a datagram
-   */
-  @Override
-  public void report(Snapshot snapshot) throws IOException {
-    lines.report(snapshot);
-  }
-
-  @Override
-  public void resume(Snapshot delivered) {
-    lines.resume(delivered);
-  }
-
-  @Override
-  public Snapshot delivered() {
-    return lines.delivered();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public long waiting() {
-    return lines.waiting();
-  }
-
-  @Override
-  public long failures() {
-    return lines.failures();
-  }
-
-  @Override
-  public long dropped() {
-    return lines.dropped();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tapes.reporters.spectatord;
 
-import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.transport.FileTransport;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
@@ -24,7 +23,7 @@ public final class SpectatordReporterBuilder {
   private static final String UNIX = "unix:///run/spectatord/spectatord.unix";
 
   /** The agent takes no larger ones, and on its own host nothing else limits them. */
-  private static final int HOST_BYTES = 60 << 10;
+  static final int HOST_BYTES = 60 << 10;
 
   private LineTransport transport = at(UDP);
   private String prefix = "";
@@ -136,8 +135,6 @@ public final class SpectatordReporterBuilder {
    * @throws IllegalArgumentException if gauges live for less than 5 seconds
    */
   public SpectatordReporter build() {
-    SpectatordFormat format = SpectatordFormat.of(prefix, gaugeTtl, percentiles);
-    return new SpectatordReporter(
-        new LineReporter("SpectatordReporter", format, transport, HOST_BYTES));
+    return new SpectatordReporter(SpectatordFormat.of(prefix, gaugeTtl, percentiles), transport);
   }
 }

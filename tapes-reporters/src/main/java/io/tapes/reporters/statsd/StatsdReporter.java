@@ -1,9 +1,7 @@
 package io.tapes.reporters.statsd;
 
-import io.tapes.Snapshot;
-import io.tapes.reporters.delivery.LineReporter;
-import io.tapes.reporters.delivery.Resumable;
-import java.io.IOException;
+import io.tapes.reporters.delivery.DeltaLineReporter;
+import io.tapes.reporters.transport.LineTransport;
 
 /**
  * Reports to a StatsD server over UDP, or another transport; see {@link StatsdFormat} for the
@@ -13,11 +11,12 @@ import java.io.IOException;
  * counts as delivered for the series whose datagrams had left, so nothing is sent twice. UDP itself
  * may still lose a datagram. One thread at a time may report.
  */
-public final class StatsdReporter implements Resumable {
-  private final LineReporter lines;
+public final class StatsdReporter extends DeltaLineReporter {
+  /** Only transports other than UDP have room for more. */
+  private static final int LONGEST_LINE = 65_535;
 
-  StatsdReporter(LineReporter lines) {
-    this.lines = lines;
+  StatsdReporter(StatsdFormat format, LineTransport transport) {
+    super("StatsdReporter", format, transport, LONGEST_LINE);
   }
 
   /**
@@ -27,51 +26,5 @@ public final class StatsdReporter implements Resumable {
    */
   public static StatsdReporterBuilder builder() {
     return new StatsdReporterBuilder();
-  }
-
-  /**
-   * Sends one snapshot.
-   *
-   * @param snapshot what to send
-   * @throws IOException if the host is unknown or the network refuses a datagram
-   */
-  @Override
-  public void report(Snapshot snapshot) throws IOException {
-    lines.report(snapshot);
-  }
-
-  @Override
-  public void resume(Snapshot delivered) {
-    lines.resume(delivered);
-  }
-
-  @Override
-  public Snapshot delivered() {
-    return lines.delivered();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public long waiting() {
-    return lines.waiting();
-  }
-
-  @Override
-  public long failures() {
-    return lines.failures();
-  }
-
-  @Override
-  public long dropped() {
-    return lines.dropped();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tapes.reporters.statsd;
 
-import io.tapes.reporters.delivery.LineReporter;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
@@ -8,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link StatsdReporter}. One thread at a time may use a builder. */
 public final class StatsdReporterBuilder {
-  /** Only transports other than UDP have room for more. */
-  private static final int LONGEST_LINE = 65_535;
-
   private String host = "127.0.0.1";
   private int port = 8125;
   private String prefix = "";
@@ -109,8 +105,6 @@ public final class StatsdReporterBuilder {
   public StatsdReporter build() {
     LineTransport carrier =
         transport == null ? new UdpTransport(host, port, datagramBytes) : transport;
-    return new StatsdReporter(
-        new LineReporter(
-            "StatsdReporter", StatsdFormat.of(prefix, tags, fields), carrier, LONGEST_LINE));
+    return new StatsdReporter(StatsdFormat.of(prefix, tags, fields), carrier);
   }
 }

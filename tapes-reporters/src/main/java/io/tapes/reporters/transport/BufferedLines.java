@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The buffer and the counts that transports of lines share; what carries the bytes differs. */
-final class BufferedLines implements LineTransport {
+abstract sealed class BufferedLines implements LineTransport
+    permits FileTransport, HttpLineTransport, StreamTransport, UdpTransport, UnixDatagramTransport {
   /** How the lines of a buffer stand in it. */
   enum Layout {
     /** A line feed between two lines: one datagram. */
@@ -47,7 +48,7 @@ final class BufferedLines implements LineTransport {
   }
 
   @Override
-  public void send(String line) throws IOException {
+  public final void send(String line) throws IOException {
     if (line.length()
         > buffer.capacity()) { // before its bytes are copied; each char is one or more
       droppedLines++;
@@ -74,12 +75,12 @@ final class BufferedLines implements LineTransport {
   }
 
   @Override
-  public int longestLine() {
+  public final int longestLine() {
     return buffer.capacity() - (layout == Layout.TERMINATED ? 1 : 0);
   }
 
   @Override
-  public void flush() throws IOException {
+  public final void flush() throws IOException {
     if (bufferedLines == 0) {
       return;
     }
@@ -95,28 +96,28 @@ final class BufferedLines implements LineTransport {
   }
 
   @Override
-  public String destination() {
+  public final String destination() {
     return carrier.destination();
   }
 
   @Override
-  public void discard() {
+  public final void discard() {
     buffer.clear();
     bufferedLines = 0;
   }
 
   @Override
-  public long deliveredLines() {
+  public final long deliveredLines() {
     return deliveredLines;
   }
 
   @Override
-  public long droppedLines() {
+  public final long droppedLines() {
     return droppedLines;
   }
 
   @Override
-  public void close() throws IOException {
+  public final void close() throws IOException {
     if (!closed) {
       closed = true;
       discard();

@@ -1,6 +1,5 @@
 package io.tapes.reporters.transport;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -14,13 +13,9 @@ import java.nio.file.Path;
  *
  * <p>One thread at a time may use an instance, and no other writer the file.
  */
-public final class FileTransport implements LineTransport {
-  private final BufferedLines lines;
-
+public final class FileTransport extends BufferedLines {
   FileTransport(FileTransportBuilder settings) {
-    lines =
-        new BufferedLines(
-            settings.bufferBytes, BufferedLines.Layout.TERMINATED, new LogFile(settings.copy()));
+    super(settings.bufferBytes, Layout.TERMINATED, new LogFile(settings.copy()));
   }
 
   /**
@@ -31,45 +26,5 @@ public final class FileTransport implements LineTransport {
    */
   public static FileTransportBuilder builder(Path file) {
     return new FileTransportBuilder(file);
-  }
-
-  @Override
-  public void send(String line) throws IOException {
-    lines.send(line);
-  }
-
-  @Override
-  public int longestLine() {
-    return lines.longestLine();
-  }
-
-  @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public void discard() {
-    lines.discard();
-  }
-
-  @Override
-  public long deliveredLines() {
-    return lines.deliveredLines();
-  }
-
-  @Override
-  public long droppedLines() {
-    return lines.droppedLines();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

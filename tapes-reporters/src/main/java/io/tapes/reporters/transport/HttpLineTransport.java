@@ -15,15 +15,13 @@ import org.slf4j.LoggerFactory;
  * logged at most once a minute, and do not keep the lines behind them from being sent. One thread
  * at a time may use an instance.
  */
-public final class HttpLineTransport implements LineTransport {
+public final class HttpLineTransport extends BufferedLines {
   private static final int BODY_BYTES = 1 << 20;
 
   /** InfluxDB takes the other lines of a request, and says how many it did not. */
   private static final Pattern PARTLY = Pattern.compile("\\bdropped=(\\d{1,9})\\b");
 
-  private final BufferedLines lines;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpLineTransport.class));
-  private long refused;
+  private final Requests requests;
 
   /**
    * A transport.
@@ -33,16 +31,21 @@ public final class HttpLineTransport implements LineTransport {
    * @param contentType of the lines
    */
   public HttpLineTransport(HttpTransport http, String path, String contentType) {
-    lines =
-        new BufferedLines(
-            BODY_BYTES, BufferedLines.Layout.TERMINATED, new Requests(http, path, contentType));
+    this(new Requests(http, path, contentType));
+  }
+
+  private HttpLineTransport(Requests requests) {
+    super(BODY_BYTES, Layout.TERMINATED, requests);
+    this.requests = requests;
   }
 
   /** One request for each full buffer. */
-  private final class Requests implements BufferedLines.Carrier {
+  private static final class Requests implements Carrier {
+    private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpLineTransport.class));
     private final HttpTransport http;
     private final String path;
     private final String contentType;
+    private long refused;
 
     Requests(HttpTransport http, String path, String contentType) {
       this.http = http;
@@ -60,7 +63,7 @@ public final class HttpLineTransport implements LineTransport {
         if (e.status() != 400 && e.status() != 413 && e.status() != 422) {
           throw e; // such as a wrong password or database: somebody can put it right
         }
-        refused += refused(e, body);
+        refused += counted(e, body);
         log.warn("lines are dropped: " + LogLimiter.describe(e), e);
       }
     }
@@ -76,7 +79,7 @@ public final class HttpLineTransport implements LineTransport {
     }
   }
 
-  private static long refused(HttpStatusException answer, byte[] body) {
+  private static long counted(HttpStatusException answer, byte[] body) {
     Matcher partly = PARTLY.matcher(String.valueOf(answer.getMessage()));
     if (partly.find()) {
       return Long.parseLong(partly.group(1));
@@ -89,47 +92,7 @@ public final class HttpLineTransport implements LineTransport {
   }
 
   @Override
-  public void send(String line) throws IOException {
-    lines.send(line);
-  }
-
-  @Override
-  public int longestLine() {
-    return lines.longestLine();
-  }
-
-  @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public void discard() {
-    lines.discard();
-  }
-
-  @Override
-  public long deliveredLines() {
-    return lines.deliveredLines();
-  }
-
-  @Override
-  public long droppedLines() {
-    return lines.droppedLines();
-  }
-
-  @Override
   public long refusedLines() {
-    return refused;
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
+    return requests.refused;
   }
 }

@@ -26,13 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time may use an instance.
  */
-public final class StreamTransport implements LineTransport {
-  private final BufferedLines lines;
-
+public final class StreamTransport extends BufferedLines {
   StreamTransport(StreamTransportBuilder settings) {
-    lines =
-        new BufferedLines(
-            settings.bufferBytes, BufferedLines.Layout.TERMINATED, new Stream(settings));
+    super(settings.bufferBytes, Layout.TERMINATED, new Stream(settings));
   }
 
   /**
@@ -70,46 +66,6 @@ public final class StreamTransport implements LineTransport {
     }
   }
 
-  @Override
-  public void send(String line) throws IOException {
-    lines.send(line);
-  }
-
-  @Override
-  public int longestLine() {
-    return lines.longestLine();
-  }
-
-  @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public void discard() {
-    lines.discard();
-  }
-
-  @Override
-  public long deliveredLines() {
-    return lines.deliveredLines();
-  }
-
-  @Override
-  public long droppedLines() {
-    return lines.droppedLines();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
-  }
-
   /** Where to connect to, looked up for each connection. */
   @FunctionalInterface
   interface Addresses {
@@ -117,7 +73,7 @@ public final class StreamTransport implements LineTransport {
   }
 
   /** The connection, made when it is needed and given up after a failure. */
-  private static final class Stream implements BufferedLines.Carrier {
+  private static final class Stream implements Carrier {
     private final StreamTransportBuilder settings;
     private final BackOff backOff;
     private @Nullable StreamConnection connection;

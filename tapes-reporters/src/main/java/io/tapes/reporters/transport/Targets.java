@@ -7,17 +7,19 @@ import java.time.Duration;
 final class Targets {
   private Targets() {}
 
-  static void requirePort(int port) {
+  static int requirePort(int port) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
     }
+    return port;
   }
 
-  static void requireDatagramBytes(int bytes) {
+  static int requireDatagramBytes(int bytes) {
     if (bytes < 1 || bytes > 65507) {
       throw new IllegalArgumentException(
           "datagram limit " + bytes + " is not between 1 and 65507 bytes");
     }
+    return bytes;
   }
 
   static int requireBufferBytes(int bytes) {

@@ -1,7 +1,6 @@
 package io.tapes.reporters.transport;
 
 import io.tapes.Clock;
-import java.io.IOException;
 
 /**
  * Sends lines as UDP datagrams, as many as fit into one each. A line is never torn apart; one that
@@ -18,11 +17,9 @@ import java.io.IOException;
  * <p>The host name is looked up at the first send, again after each failure, and every minute. One
  * thread at a time may use an instance.
  */
-public final class UdpTransport implements LineTransport {
+public final class UdpTransport extends BufferedLines {
   /** What fits into an Ethernet frame over IPv4 or IPv6, with room for a tunnel's header. */
   public static final int DEFAULT_DATAGRAM_BYTES = 1432;
-
-  private final BufferedLines lines;
 
   /**
    * A transport with datagrams of at most {@link #DEFAULT_DATAGRAM_BYTES}.
@@ -48,49 +45,9 @@ public final class UdpTransport implements LineTransport {
   }
 
   UdpTransport(String host, int port, int datagramBytes, Clock clock, Sleeper sleeper) {
-    Targets.requirePort(port);
-    Targets.requireDatagramBytes(datagramBytes);
-    BufferedLines.Carrier socket = new UdpSocket(host, port, clock, new Pace(clock, sleeper));
-    lines = new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, socket);
-  }
-
-  @Override
-  public void send(String line) throws IOException {
-    lines.send(line);
-  }
-
-  @Override
-  public int longestLine() {
-    return lines.longestLine();
-  }
-
-  @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public void discard() {
-    lines.discard();
-  }
-
-  @Override
-  public long deliveredLines() {
-    return lines.deliveredLines();
-  }
-
-  @Override
-  public long droppedLines() {
-    return lines.droppedLines();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
+    super(
+        Targets.requireDatagramBytes(datagramBytes),
+        Layout.SEPARATED,
+        new UdpSocket(host, Targets.requirePort(port), clock, new Pace(clock, sleeper)));
   }
 }

@@ -1,6 +1,5 @@
 package io.tapes.reporters.transport;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -16,9 +15,7 @@ import java.nio.file.Path;
  *
  * <p>One thread at a time may use an instance.
  */
-public final class UnixDatagramTransport implements LineTransport {
-  private final BufferedLines lines;
-
+public final class UnixDatagramTransport extends BufferedLines {
   /**
    * A transport with datagrams of at most 8 KiB: no network is in between that would split them.
    *
@@ -40,11 +37,10 @@ public final class UnixDatagramTransport implements LineTransport {
    *     another version than Netty's classes
    */
   public UnixDatagramTransport(Path socket, int datagramBytes) {
-    Targets.requireDatagramBytes(datagramBytes);
-    lines = new BufferedLines(datagramBytes, BufferedLines.Layout.SEPARATED, carrier(socket));
+    super(Targets.requireDatagramBytes(datagramBytes), Layout.SEPARATED, carrier(socket));
   }
 
-  private static BufferedLines.Carrier carrier(Path socket) {
+  private static Carrier carrier(Path socket) {
     try {
       return EpollDatagrams.to(socket);
     } catch (LinkageError e) {
@@ -55,45 +51,5 @@ public final class UnixDatagramTransport implements LineTransport {
               + " socket or UDP",
           e);
     }
-  }
-
-  @Override
-  public void send(String line) throws IOException {
-    lines.send(line);
-  }
-
-  @Override
-  public int longestLine() {
-    return lines.longestLine();
-  }
-
-  @Override
-  public void flush() throws IOException {
-    lines.flush();
-  }
-
-  @Override
-  public String destination() {
-    return lines.destination();
-  }
-
-  @Override
-  public void discard() {
-    lines.discard();
-  }
-
-  @Override
-  public long deliveredLines() {
-    return lines.deliveredLines();
-  }
-
-  @Override
-  public long droppedLines() {
-    return lines.droppedLines();
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

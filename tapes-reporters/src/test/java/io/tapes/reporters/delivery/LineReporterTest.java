@@ -65,7 +65,7 @@ class LineReporterTest {
     Registry registry = Registry.create();
     registry.counter("a").increment(10);
     ListTransport transport = new ListTransport(1);
-    LineReporter reporter = new LineReporter("lines", STATSD, transport, 1_000);
+    DeltaLineReporter reporter = new DeltaLineReporter("lines", STATSD, transport, 1_000);
     reporter.resume(registry.snapshot());
     registry.counter("a").increment(1);
     registry.counter("b").increment(2);
