@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code tapes aggregate}: the stand-alone aggregator. */
@@ -82,8 +84,8 @@ final class AggregateCommand implements Callable<Integer> {
       description = "How often to report, 10s by default.")
   private @Nullable String interval;
 
-  @ArgGroup(exclusive = false, heading = "%nReporters, each as often as you like:%n")
-  private ReporterOptions reporters = new ReporterOptions();
+  /** Set by picocli. */
+  @CommandLine.Spec private @Nullable CommandSpec command;
 
   @Mixin private DistributedOptions distributed = new DistributedOptions();
 
@@ -194,7 +196,7 @@ final class AggregateCommand implements Callable<Integer> {
   }
 
   private List<Spec> reporters(ConfigFile file) {
-    List<Spec> all = new ArrayList<>(reporters.specs());
+    List<Spec> all = new ArrayList<>(ReporterOptions.specs(Objects.requireNonNull(command)));
     all.addAll(file.reporters());
     return all;
   }

@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /** Reporters that send requests. */
 final class HttpReporters {
-  /** What all of them have beside their own settings. */
+  /** What all of them have beside their own settings, each with a blank before it. */
   static final String SETTINGS =
-      "headers user password password-file token token-file ca certificate key gzip";
+      " headers user password password-file token token-file ca certificate key gzip";
 
   private HttpReporters() {}
 
@@ -66,9 +66,13 @@ final class HttpReporters {
     return influx.build();
   }
 
-  static Reporter otlp(Spec spec, OtlpTemporality temporality, OtlpHistograms histograms) {
+  static Reporter otlp(Spec spec) {
     OtlpReporterBuilder otlp =
-        OtlpReporter.builder(spec.uri("url")).temporality(temporality).histograms(histograms);
+        OtlpReporter.builder(spec.uri("url"))
+            .temporality(
+                spec.choice("temporality", OtlpTemporality.class, OtlpTemporality.CUMULATIVE))
+            .histograms(
+                spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL));
     spec.optional("path").ifPresent(otlp::path);
     spec.pairs("resource").forEach(otlp::resource);
     spec.optional("service").ifPresent(name -> otlp.resource("service.name", name));

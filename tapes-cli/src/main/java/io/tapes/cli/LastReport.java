@@ -4,7 +4,6 @@ import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.Resumable;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,7 @@ record LastReport(
   static LastReport of(String destination, Map<String, String> settings, LentReporter lent) {
     Reporter reporter = lent.reporter();
     Snapshot last = lent.last();
-    boolean increases =
-        List.of("statsd", "spectatord").contains(settings.get("type"))
-            || "delta".equals(settings.get("temporality"));
+    boolean increases = ReporterKind.sendsIncreases(settings);
     Optional<Snapshot> delivered =
         reporter instanceof Resumable resumable && increases
             ? Optional.of(dated(resumable.delivered()))

@@ -75,7 +75,7 @@ public final class Main implements Runnable {
     CommandLine command =
         new CommandLine(main)
             .addSubcommand(new DemoCommand(session))
-            .addSubcommand(new AggregateCommand(session))
+            .addSubcommand(ReporterOptions.on(new AggregateCommand(session)))
             .addSubcommand(new TopCommand(session))
             .addSubcommand(new KeygenCommand(session))
             .setOut(new PrintWriter(session.out(), true, StandardCharsets.UTF_8))

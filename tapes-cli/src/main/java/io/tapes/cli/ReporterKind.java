@@ -7,8 +7,6 @@ import io.tapes.reporters.csv.CsvReporterBuilder;
 import io.tapes.reporters.graphite.GraphiteReporter;
 import io.tapes.reporters.graphite.GraphiteTags;
 import io.tapes.reporters.jmx.JmxReporter;
-import io.tapes.reporters.otlp.OtlpHistograms;
-import io.tapes.reporters.otlp.OtlpTemporality;
 import io.tapes.reporters.prometheus.PrometheusFileReporter;
 import io.tapes.reporters.slf4j.Slf4jReporter;
 import io.tapes.reporters.spectatord.SpectatordReporter;
@@ -16,59 +14,153 @@ import io.tapes.reporters.spectatord.SpectatordReporterBuilder;
 import io.tapes.reporters.statsd.StatsdReporter;
 import io.tapes.reporters.statsd.StatsdTags;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The reporters that the command has: how each is called, set and made. */
+/**
+ * The reporters that the command has: how each is called, set, described and made. Flags, the
+ * settings of a file and the help come from here, so that a reporter is added here alone.
+ */
 enum ReporterKind {
-  STATSD("address", "prefix tags fields", (spec, out) -> statsd(spec)),
-  GRAPHITE("address", "prefix tags fields", (spec, out) -> graphite(spec)),
+  STATSD(
+      "address",
+      "Send to StatsD over UDP.",
+      "prefix tags=segments|dogstatsd fields",
+      settings -> true,
+      (spec, out) -> statsd(spec)),
+  GRAPHITE(
+      "address",
+      "Send to Graphite over TCP.",
+      "prefix tags=tags|segments fields",
+      settings -> false,
+      (spec, out) -> graphite(spec)),
   INFLUX(
       "url",
-      "database org bucket prefix fields " + HttpReporters.SETTINGS,
+      "Write to InfluxDB: to a database, or to a bucket of an org with a token-file.",
+      "database org bucket prefix fields" + HttpReporters.SETTINGS,
+      settings -> false,
       (spec, out) -> HttpReporters.influx(spec)),
   OTLP(
       "url",
-      "path temporality histograms service resource " + HttpReporters.SETTINGS,
-      (spec, out) ->
-          HttpReporters.otlp(
-              spec,
-              spec.choice("temporality", OtlpTemporality.class, OtlpTemporality.CUMULATIVE),
-              spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL))),
+      "Send to an OpenTelemetry collector over HTTP.",
+      "service resource=name=value temporality=cumulative|delta histograms=exponential|explicit path"
+          + HttpReporters.SETTINGS,
+      settings -> "delta".equals(settings.get("temporality")),
+      (spec, out) -> HttpReporters.otlp(spec)),
   PUSHGATEWAY(
       "url",
-      "job grouping add delete " + HttpReporters.SETTINGS,
+      "Push to a Prometheus Pushgateway.",
+      "job grouping=name=value add=true delete=true" + HttpReporters.SETTINGS,
+      settings -> false,
       (spec, out) -> HttpReporters.pushgateway(spec)),
-  SPECTATORD("location", "prefix gauge-ttl percentiles", (spec, out) -> spectatord(spec)),
-  STREAM("file", "", Streams::open),
-  CONSOLE("stream", "", (spec, out) -> new ConsoleReporter(Streams.standard(spec, out))),
-  CSV("folder", "fields file-per-name", (spec, out) -> csv(spec)),
-  PROMETHEUS_FILE("file", "", (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
-  LOG("logger", "level fields", (spec, out) -> log(spec)),
-  JMX("domain", "", (spec, out) -> JmxReporter.builder().domain(spec.required("domain")).build());
+  SPECTATORD(
+      "location",
+      "Send to Atlas' agent: udp, unix, udp://HOST:PORT, unix:///PATH or file:///PATH.",
+      "prefix gauge-ttl percentiles=false",
+      settings -> true,
+      (spec, out) -> spectatord(spec)),
+  PROMETHEUS_FILE(
+      "file",
+      "Replace a file for node exporter's text file collector.",
+      "",
+      settings -> false,
+      (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
+  STREAM(
+      "file",
+      "Append a line of JSON each time to a file, or to standard output for '-'.",
+      "",
+      settings -> false,
+      Streams::open),
+  CSV(
+      "folder",
+      "Append to a CSV file for each series, or with file-per-name to one for each name, with a"
+          + " column of tags.",
+      "fields file-per-name=true",
+      settings -> false,
+      (spec, out) -> csv(spec)),
+  CONSOLE(
+      "stream",
+      "Print a table to stdout or stderr.",
+      "",
+      settings -> false,
+      (spec, out) -> new ConsoleReporter(Streams.standard(spec, out))),
+  LOG(
+      "logger",
+      "Log a line for each metric to stderr.",
+      "level=info fields",
+      settings -> false,
+      (spec, out) -> log(spec)),
+  JMX(
+      "domain",
+      "Show MBeans in a JMX domain.",
+      "",
+      settings -> false,
+      (spec, out) -> JmxReporter.builder().domain(spec.required("domain")).build());
+
+  private static final List<String> OF_REQUESTS =
+      List.of(HttpReporters.SETTINGS.strip().split(" ", -1));
 
   /** What the target of a flag is, such as an address. */
   final String main;
 
-  /** The settings that it has. */
-  @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
-  final List<String> known;
+  private final String purpose;
+
+  /** The settings of its own, as the help shows them. */
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> forms;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method
+  private final Predicate<Map<String, String>> increases;
 
   @SuppressWarnings("ImmutableEnumChecker") // a method
   private final BiFunction<Spec, PrintStream, Reporter> maker;
 
-  ReporterKind(String main, String others, BiFunction<Spec, PrintStream, Reporter> maker) {
+  /**
+   * A row.
+   *
+   * @param settings of its own, blanks in between: names, or names with the values that are shown
+   * @param increases whether a reporter of given settings sends increases
+   */
+  ReporterKind(
+      String main,
+      String purpose,
+      String settings,
+      Predicate<Map<String, String>> increases,
+      BiFunction<Spec, PrintStream, Reporter> maker) {
     this.main = main;
+    this.purpose = purpose;
+    this.forms = settings.isEmpty() ? List.of() : List.of(settings.split(" ", -1));
+    this.increases = increases;
     this.maker = maker;
-    List<String> all = new ArrayList<>(List.of("type", main, "interval", "window"));
-    all.addAll(others.isEmpty() ? List.of() : List.of(others.split(" ", -1)));
-    this.known = List.copyOf(all);
+  }
+
+  /** The names of the settings that it has. */
+  List<String> known() {
+    Stream<String> own = forms.stream().map(form -> form.split("=", 2)[0]);
+    return Stream.concat(Stream.of("type", main, "interval", "window"), own).toList();
+  }
+
+  /** How the value of its flag is called in the help. */
+  String label() {
+    return main.toUpperCase(Locale.ROOT) + (forms.isEmpty() ? "" : "[,…]");
+  }
+
+  /** What the help says; settings that several have, it says elsewhere. */
+  String description() {
+    List<String> shown = forms.stream().filter(form -> !OF_REQUESTS.contains(form)).toList();
+    return purpose + (shown.isEmpty() ? "" : " Settings: " + String.join(", ", shown) + ".");
+  }
+
+  /** Whether a reporter of these settings sends increases, and not totals or what is now. */
+  static boolean sendsIncreases(Map<String, String> settings) {
+    return of(new Spec("reporter", new TreeMap<>(settings))).increases.test(settings);
   }
 
   /** As it is called in configurations, and as a flag behind two hyphens. */
@@ -98,7 +190,7 @@ enum ReporterKind {
 
   /** Throws a sentence unless a reporter of these settings can be made. */
   void check(Spec spec) {
-    spec.requireKnown(known);
+    spec.requireKnown(known());
     spec.required(main);
     spec.duration("interval");
     spec.choice("window", Window.class, Window.RECENT);
