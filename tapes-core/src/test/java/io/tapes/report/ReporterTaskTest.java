@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LaneTest {
+class ReporterTaskTest {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final ManualClock clock = new ManualClock(1_000_000);
@@ -59,8 +59,8 @@ class LaneTest {
     }
   }
 
-  private Lane lane(Executor workers) {
-    return new Lane(
+  private ReporterTask task(Executor workers) {
+    return new ReporterTask(
         reporter,
         Tags.of("reporter", "RecordingReporter"),
         new Source(),
@@ -71,19 +71,19 @@ class LaneTest {
 
   @Test
   void aReportThatHasNotBegunAtTheEnd_isNotMade() {
-    Lane lane = lane(begun::add);
-    lane.offer(registry.snapshot());
-    lane.stop();
+    ReporterTask task = task(begun::add);
+    task.offer(registry.snapshot());
+    task.stop();
     begun.forEach(Runnable::run);
     assertEquals(0, reporter.reports.size());
   }
 
   @Test
   void aReportThatBeginsAfterTheEnd_isNotHeldUpByIt() throws InterruptedException {
-    Lane lane = lane(begun::add);
-    lane.offer(registry.snapshot());
-    lane.stop();
-    lane.finish(null).join();
+    ReporterTask task = task(begun::add);
+    task.offer(registry.snapshot());
+    task.stop();
+    task.finish(null).join();
     begun.forEach(Runnable::run);
     assertEquals(1, reporter.closed);
   }
@@ -91,20 +91,20 @@ class LaneTest {
   @Test
   void aReporterThatFailsToClose_holdsNothing() throws InterruptedException {
     reporter.closeFailure = new IOException("disk full");
-    Lane lane = lane(begun::add);
-    lane.offer(registry.snapshot());
-    lane.stop();
-    lane.finish(null).join();
+    ReporterTask task = task(begun::add);
+    task.offer(registry.snapshot());
+    task.stop();
+    task.finish(null).join();
     begun.forEach(Runnable::run);
     assertEquals(1, lastValues.closed);
-    lane(begun::add).abandon(); // refused where the reporter were still in use
+    task(begun::add).abandon(); // refused where the reporter were still in use
   }
 
   @Test
   void theEndOfAReporter_endsItsReadingOfLastValues() throws InterruptedException {
-    Lane lane = lane(begun::add);
-    lane.stop();
-    lane.finish(registry.snapshot()).join();
+    ReporterTask task = task(begun::add);
+    task.stop();
+    task.finish(registry.snapshot()).join();
     assertEquals(1, lastValues.closed);
   }
 
@@ -119,17 +119,17 @@ class LaneTest {
   @Test
   void afterAFullExecutor_theNextRoundReports() {
     boolean[] full = {true};
-    Lane lane =
-        lane(
-            task -> {
+    ReporterTask task =
+        task(
+            work -> {
               if (full[0]) {
                 throw new RejectedExecutionException("full");
               }
-              task.run();
+              work.run();
             });
-    lane.offer(registry.snapshot());
+    task.offer(registry.snapshot());
     full[0] = false;
-    lane.offer(registry.snapshot());
+    task.offer(registry.snapshot());
     assertEquals(1, reporter.reports.size());
   }
 }
