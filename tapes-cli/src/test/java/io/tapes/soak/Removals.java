@@ -1,0 +1,90 @@
+package io.tapes.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Removes files of a running system, as operators, {@code systemd-tmpfiles} and service managers do.
+ * It touches what belongs to one soak and nothing else. One thread.
+ */
+final class Removals {
+  /** Whether the files and the folder of black boxes are removed under living workers, too. */
+  static final boolean OF_BOXES = Boolean.getBoolean("tapes.soak.removeBoxes");
+
+  private static final Path SOCKETS_IN_USE = Path.of("/proc/net/unix");
+  private static final int OLD_SECONDS = 10;
+
+  private final Path socket;
+  private final SoakWorkers workers;
+  private Path boxes;
+
+  Removals(Path socket, SoakWorkers workers) {
+    this.socket = socket;
+    this.workers = workers;
+  }
+
+  /** The folder that the workers keep their boxes in. */
+  Path boxes() throws IOException {
+    if (boxes == null) {
+      boxes = workers.resident().boxes();
+    }
+    return boxes;
+  }
+
+  /**
+   * As an operator who removes a socket that is in use.
+   *
+   * @return whether it was there
+   */
+  boolean socket() throws IOException {
+    return Files.deleteIfExists(socket);
+  }
+
+  /**
+   * Removes boxes that look old, or the folder with all of them. Those of workers that were killed
+   * are left, as what stands in them is nowhere else until they are counted; and so are all of them
+   * as long as such a box is there.
+   *
+   * @return whether anything was removed
+   */
+  boolean boxes(Random random) throws IOException {
+    if (!workers.haveBoxes() || boxFiles().size() > workers.living()) {
+      return false;
+    }
+    boolean whole = random.nextBoolean();
+    boolean removed = false;
+    for (Path file : files()) {
+      if (whole || looksOld(file)) {
+        removed |= Files.deleteIfExists(file);
+      }
+    }
+    if (whole) {
+      Files.deleteIfExists(boxes());
+    }
+    return removed;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(boxes())) {
+      return all.toList();
+    }
+  }
+
+  private List<Path> boxFiles() throws IOException {
+    return files().stream().filter(file -> file.toString().endsWith(".box")).toList();
+  }
+
+  /** As systemd-tmpfiles tells it: not written to for long, and no socket that somebody has. */
+  private static boolean looksOld(Path file) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    try (Stream<String> sockets = Files.lines(SOCKETS_IN_USE)) {
+      return written.isBefore(Instant.now().minusSeconds(OLD_SECONDS))
+          && sockets.noneMatch(line -> line.endsWith(" " + file));
+    }
+  }
+}
