@@ -35,7 +35,7 @@ final class SoakRun implements AutoCloseable {
   private final LedgerCheck upperCheck = new LedgerCheck(false);
   private final LedgerCheck lowerCheck = new LedgerCheck(true);
   private final Figures figures = new Figures();
-  private final Trend upperSamples = figures.trend("upper: samples on its page", "", 1.15, 200);
+  private final Trend upperSamples = figures.trend("upper: samples on its page", "", 1.3, 500);
   private final Map<String, Integer> events = new TreeMap<>();
   private final List<String> failures = new ArrayList<>();
   private long start;
