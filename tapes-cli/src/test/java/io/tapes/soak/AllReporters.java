@@ -25,7 +25,10 @@ final class AllReporters {
       add(flags, "--otlp", "http://" + sink + ",temporality=delta");
       add(flags, "--pushgateway", "http://" + sink + ",job=soak");
     }
-    add(flags, "--otlp", "http://" + sinks.tcp().get(0) + "/c,temporality=cumulative,window=interval");
+    add(
+        flags,
+        "--otlp",
+        "http://" + sinks.tcp().get(0) + "/c,temporality=cumulative,window=interval");
     add(flags, "--prometheus-file", folder.resolve("page.prom").toString());
     add(flags, "--stream", "-");
     add(flags, "--csv", folder.resolve("csv") + ",file-per-name=true");

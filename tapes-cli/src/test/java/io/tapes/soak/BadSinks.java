@@ -1,5 +1,6 @@
 package io.tapes.soak;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,9 +28,10 @@ final class BadSinks implements AutoCloseable {
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final int CONNECTIONS = 100;
-  private static final byte[] ANSWER = ("HTTP/1.1 200 OK\r\nX-Drip: " + "d".repeat(4_000)).getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ANSWER =
+      ("HTTP/1.1 200 OK\r\nX-Drip: " + "d".repeat(4_000)).getBytes(StandardCharsets.US_ASCII);
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
   private final int refusingPort;
   private final int hangingPort;
   private final int drippingPort;
@@ -127,8 +129,8 @@ final class BadSinks implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable one : open) {
+  public void close() throws IOException {
+    for (Closeable one : open) {
       one.close();
     }
   }

@@ -141,10 +141,8 @@ class LedgerCheckTest {
     record(0, 5);
     SharedTotals totals = new SharedTotals();
     assertEquals(List.of(), totals.differences(page("soak_all_counter_total 5"), List.of(ledger)));
-    assertEquals(
-        1, totals.differences(page("soak_all_counter_total 4"), List.of(ledger)).size());
+    assertEquals(1, totals.differences(page("soak_all_counter_total 4"), List.of(ledger)).size());
     totals.keep(ledger);
-    assertEquals(
-        List.of(), totals.differences(page("soak_all_counter_total 10"), List.of(ledger)));
+    assertEquals(List.of(), totals.differences(page("soak_all_counter_total 10"), List.of(ledger)));
   }
 }

@@ -60,7 +60,8 @@ final class Page {
     }
     String name = sample.group("name");
     String key = slot.isEmpty() ? name : name + "/" + slot + "/" + worker;
-    Double before = samples.put(key, Double.valueOf(sample.group("value").replace("Inf", "Infinity")));
+    Double before =
+        samples.put(key, Double.valueOf(sample.group("value").replace("Inf", "Infinity")));
     if (before != null && !slot.isEmpty()) {
       twice.add(key);
     }

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Removes files of a running system, as operators, {@code systemd-tmpfiles} and service managers do.
- * It touches what belongs to one soak and nothing else. One thread.
+ * Removes files of a running system, as operators, {@code systemd-tmpfiles} and service managers
+ * do. It touches what belongs to one soak and nothing else. One thread.
  */
 final class Removals {
   /** Whether the files and the folder of black boxes are removed under living workers, too. */
@@ -21,19 +21,10 @@ final class Removals {
 
   private final Path socket;
   private final SoakWorkers workers;
-  private Path boxes;
 
   Removals(Path socket, SoakWorkers workers) {
     this.socket = socket;
     this.workers = workers;
-  }
-
-  /** The folder that the workers keep their boxes in. */
-  Path boxes() throws IOException {
-    if (boxes == null) {
-      boxes = workers.resident().boxes();
-    }
-    return boxes;
   }
 
   /**
@@ -53,30 +44,31 @@ final class Removals {
    * @return whether anything was removed
    */
   boolean boxes(Random random) throws IOException {
-    if (!workers.haveBoxes() || boxFiles().size() > workers.living()) {
+    if (!workers.haveBoxes()) {
+      return false;
+    }
+    Path folder = workers.resident().boxes();
+    List<Path> files = files(folder);
+    if (files.stream().filter(f -> f.toString().endsWith(".box")).count() > workers.living()) {
       return false;
     }
     boolean whole = random.nextBoolean();
     boolean removed = false;
-    for (Path file : files()) {
+    for (Path file : files) {
       if (whole || looksOld(file)) {
         removed |= Files.deleteIfExists(file);
       }
     }
-    if (whole) {
-      Files.deleteIfExists(boxes());
+    if (whole && files(folder).isEmpty()) {
+      Files.delete(folder);
     }
     return removed;
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.list(boxes())) {
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
       return all.toList();
     }
-  }
-
-  private List<Path> boxFiles() throws IOException {
-    return files().stream().filter(file -> file.toString().endsWith(".box")).toList();
   }
 
   /** As systemd-tmpfiles tells it: not written to for long, and no socket that somebody has. */

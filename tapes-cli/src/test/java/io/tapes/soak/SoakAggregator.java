@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The command {@code tapes aggregate} in a process of its own, perhaps not the first. One thread. */
+/**
+ * The command {@code tapes aggregate} in a process of its own, perhaps not the first. One thread.
+ */
 final class SoakAggregator {
   private final String name;
   private final Path folder;

@@ -119,11 +119,6 @@ final class SoakProcess {
     process.destroyForcibly().onExit().join();
   }
 
-  /** SIGTERM; its output stays readable. */
-  void terminate() {
-    process.toHandle().destroy();
-  }
-
   int exitValue() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError(name + " does not end");

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Two aggregators, workers, and what happens to them. One thread. */
+/** Two aggregators, workers, bad receivers and clients, and how long it all goes on. One thread. */
 final class SoakRun implements AutoCloseable {
   /*
    * The lower aggregator is what workers deliver to; it is killed again and again. The upper one is
@@ -19,9 +17,8 @@ final class SoakRun implements AutoCloseable {
    * end, so that what grows in it for as long as it lives is seen. Exactness is judged there: what
    * the lower one loses, and what it counts twice, arrives there.
    */
-  private static final long PATIENCE_NANOS = Duration.ofMinutes(3).toNanos();
   private static final int AT_LEAST = 2;
-  private static final long LONGEST_STOP_MILLIS = 15_000;
+  private static final int LOOK_FOR_BOX_MILLIS = 100;
 
   private final SoakPlan plan;
   private final Random random;
@@ -31,13 +28,11 @@ final class SoakRun implements AutoCloseable {
   private final SoakAggregator lower;
   private final SoakWorkers workers;
   private final SilentClients clients;
-  private final Removals removals;
-  private final LedgerCheck upperCheck = new LedgerCheck(false);
-  private final LedgerCheck lowerCheck = new LedgerCheck(true);
+  private final Harm harm;
+  private final Comparison comparison;
   private final Figures figures = new Figures();
-  private final Trend upperSamples = figures.trend("upper: samples on its page", "", 1.3, 500);
-  private final Map<String, Integer> events = new TreeMap<>();
-  private final List<String> failures = new ArrayList<>();
+  private final Trend samples = figures.trend("upper: samples on its page", "", 1.3, 500);
+  private int rests;
   private long start;
 
   SoakRun(SoakPlan plan, Path folder, Path log) throws IOException {
@@ -45,19 +40,14 @@ final class SoakRun implements AutoCloseable {
     this.random = new Random(plan.seed());
     this.log = log;
     sinks = new BadSinks(folder);
-    upper =
-        new SoakAggregator(
-            "upper", folder, plan, this::error, AllReporters.flags(sinks, folder));
-    lower =
-        new SoakAggregator(
-            "lower",
-            folder,
-            plan,
-            this::error,
-            List.of("--upstream", upper.address(), "--statsd", sinks.udp()));
+    List<String> reporters = AllReporters.flags(sinks, folder);
+    upper = new SoakAggregator("upper", folder, plan, this::error, reporters);
+    List<String> relay = List.of("--upstream", upper.address(), "--statsd", sinks.udp());
+    lower = new SoakAggregator("lower", folder, plan, this::error, relay);
     workers = new SoakWorkers(folder, lower.address(), this::error);
     clients = new SilentClients(upper.http());
-    removals = new Removals(lower.socket(), workers);
+    harm = new Harm(random, lower, workers);
+    comparison = new Comparison(upper, lower, workers, this::error);
     figures.process("upper", upper::process);
     figures.process("lower", lower::process);
     figures.process("resident worker", workers::resident);
@@ -76,177 +66,63 @@ final class SoakRun implements AutoCloseable {
     }
   }
 
-  private void count(String event) {
-    events.merge(event, 1, Integer::sum);
+  /** All of it. Throws where something is not exact while nothing is recorded. */
+  void run() throws Exception {
+    while (!workers.resident().hasBox()) {
+      if (!workers.resident().isAlive()) {
+        throw new IOException("the first worker has ended; see " + log);
+      }
+      Thread.sleep(LOOK_FOR_BOX_MILLIS);
+    }
+    figures.boxes(workers.resident().boxes());
+    start = System.nanoTime();
+    Timetable timetable =
+        new Timetable(random)
+            .each(plan.reports(), clients::next)
+            .each(plan.looks(), this::look)
+            .each(plan.samples(), this::sample)
+            .each(plan.rests(), this::rest);
+    harm.plan(plan, timetable);
+    timetable.run(plan.length(), AT_LEAST);
+    workers.pause();
+    comparison.settle();
+    workers.endAll();
+    comparison.settleAtTheEnd();
   }
 
   private double progress() {
     return (System.nanoTime() - start) / (double) plan.length().toNanos();
   }
 
-  /** All of it. */
-  void run() throws Exception {
-    awaitBoxes();
-    figures.boxes(removals.boxes());
-    start = System.nanoTime();
-    Timetable timetable =
-        new Timetable(random)
-            .each(plan.workerEnds(), this::endWorker)
-            .each(plan.workerStops(), this::stopOrContinue)
-            .each(plan.aggregatorKills(), this::killAggregator)
-            .each(plan.socketRemovals(), this::removeSocket)
-            .each(plan.reports(), this::clients)
-            .each(plan.looks(), this::look)
-            .each(plan.samples(), this::sample)
-            .each(plan.rests(), () -> rest(true));
-    if (Removals.OF_BOXES) {
-      timetable.each(plan.boxRemovals(), this::removeBoxes);
-    }
-    timetable.run(plan.length(), AT_LEAST);
-    rest(false);
-    workers.endAll();
-    settle(this::upperDifferences);
-  }
-
-  private void awaitBoxes() throws Exception {
-    long begun = System.nanoTime();
-    while (!workers.resident().hasBox()) {
-      if (System.nanoTime() - begun > PATIENCE_NANOS) {
-        throw new AssertionError("the first worker has no black box");
-      }
-      Thread.sleep(100);
-    }
-  }
-
-  private void endWorker() throws Exception {
-    if (random.nextInt(4) == 0) {
-      workers.end(random);
-      count("workers that ended");
-    } else if (workers.kill(random)) {
-      count("workers killed");
-    }
-    workers.fill();
-  }
-
-  private void stopOrContinue() throws Exception {
-    workers.resumeAll();
-    if (random.nextInt(4) > 0) {
-      workers.any(random).stop();
-      count("workers stopped");
-    }
-  }
-
-  private void killAggregator() throws Exception {
-    if (random.nextBoolean()) {
-      lower.process().stop();
-      Thread.sleep((long) (random.nextDouble() * Math.min(LONGEST_STOP_MILLIS, plan.reports().toMillis())));
-      lower.process().resume();
-      count("aggregator stopped");
-    }
-    lower.process().kill();
-    Thread.sleep(random.nextInt(2_000));
-    lower.start();
-    count("aggregator killed");
-  }
-
-  private void removeSocket() throws IOException {
-    count(removals.socket() ? "sockets removed" : "sockets that were not there");
-  }
-
-  private void removeBoxes() throws IOException {
-    count(removals.boxes(random) ? "boxes removed" : "boxes left");
-  }
-
-  private void clients() throws IOException {
-    clients.next();
-  }
-
   private void look() throws IOException {
-    Page page = upper.page();
-    upperSamples.add(progress(), page.size());
-    upperCheck.look(page, workers.ledgers());
-    Faults.in("upper", page, failures);
-    page = lower.page();
-    lowerCheck.look(page, workers.ledgers());
-    Faults.in("lower", page, failures);
-    workers.forget(upperCheck);
+    samples.add(progress(), comparison.look());
   }
 
-  private void sample() throws Exception {
-    if (workers.resident().isStopped()) {
+  private void sample() throws IOException, InterruptedException {
+    if (workers.resident().isStopped()) { // it could not answer
       workers.resumeAll();
     }
     figures.sample(progress());
   }
 
-  private void rest(boolean goOn) throws Exception {
+  private void rest() throws IOException, InterruptedException {
     workers.pause();
-    settle(() -> upperDifferences(), () -> lowerDifferences());
-    count("rests");
-    if (goOn) {
-      workers.goOn();
-    }
-  }
-
-  private interface Differences {
-    List<String> find() throws IOException;
-  }
-
-  private List<String> upperDifferences() throws IOException {
-    return differences(upper, upperCheck);
-  }
-
-  private List<String> lowerDifferences() throws IOException {
-    return differences(lower, lowerCheck);
-  }
-
-  private List<String> differences(SoakAggregator aggregator, LedgerCheck check)
-      throws IOException {
-    Page page = aggregator.page();
-    check.look(page, workers.ledgers());
-    List<String> all = new ArrayList<>(check.differences(page, workers.ledgers()));
-    all.addAll(workers.totals().differences(page, workers.ledgers()));
-    return all;
-  }
-
-  /** Waits until nothing is wrong; what is wrong after minutes is a failure. */
-  private void settle(Differences... all) throws Exception {
-    for (Differences differences : all) {
-      long begun = System.nanoTime();
-      List<String> found = differences.find();
-      int last = 0;
-      while (!found.isEmpty() && System.nanoTime() - begun < PATIENCE_NANOS) {
-        Thread.sleep(500);
-        if (found.size() != last) { // what is being waited for
-          last = found.size();
-          error("soak: " + last + " series are not exact yet, such as " + found.get(0));
-        }
-        found = differences.find();
-      }
-      found.stream().limit(20).forEach(failures::add);
-      if (!found.isEmpty()) {
-        failures.add(found.size() + " series are wrong while nothing is recorded");
-        throw new AssertionError(String.join("\n", failures));
-      }
-    }
-  }
-
-  /** What is wrong with what was counted. */
-  List<String> failures() {
-    List<String> all = new ArrayList<>(failures);
-    all.addAll(upperCheck.wrong());
-    all.addAll(lowerCheck.wrong());
-    return all;
+    comparison.settle();
+    workers.goOn();
+    rests++;
   }
 
   SoakTable table() {
+    Map<String, Integer> events = new TreeMap<>(harm.events());
     events.put("HTTP clients that never read", clients.opened());
     events.put("workers started", workers.started());
-    return new SoakTable(plan, figures.trends(), events, upperCheck.compared(), failures());
+    events.put("pauses in which all was exact", rests);
+    return new SoakTable(
+        plan, figures.trends(), events, comparison.compared(), comparison.failures());
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     workers.killAll();
     clients.close();
     lower.process().kill();

@@ -18,15 +18,17 @@ record SoakTable(
     List<String> wrong = new ArrayList<>(failures);
     for (Trend trend : trends) {
       if (plan.isJudged() ? !trend.isFlat() : !trend.isMeasured()) {
-        wrong.add(trend.line(""));
+        wrong.add(trend.line(verdict(trend)));
       }
     }
     return wrong;
   }
 
   private String verdict(Trend trend) {
-    String verdict = trend.isFlat() ? "flat" : "GROWS";
-    return plan.isJudged() ? verdict : trend.isMeasured() ? "not judged" : "NOT MEASURED";
+    if (!plan.isJudged()) {
+      return trend.isMeasured() ? "not judged" : "NOT MEASURED";
+    }
+    return trend.isFlat() ? "flat" : trend.isKnown() ? "GROWS" : "TOO FEW SAMPLES";
   }
 
   @Override
@@ -52,8 +54,7 @@ record SoakTable(
     trends.forEach(trend -> text.append(trend.line(verdict(trend))).append('\n'));
     text.append('\n');
     events.forEach((what, count) -> text.append(String.format("%-46s %12d%n", what, count)));
-    text.append(
-        String.format("%-46s %12d%n", "series that ended, compared to the unit", compared));
+    text.append(String.format("%-46s %12d%n", "series that ended, compared to the unit", compared));
     text.append(String.format("%-46s %12d%n", "wrong", failures.size()));
     failures.stream().limit(50).forEach(failure -> text.append("  ").append(failure).append('\n'));
     return text.toString();

@@ -114,9 +114,7 @@ final class SoakWorkerMain {
   private Held make(int slot) {
     ledger.live(slot, SlotLedger.Life.MADE);
     Held made =
-        new Held(
-            slot,
-            Slots.kind(slot).make(registry, Slots.metric(slot), Slots.tags(slot, name)));
+        new Held(slot, Slots.kind(slot).make(registry, Slots.metric(slot), Slots.tags(slot, name)));
     record(made);
     return made;
   }

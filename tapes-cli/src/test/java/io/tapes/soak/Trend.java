@@ -54,9 +54,7 @@ final class Trend {
   private static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int size = sorted.size();
-    return size == 0
-        ? Double.NaN
-        : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+    return size == 0 ? Double.NaN : (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
   double start() {
@@ -71,9 +69,14 @@ final class Trend {
     return start() * factor + more;
   }
 
-  /** Whether there is enough to compare, and the end is within the bound. */
+  /** Whether there is enough to compare. */
+  boolean isKnown() {
+    return second.size() >= FEWEST && last.size() >= FEWEST;
+  }
+
+  /** Whether there is, and the end is within the bound. */
   boolean isFlat() {
-    return second.size() >= FEWEST && last.size() >= FEWEST && end() <= bound();
+    return isKnown() && end() <= bound();
   }
 
   /** Whether it was measured at all. */
