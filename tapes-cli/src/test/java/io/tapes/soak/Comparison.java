@@ -75,8 +75,7 @@ final class Comparison {
     if (!found.isEmpty()) {
       throw new AssertionError(
           "%s: %d series are wrong while nothing is recorded\n%s"
-              .formatted(
-                  aggregator.process().name(), found.size(), String.join("\n", failures())));
+              .formatted(aggregator.process().name(), found.size(), String.join("\n", failures())));
     }
   }
 

@@ -145,7 +145,7 @@ final class LedgerCheck {
         boolean right =
             ledger.mustVanish(slot)
                 ? missing
-                : missing && ledger.mayBeMissing(slot)
+                : (missing && ledger.mayBeMissing(slot))
                     || admits(page, ledger.slots().range(slot), slot, ledger.worker());
         if (!right) {
           differences.add(describe(page, ledger, slot));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A page that is wrong by one is found, whatever became of the series and its worker. */
 class LedgerCheckTest {
   private static final int COUNTER = Slots.OWN;
-  private static final int HISTOGRAM = Slots.OWN + SeriesKind.HISTOGRAM.ordinal();
-  private static final int SUM = Slots.OWN + SeriesKind.SUM.ordinal();
-  private static final int LIVE_SUM = Slots.OWN + SeriesKind.LIVE_SUM.ordinal();
+  private static final int HISTOGRAM = Slots.first(SeriesKind.HISTOGRAM);
+  private static final int SUM = Slots.first(SeriesKind.SUM);
+  private static final int LIVE_SUM = Slots.first(SeriesKind.LIVE_SUM);
 
   @TempDir Path folder;
   private final LedgerCheck check = new LedgerCheck(false);

@@ -75,22 +75,27 @@ enum SeriesKind {
   }
 
   Recorder make(Registry registry, String name, Tags tags) {
-    switch (this) {
-      case COUNTER:
+    return switch (this) {
+      case COUNTER -> {
         Counter counter = registry.counter(name, tags);
-        return new Recorder(counter, number -> counter.increment());
-      case METER:
+        yield new Recorder(counter, number -> counter.increment());
+      }
+      case METER -> {
         Meter meter = registry.meter(name, tags);
-        return new Recorder(meter, number -> meter.mark());
-      case HISTOGRAM:
+        yield new Recorder(meter, number -> meter.mark());
+      }
+      case HISTOGRAM -> {
         Histogram histogram = registry.histogram(name, tags);
-        return new Recorder(histogram, number -> histogram.record(VALUE));
-      case TIMER:
+        yield new Recorder(histogram, number -> histogram.record(VALUE));
+      }
+      case TIMER -> {
         Timer timer = registry.timer(name, tags);
-        return new Recorder(timer, number -> timer.record(VALUE, TimeUnit.NANOSECONDS));
-      default:
+        yield new Recorder(timer, number -> timer.record(VALUE, TimeUnit.NANOSECONDS));
+      }
+      default -> {
         Gauge gauge = registry.gauge(name, tags, aggregation);
-        return new Recorder(gauge, gauge::set);
-    }
+        yield new Recorder(gauge, gauge::set);
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.tapes.soak;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class SilentClients implements AutoCloseable {
   private int opened;
 
   SilentClients(URI server) {
-    this.server = new InetSocketAddress("127.0.0.1", server.getPort());
+    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
   }
 
   /** Opens another one, and closes the oldest when there are enough. */

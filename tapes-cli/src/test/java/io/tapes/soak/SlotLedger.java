@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * What a worker says it has recorded, series by series, in a file that survives it: the number of
@@ -27,6 +28,9 @@ final class SlotLedger {
     REMOVED
   }
 
+  private static final List<Life> LIVES = List.of(Life.values());
+  private static final long BYTES = HEAD_BYTES + (long) SLOTS * SLOT_BYTES;
+
   private final MappedByteBuffer bytes;
 
   private SlotLedger(MappedByteBuffer bytes) {
@@ -41,15 +45,14 @@ final class SlotLedger {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE)) {
-      return new SlotLedger(
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, HEAD_BYTES + SLOTS * SLOT_BYTES));
+      return new SlotLedger(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
   }
 
   /** That of another process, which perhaps did not come so far. */
   static SlotLedger read(Path file) {
     try {
-      if (Files.notExists(file) || Files.size(file) < HEAD_BYTES + SLOTS * SLOT_BYTES) {
+      if (Files.notExists(file) || Files.size(file) < BYTES) {
         return new SlotLedger(null);
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -81,12 +84,12 @@ final class SlotLedger {
 
   void live(int slot, Life life) {
     VarHandle.fullFence();
-    bytes.putLong(at(slot) + 16, life.ordinal());
+    bytes.putLong(at(slot) + 16, LIVES.indexOf(life));
     VarHandle.fullFence();
   }
 
   Life life(int slot) {
-    return Life.values()[(int) bytes.getLong(at(slot) + 16)];
+    return LIVES.get((int) bytes.getLong(at(slot) + 16));
   }
 
   /** Says that one more record begins; the answer is its number. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** Which series a slot of a ledger stands for. The first ones are shared by all workers. */
 final class Slots {
+  private static final List<SeriesKind> ALL = List.of(SeriesKind.values());
   private static final List<SeriesKind> COUNTED =
       List.of(SeriesKind.COUNTER, SeriesKind.METER, SeriesKind.HISTOGRAM, SeriesKind.TIMER);
   private static final List<SeriesKind> COMBINED =
@@ -26,10 +27,15 @@ final class Slots {
 
   static SeriesKind kind(int slot) {
     if (slot >= OWN) {
-      return SeriesKind.values()[(slot - OWN) % SeriesKind.values().length];
+      return ALL.get((slot - OWN) % ALL.size());
     }
     int shared = slot % AGAIN;
     return shared < COUNTED.size() ? COUNTED.get(shared) : COMBINED.get(shared - COUNTED.size());
+  }
+
+  /** The first slot that is one worker's alone and of that kind. */
+  static int first(SeriesKind kind) {
+    return OWN + ALL.indexOf(kind);
   }
 
   static String metric(int slot) {

@@ -59,7 +59,9 @@ final class SoakWorkerMain {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         paused = line.equals("pause");
         PAUSES.addAndGet(paused ? 1 : 0);
-        ending |= line.equals("end");
+        if (line.equals("end")) {
+          ending = true;
+        }
       }
     } catch (IOException e) {
       // as at its end

@@ -51,13 +51,13 @@ final class WorkerLedger {
   boolean mustVanish(int slot) {
     SeriesKind kind = Slots.kind(slot);
     return kind.isGauge()
-        && (slots().life(slot) == SlotLedger.Life.REMOVED || over && kind.isLive());
+        && (slots().life(slot) == SlotLedger.Life.REMOVED || (over && kind.isLive()));
   }
 
   /** Whether it may be missing in the aggregate: it has no record that returned, or no owner. */
   boolean mayBeMissing(int slot) {
     SlotLedger.Life life = slots().life(slot);
     return slots().range(slot).done() == 0
-        || Slots.kind(slot).isGauge() && life == SlotLedger.Life.REMOVING;
+        || (Slots.kind(slot).isGauge() && life == SlotLedger.Life.REMOVING);
   }
 }
