@@ -58,7 +58,8 @@ class ProcessMetricsTest {
       double after = jdk.getProcessCpuTime() / 1e9;
       // Linux counts in hundredths, user and system time each rounded down.
       assertTrue(before - 0.03 <= seconds && seconds <= after + 0.03, seconds + " s");
-      assertEquals(jdk.getMaxFileDescriptorCount(), snapshot.number("process.max.fds.value"));
+      assertEquals(
+          (double) jdk.getMaxFileDescriptorCount(), snapshot.number("process.max.fds.value"));
     }
   }
 
