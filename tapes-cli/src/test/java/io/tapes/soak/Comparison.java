@@ -49,19 +49,8 @@ final class Comparison {
 
   /** Waits until both show exactly what was recorded, while nothing is. */
   void settle() throws IOException, InterruptedException {
-    settle(upper, upperCheck);
-    settle(lower, lowerCheck);
-  }
-
-  /** Waits until the upper one shows exactly what workers that have all ended had recorded. */
-  void settleAtTheEnd() throws IOException, InterruptedException {
-    settle(upper, upperCheck);
-  }
-
-  private void settle(SoakAggregator aggregator, LedgerCheck check)
-      throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    List<String> found = differences(aggregator, check);
+    List<String> found = differences();
     int waiting = 0;
     while (!found.isEmpty() && System.nanoTime() - begun < PATIENCE.toNanos()) {
       if (found.size() != waiting) {
@@ -69,14 +58,20 @@ final class Comparison {
         log.accept("soak: %d not exact yet, such as %s".formatted(waiting, found.get(0)));
       }
       Thread.sleep(PAUSE_MILLIS);
-      found = differences(aggregator, check);
+      found = differences();
     }
     found.stream().limit(SHOWN).forEach(failures::add);
     if (!found.isEmpty()) {
       throw new AssertionError(
-          "%s: %d series are wrong while nothing is recorded\n%s"
-              .formatted(aggregator.process().name(), found.size(), String.join("\n", failures())));
+          "%d series are wrong while nothing is recorded\n%s"
+              .formatted(found.size(), String.join("\n", failures())));
     }
+  }
+
+  private List<String> differences() throws IOException {
+    List<String> all = new ArrayList<>(differences(upper, upperCheck));
+    all.addAll(differences(lower, lowerCheck));
+    return all;
   }
 
   private List<String> differences(SoakAggregator aggregator, LedgerCheck check)
@@ -84,7 +79,8 @@ final class Comparison {
     Page page = look(aggregator, check);
     List<String> all = new ArrayList<>(check.differences(page, workers.ledgers()));
     all.addAll(workers.totals().differences(page, workers.ledgers()));
-    return all;
+    String name = aggregator.process().name();
+    return all.stream().map(difference -> name + ": " + difference).toList();
   }
 
   /** Series that have ended and were found exact. */

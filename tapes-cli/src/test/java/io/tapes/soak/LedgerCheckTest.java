@@ -116,6 +116,17 @@ class LedgerCheckTest {
   }
 
   @Test
+  void aSeriesThatEnded_isJudgedOnlyWhereNothingIsForgotten() throws IOException {
+    LedgerCheck ofKilled = new LedgerCheck(true);
+    record(COUNTER, 5);
+    assertFalse(ofKilled.differences(page(), List.of(ledger)).isEmpty());
+    written.live(COUNTER, Life.REMOVED);
+    assertTrue(ofKilled.differences(page(), List.of(ledger)).isEmpty());
+    ofKilled.look(page(sample(COUNTER, 6)), List.of(ledger));
+    assertEquals(1, ofKilled.wrong().size());
+  }
+
+  @Test
   void gauges_vanishWhenTheyAreRemoved_andThoseOfLivingWorkersWithTheirWorker() throws IOException {
     record(SUM, 5);
     record(LIVE_SUM, 7);

@@ -19,7 +19,7 @@ final class Page {
   private static final Pattern SAMPLE =
       Pattern.compile("(?<name>[a-z_]+)(?:\\{(?<tags>.*)})? (?<value>[^ ]+)");
   private static final Pattern TAG = Pattern.compile("(?<key>[a-z_]+)=\"(?<value>[^\"]*)\"");
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 300_000;
 
   private final Map<String, Double> samples = new HashMap<>();
   private final List<String> twice = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 record SoakPlan(Duration length, long seed) {
   /** Below this the second quarter is a part of the start, and slopes are shown but not judged. */
-  private static final Duration JUDGED = Duration.ofMinutes(5);
+  private static final Duration JUDGED = Duration.ofMinutes(10);
 
   /** From {@code tapes.soak.minutes}, 10 by default, and {@code tapes.soak.seed}. */
   static SoakPlan ofProperties() {
@@ -33,7 +33,7 @@ record SoakPlan(Duration length, long seed) {
 
   /** When series that no worker has leave the aggregate; so its size is steady soon. */
   Duration expiry() {
-    return part(20, 30_000);
+    return part(20, 60_000);
   }
 
   /** A worker is killed, or told to end, and another one takes its place. */

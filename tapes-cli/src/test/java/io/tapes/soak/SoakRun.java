@@ -87,7 +87,7 @@ final class SoakRun implements AutoCloseable {
     workers.pause();
     comparison.settle();
     workers.endAll();
-    comparison.settleAtTheEnd();
+    comparison.settle();
   }
 
   private double progress() {
