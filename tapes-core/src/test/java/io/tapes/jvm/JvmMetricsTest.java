@@ -77,10 +77,10 @@ class JvmMetricsTest {
         assertTrue(snapshot.number("jvm.memory.used.bytes.{area=" + area + "}.value") > 0, area);
       }
       assertEquals(
-          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax(),
+          (double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax(),
           snapshot.number("jvm.memory.max.bytes.{area=heap}.value"));
       assertEquals(
-          ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(),
+          (double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit(),
           snapshot.number("jvm.memory.init.bytes.{area=heap}.value"));
       assertEquals(
           ManagementFactory.getMemoryPoolMXBeans().stream()
