@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -125,7 +126,7 @@ class OwnTimerTest {
 
   private WeakReference<Object> heldByATask() {
     Object held = new Object();
-    timer.after(Duration.ofDays(1).toMillis(), held::hashCode);
+    timer.after(Duration.ofDays(1).toMillis(), () -> Objects.requireNonNull(held));
     return new WeakReference<>(held);
   }
 
