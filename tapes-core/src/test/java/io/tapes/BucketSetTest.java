@@ -75,6 +75,25 @@ class BucketSetTest {
   }
 
   @Test
+  void wordsWithZerosAround_areTheSetOfTheirBits_andTheLikelyOneIfItIsThat() {
+    Forall.check(
+        any -> {
+          Set<Integer> members = members(any);
+          Set<Integer> others = members(any);
+          BucketSet expected = of(members);
+          int lowest = members.isEmpty() ? 0 : Collections.min(members) / Long.SIZE;
+          int highest = members.isEmpty() ? 0 : Collections.max(members) / Long.SIZE;
+          int first = lowest - Math.min(lowest, any.ints(0, 3));
+          long[] words = new long[highest - first + 1 + any.ints(0, 3)];
+          members.forEach(index -> words[index / Long.SIZE - first] |= 1L << index);
+          int size = members.size();
+          assertEquals(expected, BucketSet.of(first, words, size, BucketSet.EMPTY));
+          assertEquals(expected, BucketSet.of(first, words, size, of(others)));
+          assertSame(expected, BucketSet.of(first, words, size, expected));
+        });
+  }
+
+  @Test
   void theSameBitsElsewhere_areAnotherSet() {
     assertNotEquals(of(Set.of(1, 2)), of(Set.of(65, 66)));
     assertSame(BucketSet.EMPTY, of(Set.of()));

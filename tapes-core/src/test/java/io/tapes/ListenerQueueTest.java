@@ -1,9 +1,11 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.ListenerQueue.Message;
+import io.tapes.testing.Warnings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,14 @@ import org.slf4j.LoggerFactory;
 /** What waits for a listener that does not look. */
 class ListenerQueueTest {
   private final List<String> told = new ArrayList<>();
+  private Runnable whileTold = () -> {};
   private final ListenerQueue queue =
       new ListenerQueue(
           new SeriesListener() {
             @Override
             public void added(SeriesId id, MetricType type) {
               told.add("+" + id);
+              whileTold.run();
             }
 
             @Override
@@ -59,9 +63,48 @@ class ListenerQueueTest {
   }
 
   @Test
+  void livingSeriesOfAnyNumber_allWaitToBeTold() {
+    for (int i = 0; i < 25_000; i++) {
+      put(true, "job" + i);
+    }
+    assertEquals(25_000, queue.size());
+    queue.deliver();
+    assertEquals(25_000, told.size());
+  }
+
+  @Test
+  void news_isWhatWaits_andIsNotBeingTold() {
+    assertFalse(queue.hasNews());
+    assertFalse(queue.isDue(0));
+    put(true, "a");
+    assertTrue(queue.hasNews());
+    assertTrue(queue.isDue(0));
+    whileTold =
+        () -> {
+          put(false, "a");
+          assertFalse(queue.hasNews(), "whoever tells goes on");
+        };
+    assertTrue(queue.call(new SourceRun(null)));
+    assertEquals(List.of("+a", "-a"), told);
+    assertFalse(queue.hasNews());
+  }
+
+  @Test
+  void aListenerThatHangs_isNamed() {
+    try (Warnings log = new Warnings()) {
+      assertEquals("a listener for series", queue.describe());
+      queue.silent();
+      assertTrue(
+          log.has("a listener for series has not returned in time; it hears of the rest when"),
+          log.text());
+    }
+  }
+
+  @Test
   void afterItsEnd_nothingIsTold() {
     put(true, "a");
     queue.end();
+    assertEquals(0, queue.size());
     put(true, "b");
     queue.deliver();
     assertEquals(List.of(), told);

@@ -2,6 +2,7 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Random;
@@ -74,12 +75,36 @@ class RatesTest {
     assertSame(first, readAfter(4.9));
   }
 
+  /** One event in thirty thousand years is none: 10^-12 = e^(-27.6). */
+  @Test
+  void aSilence_endsInZero_andNoTickSooner() {
+    meter.mark(5);
+    assertEquals(1, readAfter(5).m1(), 1e-12);
+    assertEquals(Math.exp(-331 / 12.0), readAfter(331 * 5).m1(), 1e-20);
+    assertEquals(0, readAfter(5).m1());
+    assertTrue(read().m5() > 0);
+  }
+
   @Test
   void aSilence_isCaughtUpWithAtOnce() {
     meter.mark(600);
     double rate = readAfter(5).m1();
     assertEquals(120, rate, 1e-9);
     assertEquals(120 * Math.exp(-10), readAfter(600).m1(), 1e-9);
+  }
+
+  @Test
+  void severalTicksBetweenTwoReads_countAsSoManyOfTheirMeanRate() {
+    Meter seldom = byReaders(clock).meter("m");
+    seldom.mark(50);
+    clock.advance(Duration.ofSeconds(5));
+    assertEquals(10, seldom.read(clock.nanoTime(), 0).rates().m1(), 1e-12);
+    seldom.mark(60);
+    clock.advance(Duration.ofSeconds(15));
+    Rates rates = seldom.read(clock.nanoTime(), 0).rates();
+    assertEquals(4 + 6 * Math.exp(-15 / 60.0), rates.m1(), 1e-12);
+    assertEquals(4 + 6 * Math.exp(-15 / 300.0), rates.m5(), 1e-12);
+    assertEquals(4 + 6 * Math.exp(-15 / 900.0), rates.m15(), 1e-12);
   }
 
   @Test

@@ -132,4 +132,12 @@ class TagsTest {
     assertEquals(Tags.of("a", "1"), tags);
     assertThrows(UnsupportedOperationException.class, () -> tags.asMap().put("b", "2"));
   }
+
+  @Test
+  void hashes_ofUnlikeTags_differ() {
+    int one = Tags.of("a", "b").hashCode();
+    assertNotEquals(one, Tags.of("a", "c").hashCode());
+    assertNotEquals(one, Tags.of("b", "b").hashCode());
+    assertNotEquals(one, Tags.empty().hashCode());
+  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,25 @@ class TickerTest {
     registry().timer("t");
     assertEquals(1, started.size());
     assertEquals(1_001, ticker.get(), "milliseconds to the next tick, rounded up");
+  }
+
+  @Test
+  void registriesWithTheSystemsClock_haveAThread() throws InterruptedException {
+    Registry registry = Registry.create();
+    try {
+      registry.meter("m");
+      for (int tries = 0; !isThere("tapes-ticker"); tries++) {
+        assertTrue(tries < 10_000, "no thread");
+        Thread.sleep(1); // it starts
+      }
+    } finally {
+      Reference.reachabilityFence(registry);
+    }
+  }
+
+  private static boolean isThere(String thread) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(one -> one.getName().equals(thread));
   }
 
   @Test
