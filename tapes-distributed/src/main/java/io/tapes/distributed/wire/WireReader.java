@@ -93,7 +93,6 @@ final class WireReader {
 
   String readString() throws MalformedFrameException {
     int length = readUpTo(remaining(), "string length");
-    require(length);
     try {
       String text =
           StandardCharsets.UTF_8

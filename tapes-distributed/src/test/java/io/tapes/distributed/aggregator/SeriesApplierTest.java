@@ -1,0 +1,173 @@
+package io.tapes.distributed.aggregator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapes.Aggregation;
+import io.tapes.Buckets;
+import io.tapes.Counter;
+import io.tapes.CounterValue;
+import io.tapes.Distribution;
+import io.tapes.Histogram;
+import io.tapes.Meter;
+import io.tapes.Registry;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import io.tapes.distributed.wire.CellValue;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What each kind of sink adds to the sums, and what it takes of the memory. */
+class SeriesApplierTest {
+  private static final SeriesId G = new SeriesId("g", Tags.empty());
+  private static final CellValue.Gauge ONE = new CellValue.Gauge(1);
+
+  private final GaugeTable table = new GaugeTable();
+  private final Registry registry = Registry.create();
+  private final MemoryBudget budget = new MemoryBudget(1 << 20, registry);
+
+  private List<String> shown() {
+    return table.snapshot(7).series().stream()
+        .flatMap(series -> Stream.of(series.id().toString(), series.value().fields().toString()))
+        .toList();
+  }
+
+  private boolean isDecremented() {
+    return registry.snapshot().series().stream()
+        .filter(series -> series.name().equals("c"))
+        .anyMatch(series -> ((CounterValue) series.value()).decremented());
+  }
+
+  private static Distribution fives(long count) {
+    return Distribution.of(new int[] {Buckets.index(5)}, new long[] {count}, 5 * count, 5, 5);
+  }
+
+  private static SeriesApplier.OfDistribution distribution(Histogram total, Charge charge) {
+    return new SeriesApplier.OfDistribution(total::merge, charge, CellValue.Histogram::new);
+  }
+
+  @Test
+  void aCounter_passesOnDifferences_andBeginsAnewWhereItFell() {
+    Counter total = registry.counter("c");
+    Charge charge = Charge.of(budget, 100);
+    SeriesApplier sink = new SeriesApplier.OfCounter(total, charge);
+    sink.set(new CellValue.Counter(5, false));
+    sink.set(new CellValue.Counter(5, false));
+    sink.set(new CellValue.Counter(8, false));
+    assertEquals(8, total.value());
+    sink.set(new CellValue.Counter(3, false));
+    assertEquals(11, total.value());
+    assertFalse(isDecremented());
+    sink.set(new CellValue.Counter(1, true));
+    assertEquals(9, total.value());
+    assertTrue(isDecremented());
+    assertEquals(new CellValue.Counter(1, true), sink.applied());
+    sink.withdraw();
+    assertEquals(0, budget.used());
+    sink.set(new CellValue.Counter(4, true));
+    assertEquals(13, total.value());
+  }
+
+  @Test
+  void aCounterThatWasDecrementedAndIsBack_isOneThatMayFall() {
+    SeriesApplier sink = new SeriesApplier.OfCounter(registry.counter("c"), Charge.of(budget, 1));
+    sink.set(new CellValue.Counter(5, true));
+    assertTrue(isDecremented());
+    assertEquals(5, registry.counter("c").value());
+  }
+
+  @Test
+  void whatWasRestored_isNotAddedAgain() {
+    SeriesApplier counter =
+        new SeriesApplier.OfCounter(registry.counter("c"), Charge.of(budget, 1));
+    counter.restore(new CellValue.Counter(5, true));
+    counter.set(new CellValue.Counter(5, true));
+    assertFalse(isDecremented(), "it was told before");
+    counter.set(new CellValue.Counter(4, true));
+    assertEquals(-1, registry.counter("c").value());
+    Meter total = registry.meter("m");
+    SeriesApplier meter = new SeriesApplier.OfMeter(total, Charge.of(budget, 1));
+    meter.restore(new CellValue.Meter(5));
+    meter.set(new CellValue.Meter(7));
+    assertEquals(2, total.count());
+    assertEquals(new CellValue.Meter(7), meter.applied());
+    Histogram values = registry.histogram("h");
+    SeriesApplier histogram = distribution(values, Charge.of(budget, 1));
+    histogram.restore(new CellValue.Histogram(fives(3)));
+    histogram.set(new CellValue.Histogram(fives(4)));
+    assertEquals(1, values.count());
+  }
+
+  @Test
+  void aMeter_passesOnDifferences_andBeginsAnewWhereItFell() {
+    Meter total = registry.meter("m");
+    SeriesApplier sink = new SeriesApplier.OfMeter(total, Charge.of(budget, 100));
+    sink.set(new CellValue.Meter(5));
+    sink.set(new CellValue.Meter(5));
+    sink.set(new CellValue.Meter(3));
+    assertEquals(8, total.count());
+    sink.end();
+    assertEquals(0, budget.used());
+    sink.withdraw();
+    sink.set(new CellValue.Meter(2));
+    assertEquals(10, total.count());
+  }
+
+  @Test
+  void aDistribution_takesMemoryForItsBuckets_andGivesItBack() {
+    Histogram total = registry.histogram("h");
+    SeriesApplier sink = distribution(total, Charge.of(budget, 100));
+    sink.set(new CellValue.Histogram(fives(3)));
+    assertEquals(112, budget.used());
+    Distribution more = Distribution.of(new int[] {5, 6}, new long[] {4, 1}, 26, 5, 6);
+    sink.set(new CellValue.Changed(more));
+    assertEquals(124, budget.used());
+    assertEquals(5, total.count());
+    sink.set(new CellValue.Changed(more));
+    assertEquals(5, total.count());
+    assertEquals(new CellValue.Histogram(more), sink.applied());
+    sink.end();
+    assertEquals(0, budget.used());
+    sink.withdraw();
+    sink.set(new CellValue.Histogram(fives(1)));
+    assertEquals(6, total.count());
+  }
+
+  @Test
+  void aRefusedSeries_takesNothing() {
+    SeriesApplier sink = new SeriesApplier.Refused(Charge.of(budget, 100));
+    sink.set(ONE);
+    sink.restore(ONE);
+    assertNull(sink.applied());
+    sink.end();
+    assertEquals(0, budget.used());
+    SeriesApplier other = new SeriesApplier.Refused(Charge.of(budget, 100));
+    other.withdraw();
+    assertEquals(0, budget.used());
+  }
+
+  @Test
+  void aGaugeSink_joinsWithItsFirstValue_andLeaves() {
+    GaugeSeries series = table.series(G, Aggregation.SUM);
+    SeriesApplier sink =
+        new SeriesApplier.OfGauge(
+            table, series, new WorkerLiveness("a", false), Charge.of(budget, 100));
+    assertNull(sink.applied());
+    assertEquals(List.of(), shown());
+    sink.set(ONE);
+    sink.set(new CellValue.Gauge(3));
+    assertEquals(List.of("g", "{value=3.0}"), shown());
+    assertEquals(new CellValue.Gauge(3), sink.applied());
+    sink.withdraw();
+    assertEquals(0, budget.used());
+    assertNull(sink.applied());
+    assertEquals(List.of(), shown());
+    sink.restore(new CellValue.Gauge(4));
+    sink.end();
+    assertNull(sink.applied());
+    assertEquals(List.of("g", "{value=4.0}"), shown(), "a sum outlives its worker");
+  }
+}

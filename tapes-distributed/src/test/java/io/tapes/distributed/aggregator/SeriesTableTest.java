@@ -1,0 +1,76 @@
+package io.tapes.distributed.aggregator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.tapes.Aggregation;
+import io.tapes.MetricType;
+import io.tapes.Registry;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
+import io.tapes.distributed.wire.SeriesDescriptor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Series by their numbers, as the aggregator knows them. */
+class SeriesTableTest {
+  private static final class Nowhere {
+    private final MemoryBudget budget = new MemoryBudget(1 << 20, Registry.create());
+
+    SeriesApplier sink() {
+      return new SeriesApplier.Refused(Charge.of(budget, 1));
+    }
+  }
+
+  private static SeriesDescriptor definition(int number) {
+    return new SeriesDescriptor(
+        new SeriesId("c" + number, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM);
+  }
+
+  @Test
+  void aTableOfSeries_isAsLargeAsItsHighestNumber() {
+    Nowhere nowhere = new Nowhere();
+    SeriesTable table = new SeriesTable();
+    int many = 1_000;
+    SeriesApplier[] sinks = new SeriesApplier[many];
+    for (int i = 0; i < many; i++) {
+      assertFalse(table.isUsed(i));
+      assertNull(table.definition(i));
+      sinks[i] = nowhere.sink();
+      table.put(i, definition(i), sinks[i]);
+      assertEquals(i + 1, table.size());
+    }
+    assertEquals(many, table.used());
+    for (int i = many - 1; i > 2; i--) {
+      table.free(i);
+      assertFalse(table.isUsed(i));
+      assertEquals(i, table.size());
+      assertEquals(i, table.used());
+      assertEquals(sinks[2], table.applier(2));
+      assertEquals(definition(2), table.definition(2));
+      assertEquals(MetricType.COUNTER, table.type(2));
+    }
+    table.free(1);
+    assertEquals(3, table.size());
+    assertEquals(2, table.used());
+    assertFalse(table.isUsed(1));
+    assertNull(table.definition(1));
+    table.put(1, definition(7), sinks[7]);
+    List<Object> all = new ArrayList<>();
+    table.forEach(
+        (definition, sink) -> {
+          all.add(definition);
+          all.add(sink);
+        });
+    assertEquals(
+        List.of(definition(0), sinks[0], definition(7), sinks[7], definition(2), sinks[2]), all);
+    table.clear();
+    assertEquals(0, table.size());
+    assertEquals(0, table.used());
+    assertFalse(table.isUsed(0));
+    table.forEach((definition, sink) -> all.clear());
+    assertEquals(6, all.size());
+  }
+}
