@@ -1,5 +1,6 @@
 package io.tapes.benchmarks;
 
+import io.tapes.benchmarks.shared.Values;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;

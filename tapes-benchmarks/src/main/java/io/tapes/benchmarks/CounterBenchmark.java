@@ -1,5 +1,6 @@
 package io.tapes.benchmarks;
 
+import io.tapes.benchmarks.shared.OpenTelemetryState;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,6 @@
 package io.tapes.benchmarks;
 
+import io.tapes.benchmarks.shared.Values;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -2,6 +2,7 @@ package io.tapes.benchmarks;
 
 import com.netflix.spectator.api.Id;
 import io.tapes.Counter;
+import io.tapes.benchmarks.shared.Values;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

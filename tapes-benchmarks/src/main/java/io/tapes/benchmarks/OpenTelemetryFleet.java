@@ -3,6 +3,8 @@ package io.tapes.benchmarks;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
+import io.tapes.benchmarks.shared.OpenTelemetryState;
+import io.tapes.benchmarks.shared.PullReader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import io.opentelemetry.api.common.Attributes;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.tapes.Counter;
 import io.tapes.Tags;
+import io.tapes.benchmarks.shared.OpenTelemetryState;
+import io.tapes.benchmarks.shared.Values;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

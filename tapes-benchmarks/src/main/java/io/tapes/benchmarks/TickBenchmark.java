@@ -5,6 +5,7 @@ import io.tapes.Meter;
 import io.tapes.Registry;
 import io.tapes.Ticking;
 import io.tapes.Timer;
+import io.tapes.benchmarks.shared.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

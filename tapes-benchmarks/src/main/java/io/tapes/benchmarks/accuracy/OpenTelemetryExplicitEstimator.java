@@ -2,8 +2,8 @@ package io.tapes.benchmarks.accuracy;
 
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
-import io.tapes.benchmarks.OpenTelemetryState;
-import io.tapes.benchmarks.PullReader;
+import io.tapes.benchmarks.shared.OpenTelemetryState;
+import io.tapes.benchmarks.shared.PullReader;
 import java.util.List;
 
 /** OpenTelemetry's default buckets, in milliseconds. */

@@ -3,8 +3,8 @@ package io.tapes.benchmarks.accuracy;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramBuckets;
 import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
-import io.tapes.benchmarks.OpenTelemetryState;
-import io.tapes.benchmarks.PullReader;
+import io.tapes.benchmarks.shared.OpenTelemetryState;
+import io.tapes.benchmarks.shared.PullReader;
 
 /** OpenTelemetry's exponential histogram with its default of 160 buckets. */
 final class OpenTelemetryExponentialEstimator implements Estimator {

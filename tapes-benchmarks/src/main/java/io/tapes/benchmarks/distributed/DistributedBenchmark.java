@@ -16,7 +16,7 @@ public class DistributedBenchmark {
   @State(Scope.Thread)
   public static class Latencies {
     private static final int MASK = (1 << 14) - 1;
-    private static final long[] NANOS = io.tapes.benchmarks.Values.latencies(MASK + 1, 42);
+    private static final long[] NANOS = io.tapes.benchmarks.shared.Values.latencies(MASK + 1, 42);
     private int next = (int) Thread.currentThread().getId() * 997;
 
     long next() {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Series of one worker, in the proportions of a service, and records in each. One thread. */
 final class Load {
-  private static final long[] NANOS = io.tapes.benchmarks.Values.latencies(1 << 10, 7);
+  private static final long[] NANOS = io.tapes.benchmarks.shared.Values.latencies(1 << 10, 7);
 
   private final List<Counter> counters = new ArrayList<>();
   private final List<Gauge> gauges = new ArrayList<>();

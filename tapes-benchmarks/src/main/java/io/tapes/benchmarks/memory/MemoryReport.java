@@ -1,6 +1,6 @@
 package io.tapes.benchmarks.memory;
 
-import io.tapes.benchmarks.Values;
+import io.tapes.benchmarks.shared.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -7,7 +7,7 @@ import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
-import io.tapes.benchmarks.PullReader;
+import io.tapes.benchmarks.shared.PullReader;
 
 /** The OpenTelemetry SDK with its default or the exponential histogram. */
 final class OpenTelemetryStore implements TimerStore {

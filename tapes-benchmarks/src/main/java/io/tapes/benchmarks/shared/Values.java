@@ -1,4 +1,4 @@
-package io.tapes.benchmarks;
+package io.tapes.benchmarks.shared;
 
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,19 +42,19 @@ public class Values {
     return nanos;
   }
 
-  long nanos() {
+  public long nanos() {
     return NANOS[next++ & MASK];
   }
 
-  double seconds() {
+  public double seconds() {
     return SECONDS[next++ & MASK];
   }
 
-  double millis() {
+  public double millis() {
     return MILLIS[next++ & MASK];
   }
 
-  int index() {
+  public int index() {
     return next++ & MASK;
   }
 }

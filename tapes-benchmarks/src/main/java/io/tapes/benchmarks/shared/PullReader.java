@@ -1,4 +1,4 @@
-package io.tapes.benchmarks;
+package io.tapes.benchmarks.shared;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.InstrumentType;

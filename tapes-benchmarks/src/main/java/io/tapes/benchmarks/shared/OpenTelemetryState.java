@@ -1,4 +1,4 @@
-package io.tapes.benchmarks;
+package io.tapes.benchmarks.shared;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.DoubleHistogram;
@@ -14,14 +14,14 @@ import org.openjdk.jmh.annotations.State;
 /** The OpenTelemetry SDK: milliseconds in its default buckets, and the exponential histogram. */
 @State(Scope.Benchmark)
 public class OpenTelemetryState {
-  static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
-  static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
+  public static final AttributeKey<String> METHOD = AttributeKey.stringKey("method");
+  public static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
 
-  final Meter meter = provider(new PullReader()).get("benchmarks");
-  final LongCounter counter = meter.counterBuilder("jobs.done").build();
-  final LongCounter labelled = meter.counterBuilder("http.requests").build();
-  final DoubleHistogram explicit = meter.histogramBuilder("explicit").build();
-  final DoubleHistogram exponential = meter.histogramBuilder("exponential").build();
+  public final Meter meter = provider(new PullReader()).get("benchmarks");
+  public final LongCounter counter = meter.counterBuilder("jobs.done").build();
+  public final LongCounter labelled = meter.counterBuilder("http.requests").build();
+  public final DoubleHistogram explicit = meter.histogramBuilder("explicit").build();
+  public final DoubleHistogram exponential = meter.histogramBuilder("exponential").build();
 
   /**
    * A provider without any exporter.
