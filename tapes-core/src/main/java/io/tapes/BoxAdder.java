@@ -1,62 +1,86 @@
 package io.tapes;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link LongAdder} whose cells live in a {@link BlackBox}. Any thread; wait-free. */
-final class BoxAdder extends LongAdder {
+/** An adder whose cells live in a {@link BlackBox}. Any thread; wait-free there. */
+final class BoxAdder extends SafeAdder implements Boxed {
   /*
-   * It is a LongAdder so that instruments need not know which one they have: in a process without
-   * a black box this class is never loaded, and their calls stay direct. What the superclass holds
-   * is never used.
-   *
-   * Each adder has a cell in every row of a table, and rows belong to stripes: threads of different
-   * stripes never touch the same line, and adders share lines only with adders.
+   * It is an adder so that instruments need not know which one they have: in a process without a
+   * black box this class is never loaded, and their calls stay direct. What the superclass holds
+   * was added while there was no room in the file, or after the series was removed.
    */
   private static final long serialVersionUID = 1;
 
-  private final transient BoxFile file;
-  private final int cell;
   private final int mask;
+  private transient volatile BoxPlace place = BoxPlace.HEAP;
 
-  /** The cell is the adder's in the first row. */
-  BoxAdder(BoxFile file, int cell, int stripes) {
-    this.file = file;
-    this.cell = cell;
+  /** The file, and the cell in the last row; under the box's lock. */
+  private transient @Nullable BoxFile file;
+
+  private transient int carry;
+
+  /**
+   * On the heap until it is moved.
+   *
+   * @param stripes into how many cells it adds, a power of two
+   */
+  BoxAdder(int stripes) {
     this.mask = stripes - 1;
   }
 
   @Override
   public void add(long x) {
-    int stripe = (int) Thread.currentThread().getId() & mask;
-    BoxFile.LONG.getAndAdd(file.bytes, cell + stripe * BoxCells.ROW_BYTES, x);
-  }
-
-  @Override
-  public void increment() {
-    add(1);
-  }
-
-  @Override
-  public void decrement() {
-    add(-1);
+    BoxPlace to = place;
+    ByteBuffer bytes = to.bytes;
+    if (bytes == null) {
+      super.add(x);
+    } else {
+      int stripe = (int) Thread.currentThread().getId() & mask;
+      BoxFile.LONG.getAndAdd(bytes, to.cell + stripe * BoxCells.ROW_BYTES, x);
+    }
   }
 
   @Override
   public long sum() {
-    return BoxCells.sum(file, cell, mask + 1);
+    return super.sum() + place.sum();
   }
 
   @Override
-  public void reset() {
-    throw new UnsupportedOperationException("what stands in a black box is cumulative");
+  public int place(BoxContent in) {
+    return in.cells().next();
   }
 
   @Override
-  public long sumThenReset() {
-    throw new UnsupportedOperationException("what stands in a black box is cumulative");
+  public void move(BoxContent to, int cell, int entry) {
+    file = to.file();
+    carry = cell + (mask + 1) * BoxCells.ROW_BYTES;
+    place = place.then(to.file().bytes, cell, mask + 1);
+    sync();
   }
 
-  private Object writeReplace() {
-    throw new UnsupportedOperationException("a mapped cell cannot be serialised");
+  @Override
+  public long sync() {
+    BoxFile to = file;
+    if (to != null) {
+      to.set(carry, super.sum() + place.before());
+    }
+    return 0;
+  }
+
+  @Override
+  public void settle() {
+    place = place.settled();
+  }
+
+  @Override
+  public void leave() {
+    file = null;
+    place = place.thenHeap();
+  }
+
+  @Override
+  public void free(BoxContent in, int cell, int entry) {
+    in.cells().free(cell);
   }
 }

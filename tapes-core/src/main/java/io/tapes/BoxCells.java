@@ -1,23 +1,35 @@
 package io.tapes;
 
-/** The table of cells that adders have in a {@link BoxFile}. Guarded by itself. */
+import java.util.ArrayDeque;
+
+/** The tables of cells that adders have in a {@link BoxFile}. Guarded by itself. */
 final class BoxCells {
+  /*
+   * Each adder has a cell in every row of a table, and rows belong to stripes: threads of different
+   * stripes never touch the same line, and adders share lines only with adders. The last row is not
+   * for those who record: it holds what an adder had before it had these cells.
+   */
   static final int ROW_BYTES = 2_048;
 
-  private final BoxFile file;
-  private final int stripes;
+  private final BoxRoom room;
+  private final int rows;
+  private final ArrayDeque<Integer> free = new ArrayDeque<>();
   private int table;
   private int used = ROW_BYTES;
 
-  BoxCells(BoxFile file, int stripes) {
-    this.file = file;
-    this.stripes = stripes;
+  BoxCells(BoxRoom room, int rows) {
+    this.room = room;
+    this.rows = rows;
   }
 
   /** Where the next adder's cell in the first row is, 0 when there is no room. */
   synchronized int next() {
+    Integer again = free.poll();
+    if (again != null) {
+      return again;
+    }
     if (used == ROW_BYTES) {
-      table = file.allocate(stripes * ROW_BYTES);
+      table = room.allocate(rows * ROW_BYTES);
       used = 0;
     }
     if (table == 0) {
@@ -29,11 +41,11 @@ final class BoxCells {
     return cell;
   }
 
-  static long sum(BoxFile file, int cell, int stripes) {
-    long sum = 0;
-    for (int stripe = 0; stripe < stripes; stripe++) {
-      sum += file.get(cell + stripe * ROW_BYTES);
+  /** Takes back the cells of an adder into which nobody writes any more. */
+  synchronized void free(int cell) {
+    for (int row = 0; row < rows; row++) {
+      room.file().set(cell + row * ROW_BYTES, 0);
     }
-    return sum;
+    free.add(cell);
   }
 }

@@ -3,9 +3,10 @@ package io.tapes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link BlackBox} says of one series, and where its cells are. Any thread. */
+/** A series of a {@link BlackBox}, and what a file says of it. Any thread, where not said else. */
 final class BoxEntry {
   /*
    * 0 next entry, 8 kind, 16 its cells, 24 a flag (of a counter: it was decremented) or the first
@@ -13,6 +14,9 @@ final class BoxEntry {
    * end, 56 a check sum, 64 the text: name, key, value, key, value … each with its length in two
    * bytes before it. The check sum is of all that is written once, and of the number that the entry
    * has in their order; the next entry, the flag and the end are sealed by themselves.
+   *
+   * An entry that is withdrawn says nothing, whatever stands in it, so its place can be written for
+   * another series before its end is taken back: with that store the file has the new series.
    */
   static final int KIND = 8;
   static final int CELL = 16;
@@ -23,36 +27,97 @@ final class BoxEntry {
   static final int CHECK = 56;
   static final int TEXT = 64;
 
-  static final int COUNTER = 1;
-  static final int METER = 2;
-  static final int HISTOGRAM = 3;
-  static final int TIMER = 4;
-
-  /** Gauges have kinds from here on, in the order of this list. */
-  private static final int GAUGE = 16;
-
-  private static final Aggregation[] AGGREGATIONS = {
-    Aggregation.ALL,
-    Aggregation.LIVE_ALL,
-    Aggregation.SUM,
-    Aggregation.LIVE_SUM,
-    Aggregation.MAX,
-    Aggregation.LIVE_MAX,
-    Aggregation.MIN,
-    Aggregation.LIVE_MIN,
-    Aggregation.MOST_RECENT,
-    Aggregation.LIVE_MOST_RECENT
-  };
   private static final int MAX_TEXT = 0xffff;
+  private static final long FLAGGED = Sealed.of(1);
 
-  final BoxFile file;
-  final int position;
-  final int cell;
+  /**
+   * Where an entry is.
+   *
+   * @param position of its first byte
+   * @param bytes how long it may become
+   * @param number which one it is in the order of the file, from 1
+   * @param cell where the cells are
+   */
+  record Spot(BoxContent content, int position, int bytes, int number, int cell) {
+    Spot with(int newCell) {
+      return new Spot(content, position, bytes, number, newCell);
+    }
+  }
 
-  BoxEntry(BoxFile file, int position, int cell) {
-    this.file = file;
-    this.position = position;
-    this.cell = cell;
+  final SeriesId id;
+  final int kind;
+  final long incarnation;
+  final Boxed storage;
+
+  /** Null while the file has no room for it. */
+  private volatile @Nullable Spot spot;
+
+  private volatile boolean flagged;
+
+  /** The number of its end, 0 before; with this and the next one under the box's lock. */
+  private long end;
+
+  /** The beat in which it was last moved, or in which it was removed. */
+  long beat;
+
+  BoxEntry(SeriesId id, int kind, Boxed storage) {
+    this.id = id;
+    this.kind = kind;
+    this.storage = storage;
+    this.incarnation = Instrument.nextIncarnation();
+  }
+
+  boolean isInFile() {
+    return spot != null;
+  }
+
+  Spot spot() {
+    return Objects.requireNonNull(spot, "a series that is in no file");
+  }
+
+  /** The counter was decremented; that stays. */
+  void flag() {
+    flagged = true;
+    Spot to = spot;
+    if (to != null) {
+      to.content.file().set(to.position + FLAG, FLAGGED);
+    }
+  }
+
+  /** Writes all of it, with cells that are made already; whoever reads the file finds it then. */
+  void write(Spot to, byte[] text) {
+    BoxFile file = to.content.file();
+    file.set(to.position + KIND, kind);
+    file.set(to.position + CELL, to.cell);
+    file.set(to.position + FLAG, 0);
+    file.set(to.position + LENGTH, text.length);
+    file.set(to.position + INCARNATION, incarnation);
+    file.put(to.position + TEXT, text);
+    file.set(to.position + CHECK, check(file.bytes, to.position, text.length, to.number));
+    storage.move(to.content, to.cell, to.position);
+    spot = to;
+    if (flagged) {
+      flag(); // who decremented meanwhile has seen the one or is seen here
+    }
+    file.set(to.position + ENDED, end == 0 ? 0 : Sealed.of(end));
+  }
+
+  /** It is in no file any more. */
+  void forgetSpot() {
+    spot = null;
+  }
+
+  /** The series was removed; its last value is still to be delivered. */
+  void end(long number) {
+    end = number;
+    Spot in = spot;
+    if (in != null) {
+      in.content.file().set(in.position + ENDED, Sealed.of(number));
+    }
+  }
+
+  long endNumber() {
+    return end;
   }
 
   /** Makes it the entry of nothing. */
@@ -63,20 +128,6 @@ final class BoxEntry {
   /** Whether the number of an end says that there is nothing. */
   static boolean isWithdrawn(long end) {
     return end == Sealed.MAX;
-  }
-
-  /** The series was removed; its last value is still to be delivered. */
-  void end(long number) {
-    file.set(position + ENDED, Sealed.of(number));
-  }
-
-  long incarnation() {
-    return file.get(position + INCARNATION);
-  }
-
-  /** Written once: it stays. */
-  void flag() {
-    file.set(position + FLAG, Sealed.of(1));
   }
 
   /**
@@ -92,29 +143,6 @@ final class BoxEntry {
         .with(entry + TEXT, text)
         .with(number)
         .value();
-  }
-
-  static int kind(MetricType type, Aggregation aggregation) {
-    return switch (type) {
-      case COUNTER -> COUNTER;
-      case METER -> METER;
-      case HISTOGRAM -> HISTOGRAM;
-      case TIMER -> TIMER;
-      case GAUGE -> {
-        int i = 0;
-        while (AGGREGATIONS[i] != aggregation) {
-          i++;
-        }
-        yield GAUGE + i;
-      }
-    };
-  }
-
-  static Aggregation aggregation(int kind) {
-    if (kind < GAUGE || kind >= GAUGE + AGGREGATIONS.length) {
-      throw new IllegalArgumentException("a series of the unknown kind " + kind);
-    }
-    return AGGREGATIONS[kind - GAUGE];
   }
 
   /** The text of a series, null if it is too long to stand there. */

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a process that has ended left in a {@link BlackBox}. Trusts nothing in it. */
 final class BoxReader {
   private final ByteBuffer bytes;
-  private final int stripes;
+  private final int rows;
 
-  BoxReader(ByteBuffer bytes, int stripes) {
+  BoxReader(ByteBuffer bytes, int rows) {
     this.bytes = bytes;
-    this.stripes = stripes;
+    this.rows = rows;
   }
 
   /** What stands at a position, which the file names itself. */
@@ -35,9 +35,11 @@ final class BoxReader {
     List<EndedSeries> ended = new ArrayList<>();
     int number = 0;
     for (long at = first; at != 0; at = Sealed.open(get(bytes, at))) {
-      requireWhole(at, ++number); // the number also ends a list that would have no end
+      if (++number > bytes.limit() / BoxRoom.LINE) {
+        throw new IllegalArgumentException("a list of entries has no end");
+      }
       long end = Sealed.open(get(bytes, at + BoxEntry.ENDED));
-      Series series = BoxEntry.isWithdrawn(end) ? null : series(at);
+      Series series = BoxEntry.isWithdrawn(end) ? null : series(at, number);
       if (series != null && end == 0) {
         living.add(series);
       } else if (series != null) {
@@ -48,19 +50,19 @@ final class BoxReader {
     return Snapshot.of(0, living).withEnded(ended);
   }
 
-  private @Nullable Series series(long entry) {
+  private @Nullable Series series(long entry, int number) {
+    requireWhole(entry, number);
     int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
     long cell = get(bytes, entry + BoxEntry.CELL);
     SeriesId id = id(entry);
     MetricValue value =
         switch (kind) {
-          case BoxEntry.COUNTER -> counter(entry, cell);
-          case BoxEntry.METER -> new MeterValue(sum(cell), Rates.ZERO);
-          case BoxEntry.HISTOGRAM ->
-              new HistogramValue(recorder(entry), RecentDistribution.empty());
-          case BoxEntry.TIMER ->
+          case BoxKind.COUNTER -> counter(entry, cell);
+          case BoxKind.METER -> new MeterValue(sum(cell), Rates.ZERO);
+          case BoxKind.HISTOGRAM -> new HistogramValue(recorder(entry), RecentDistribution.empty());
+          case BoxKind.TIMER ->
               new TimerValue(recorder(entry), RecentDistribution.empty(), Rates.ZERO);
-          default -> gauge(cell, BoxEntry.aggregation(kind));
+          default -> gauge(cell, BoxKind.aggregation(kind));
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
     return value == null ? null : new Series(id, value, incarnation);
@@ -71,13 +73,13 @@ final class BoxReader {
   }
 
   private Distribution recorder(long entry) {
-    return BoxRecorder.read(bytes, Math.toIntExact(entry + BoxEntry.FLAG));
+    return BoxBlocks.read(bytes, Math.toIntExact(entry + BoxEntry.FLAG));
   }
 
   private long sum(long cell) {
     long sum = 0;
-    for (int stripe = 0; stripe < stripes; stripe++) {
-      sum += get(bytes, cell + (long) stripe * BoxCells.ROW_BYTES);
+    for (int row = 0; row < rows; row++) {
+      sum += get(bytes, cell + (long) row * BoxCells.ROW_BYTES);
     }
     return sum;
   }

@@ -1,152 +1,130 @@
 package io.tapes;
 
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a histogram or a timer has of a {@link BlackBox}: blocks of cells, which the stripes of the
- * recorder fill. Any thread.
- */
-final class BoxRecorder {
+/** What a histogram or a timer has of a {@link BlackBox}, for all its stripes. Any thread. */
+final class BoxRecorder implements Boxed {
   /*
-   * There is a cell per bucket, in blocks of 32 that are made when a value first falls into them;
-   * each stripe has its own, so that its writer is the only one. All blocks of a recorder form a
-   * list that begins at its entry in the file; that is all a reader knows. In longs, a block is
-   *
-   *   0 next block, 1 number of the segment plus 1, both sealed, 8 the cells
-   *
-   * and each stripe has one for its sum, least and greatest value, with 0 in place of the segment:
-   *
-   *   0 next block, 1 zero, both sealed, 2 sum, 3 MAX_VALUE less the minimum, 4 maximum
-   *
-   * where zeros mean that nothing was recorded. A record writes the sum and the extremes before its
-   * cell: a process that ends in between leaves a sum that is ahead of the cells, by the records
-   * that were under way. Where the file is full, segments are on the heap only, and are lost with
-   * the process.
+   * A stripe has one writer, and only that may move it. So a move says where the cells shall be and
+   * takes the blocks away from the stripes; the writer misses them at its next record, and then goes
+   * there with all it has. Until then, and for what stripes have on the heap, there are blocks of
+   * the recorder's own in the file; see BoxBase.
    */
+  private static final BoxStripe[] NONE = {};
 
-  /** In place of what did not fit into the file. */
-  static final int NO_ROOM = -1;
+  private final Runnable late;
+  private final AtomicReference<BoxStripe[]> stripes = new AtomicReference<>(NONE);
 
-  static final int SUM = 2;
-  static final int MIN = 3;
-  static final int MAX = 4;
-  private static final int SEGMENT = 1;
-  private static final int CELLS = BoxFile.LINE / Long.BYTES;
+  /** Null while there is no place in a file. */
+  private volatile @Nullable BoxTarget target;
 
-  private final BoxFile file;
-  private final int head;
-  private final Counter outside;
+  private @Nullable BoxBase base;
 
   /**
-   * A recorder with its cells in a file.
+   * On the heap until it is moved.
    *
-   * @param head where the position of its first block stands
-   * @param outside counts the records for which there was no room
+   * @param late called when something was recorded that is not in the file yet; it never waits
    */
-  BoxRecorder(BoxFile file, int head, Counter outside) {
-    this.file = file;
-    this.head = head;
-    this.outside = outside;
+  BoxRecorder(Runnable late) {
+    this.late = late;
   }
 
-  LongBuffer longs() {
-    return file.longs;
+  @Nullable BoxTarget target() {
+    return target;
   }
 
-  void countOutside(long records) {
-    outside.increment(records);
+  /** A stripe whose writer will ask where to write. */
+  void add(BoxStripe stripe) {
+    stripes.updateAndGet(
+        all -> {
+          BoxStripe[] more = Arrays.copyOf(all, all.length + 1);
+          more[all.length] = stripe;
+          return more;
+        });
   }
 
-  /** Where a stripe finds its sum and extremes, in longs; -1 where there is no room. */
-  int newSums() {
-    return link(file.allocate(BoxFile.LINE), 0);
+  private BoxStripe[] stripes() {
+    return Objects.requireNonNull(stripes.get());
   }
 
-  /** Where a stripe finds the first cell of a segment, in longs; -1 where there is no room. */
-  int newCells(int segment) {
-    int block = link(file.allocate((CELLS + BoxWindow.BLOCK_CELLS) * Long.BYTES), segment + 1);
-    return block == NO_ROOM ? block : block + CELLS;
-  }
-
-  /** Puts a block in front of the list; whoever reads the file sees it whole or not at all. */
-  private synchronized int link(int block, int segment) {
-    if (block == 0) {
-      return NO_ROOM;
+  /** Something was recorded on the heap; that matters if there is a place for it in a file. */
+  void isLate() {
+    if (target != null) {
+      late.run();
     }
-    file.set(block + SEGMENT * Long.BYTES, Sealed.of(segment));
-    file.set(block, file.get(head));
-    file.set(head, Sealed.of(block));
-    return block / Long.BYTES;
   }
 
-  /**
-   * Reads what stands in a file of a process that has ended.
-   *
-   * @throws IllegalArgumentException if it cannot be a distribution
-   */
-  static Distribution read(ByteBuffer bytes, int head) {
-    long lowest = Long.MAX_VALUE;
-    long highest = 0;
-    int most = bytes.limit() / BoxFile.LINE;
-    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
-      if (most-- == 0) {
-        throw new IllegalArgumentException("a list of blocks has no end");
-      }
-      long segment = segment(bytes, at);
-      if (segment < 0 || segment > Buckets.COUNT / BoxWindow.BLOCK_CELLS) {
-        throw new IllegalArgumentException("there is no segment " + segment);
-      }
-      lowest = segment == 0 ? lowest : Math.min(lowest, segment);
-      highest = Math.max(highest, segment);
+  @Override
+  public int place(BoxContent in) {
+    return BoxHeader.BYTES; // its cells are found from its entry
+  }
+
+  @Override
+  public void move(BoxContent to, int cell, int entry) {
+    moveTo(new BoxTarget(to.room(), entry + BoxEntry.FLAG).promised());
+    sync();
+  }
+
+  void moveTo(@Nullable BoxTarget to) {
+    BoxTarget before = target;
+    target = to;
+    for (BoxStripe stripe : stripes()) {
+      stripe.takeBlocksAway();
     }
-    if (highest == 0) {
-      return Distribution.empty();
+    if (before != null) {
+      before.redeem();
     }
-    int first = (int) (lowest - 1) * BoxWindow.BLOCK_CELLS;
-    long[] cells = new long[(int) highest * BoxWindow.BLOCK_CELLS - first];
-    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
-      long segment = segment(bytes, at);
-      for (int i = 0; segment > 0 && i < BoxWindow.BLOCK_CELLS; i++) {
-        cells[(int) (segment - 1) * BoxWindow.BLOCK_CELLS - first + i] +=
-            BoxReader.get(bytes, at + (CELLS + i) * (long) Long.BYTES);
-      }
+  }
+
+  @Override
+  public long sync() {
+    BoxTarget to = target;
+    if (to == null) {
+      return 0;
     }
-    return distribution(bytes, head, first, cells);
-  }
-
-  private static long next(ByteBuffer bytes, long from) {
-    return Sealed.open(BoxReader.get(bytes, from));
-  }
-
-  private static long segment(ByteBuffer bytes, long block) {
-    return Sealed.open(BoxReader.get(bytes, block + SEGMENT * Long.BYTES));
-  }
-
-  private static Distribution distribution(ByteBuffer bytes, int head, int first, long[] cells) {
-    int[] indices = new int[cells.length];
-    long[] counts = new long[cells.length];
+    TreeMap<Integer, long[]> cells = new TreeMap<>();
     long sum = 0;
     long min = Long.MAX_VALUE;
-    long max = 0;
-    int size = 0;
-    for (int i = 0; i < cells.length; i++) {
-      if (cells[i] != 0) {
-        indices[size] = first + i;
-        counts[size++] = cells[i];
+    long max = -1;
+    for (BoxStripe stripe : stripes()) {
+      BoxWindow window = stripe.boxWindow();
+      if (window.share(to, cells)) {
+        sum += stripe.shareOfSum(window, to);
+        min = Math.min(min, stripe.min);
+        max = Math.max(max, stripe.max);
       }
     }
-    // After the cells: what was counted lies within the extremes, and the sum is never behind.
-    for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
-      if (segment(bytes, at) == 0) {
-        sum += BoxReader.get(bytes, at + SUM * Long.BYTES);
-        min = Math.min(min, Long.MAX_VALUE - BoxReader.get(bytes, at + MIN * Long.BYTES));
-        max = Math.max(max, BoxReader.get(bytes, at + MAX * Long.BYTES));
-      }
+    if (cells.isEmpty()) {
+      return 0;
     }
-    return size == 0
-        ? Distribution.empty()
-        : Distribution.of(Arrays.copyOf(indices, size), Arrays.copyOf(counts, size), sum, min, max);
+    BoxBase known = base;
+    if (known == null || !known.isIn(to)) {
+      known = new BoxBase(to);
+      base = known;
+    }
+    return known.write(cells, sum, min, max);
+  }
+
+  @Override
+  public void settle() {
+    for (BoxStripe stripe : stripes()) {
+      stripe.keepOnHeap(target);
+    }
+  }
+
+  @Override
+  public void leave() {
+    moveTo(null);
+  }
+
+  @Override
+  public void free(BoxContent in, int cell, int entry) {
+    if (entry != 0) {
+      new BoxTarget(in.room(), entry + BoxEntry.FLAG).freeBlocks();
+    }
   }
 }

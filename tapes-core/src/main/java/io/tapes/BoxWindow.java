@@ -2,34 +2,45 @@ package io.tapes;
 
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cells in the file of a {@link BlackBox}, in blocks of 32 that are made when a value first falls
- * into them; on the heap where the file has no room.
+ * into them, and beside them what was recorded elsewhere before, or while the file had no room, on
+ * the heap. A cell counts with what is beside it.
  */
 final class BoxWindow extends StripeWindow {
   static final int BLOCK_BITS = 5;
   static final int BLOCK_CELLS = 1 << BLOCK_BITS;
   static final int BLOCK_MASK = BLOCK_CELLS - 1;
 
-  private static final LongBuffer NO_FILE = LongBuffer.allocate(0);
-  static final BoxWindow EMPTY = new BoxWindow(0, NO_FILE, new int[0], new long[0][]);
+  static final LongBuffer NO_FILE = LongBuffer.allocate(0);
+  private static final long[] NOTHING = {};
+  static final BoxWindow EMPTY = new BoxWindow(0, null, new int[0], new long[0][], 0);
 
-  private final LongBuffer file;
+  /** Whose blocks they are; null if there are none. */
+  final @Nullable BoxTarget target;
 
-  /**
-   * Where the first cell of each block is in the file, in longs. 0: nothing has fallen into it yet;
-   * below 0: it has no room there, and the complement says which of {@code outside} it is.
-   */
+  final LongBuffer file;
+
+  /** Where the first cell of each block is in the file, in longs; 0 where there is none. */
   final int[] blocks;
 
-  private final long[][] outside;
+  /** The cells beside each block; none where nothing was recorded there. */
+  private final long[][] beside;
 
-  private BoxWindow(int first, LongBuffer file, int[] blocks, long[][] outside) {
+  /** The sum of the values beside; written before their cells. */
+  long besideSum;
+
+  private BoxWindow(
+      int first, @Nullable BoxTarget target, int[] blocks, long[][] beside, long besideSum) {
     super(first);
-    this.file = file;
+    this.target = target;
+    this.file = target == null ? NO_FILE : target.file().longs;
     this.blocks = blocks;
-    this.outside = outside;
+    this.beside = beside;
+    this.besideSum = besideSum;
   }
 
   @Override
@@ -39,13 +50,10 @@ final class BoxWindow extends StripeWindow {
 
   @Override
   long count(int index) {
-    int position = index - first;
-    int block = blocks[position >> BLOCK_BITS];
-    int cell = position & BLOCK_MASK;
-    if (block == 0) {
-      return 0;
-    }
-    return block > 0 ? file.get(block + cell) : outside[~block][cell];
+    int at = (index - first) >> BLOCK_BITS;
+    int cell = index & BLOCK_MASK;
+    long count = blocks[at] == 0 ? 0 : file.get(blocks[at] + cell);
+    return beside[at].length == 0 ? count : count + beside[at][cell];
   }
 
   @Override
@@ -56,10 +64,36 @@ final class BoxWindow extends StripeWindow {
       for (int c = 0; c < BLOCK_CELLS && block > 0; c++) {
         sums[to + c] += file.get(block + c);
       }
-      for (int c = 0; c < BLOCK_CELLS && block < 0; c++) {
-        sums[to + c] += outside[~block][c];
+      for (int c = 0; c < beside[b].length; c++) {
+        sums[to + c] += beside[b][c];
       }
     }
+  }
+
+  /**
+   * Adds what is not in blocks of the target to the counts of each segment.
+   *
+   * @return false if there is nothing
+   */
+  @SuppressWarnings("ReferenceEquality") // each move makes another one
+  boolean share(BoxTarget of, Map<Integer, long[]> segments) {
+    boolean some = false;
+    for (int b = 0; b < blocks.length; b++) {
+      int block = target == of ? 0 : blocks[b];
+      if (block > 0 || beside[b].length > 0) {
+        some = true;
+        long[] sums = segments.computeIfAbsent(segment(b), segment -> new long[BLOCK_CELLS]);
+        for (int c = 0; c < BLOCK_CELLS; c++) {
+          sums[c] += block > 0 ? file.get(block + c) : 0;
+          sums[c] += beside[b].length > 0 ? beside[b][c] : 0;
+        }
+      }
+    }
+    return some;
+  }
+
+  private int segment(int block) {
+    return (first >> BLOCK_BITS) + block;
   }
 
   /** Whether the cell of a bucket is in the file. */
@@ -67,36 +101,76 @@ final class BoxWindow extends StripeWindow {
     return blocks[(index - first) >> BLOCK_BITS] > 0;
   }
 
-  void add(int index, long count) {
-    int position = index - first;
-    int block = blocks[position >> BLOCK_BITS];
-    int cell = position & BLOCK_MASK;
-    if (block > 0) {
-      file.put(block + cell, file.get(block + cell) + count);
-    } else {
-      outside[~block][cell] += count;
-    }
+  /** Adds to a cell in the file; for the only writer. */
+  void addInFile(int index, long count) {
+    int cell = blocks[(index - first) >> BLOCK_BITS] + (index & BLOCK_MASK);
+    file.put(cell, file.get(cell) + count);
   }
 
-  /** This window, or a copy with a block for the bucket too, which may be in the file. */
-  BoxWindow with(int index, BoxRecorder box, boolean inFile) {
-    int number = index >> BLOCK_BITS;
-    int at = number - (first >> BLOCK_BITS);
-    if (at >= 0 && at < blocks.length && blocks[at] != 0) {
+  /** Adds beside; for the only writer. */
+  void addBeside(int index, long count) {
+    beside[(index - first) >> BLOCK_BITS][index & BLOCK_MASK] += count;
+  }
+
+  /** A copy with all that was recorded beside, and blocks elsewhere, of which it has none yet. */
+  BoxWindow movedTo(@Nullable BoxTarget to, long sum) {
+    long[][] all = new long[blocks.length][];
+    for (int b = 0; b < blocks.length; b++) {
+      all[b] = beside[b];
+      if (blocks[b] > 0) {
+        all[b] = beside[b].length > 0 ? beside[b].clone() : new long[BLOCK_CELLS];
+        for (int c = 0; c < BLOCK_CELLS; c++) {
+          all[b][c] += file.get(blocks[b] + c);
+        }
+      }
+    }
+    return new BoxWindow(first, to, new int[blocks.length], all, sum);
+  }
+
+  /**
+   * This window, or a copy with a place for a bucket, in the file if something is ready there, else
+   * beside.
+   *
+   * @param inFile whether it may be in the file
+   */
+  BoxWindow with(int index, boolean inFile) {
+    int at = (index >> BLOCK_BITS) - (first >> BLOCK_BITS);
+    boolean covered = at >= 0 && at < blocks.length;
+    boolean isBeside = covered && beside[at].length > 0;
+    BoxTarget to = inFile && target != null && target.isReady() ? target : null;
+    if (covered && (blocks[at] > 0 || (isBeside && to == null))) {
       return this;
     }
-    int from = blocks.length == 0 ? number : Math.min(first >> BLOCK_BITS, number);
-    int to = Math.max(end() >> BLOCK_BITS, number + 1);
-    int[] wider = new int[to - from];
-    System.arraycopy(blocks, 0, wider, Math.max(0, -at), blocks.length);
-    long[][] beside = outside;
-    int block = inFile ? box.newCells(number) : BoxRecorder.NO_ROOM;
-    if (block == BoxRecorder.NO_ROOM) {
-      beside = Arrays.copyOf(outside, outside.length + 1);
-      beside[outside.length] = new long[BLOCK_CELLS];
-      block = ~outside.length;
+    BoxWindow wider = covering(index >> BLOCK_BITS); // before there is a block: it needs memory
+    int block = to == null ? 0 : to.takeCells(index >> BLOCK_BITS);
+    if (block > 0) {
+      wider.blocks[(index - wider.first) >> BLOCK_BITS] = block;
+      return wider;
     }
-    wider[number - from] = block;
-    return new BoxWindow(from << BLOCK_BITS, box.longs(), wider, beside);
+    return isBeside ? this : wider.withBeside(index);
+  }
+
+  /** This window, or a copy with a cell beside for a bucket. */
+  BoxWindow withBeside(int index) {
+    int at = (index >> BLOCK_BITS) - (first >> BLOCK_BITS);
+    if (at >= 0 && at < blocks.length && beside[at].length > 0) {
+      return this;
+    }
+    BoxWindow wider = covering(index >> BLOCK_BITS);
+    wider.beside[(index - wider.first) >> BLOCK_BITS] = new long[BLOCK_CELLS];
+    return wider;
+  }
+
+  /** A copy that has a segment. */
+  private BoxWindow covering(int segment) {
+    int old = first >> BLOCK_BITS;
+    int from = blocks.length == 0 ? segment : Math.min(old, segment);
+    int length = Math.max(end() >> BLOCK_BITS, segment + 1) - from;
+    int[] wider = new int[length];
+    long[][] besideWider = new long[length][];
+    Arrays.fill(besideWider, NOTHING);
+    System.arraycopy(blocks, 0, wider, Math.max(0, old - from), blocks.length);
+    System.arraycopy(beside, 0, besideWider, Math.max(0, old - from), blocks.length);
+    return new BoxWindow(from << BLOCK_BITS, target, wider, besideWider, besideSum);
   }
 }

@@ -1,29 +1,28 @@
 package io.tapes;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events or amounts.
  *
- * <p>Any thread may record; recording is lock-free and never throws. It allocates only when threads
- * first contend for it, a cell for each processor at most, which alone can fail: with the {@link
- * OutOfMemoryError} of a full heap. A counter that was ever decremented is shown as a gauge to
+ * <p>Any thread may record; recording is lock-free and never throws, on a full heap neither. It
+ * allocates only when threads first contend for it, a cell for each processor at most, and does
+ * without where there is no memory. A counter that was ever decremented is shown as a gauge to
  * backends whose counters only go up.
  */
 public final class Counter extends Instrument {
   private static final CounterValue NOTHING = new CounterValue(0, false);
 
-  private final LongAdder adder;
+  private final SafeAdder adder;
   private final @Nullable BoxEntry entry;
   private volatile boolean decremented;
 
   Counter() {
-    this(new LongAdder(), null);
+    this(new SafeAdder(), null);
   }
 
   /** With its cells, and an entry that says whether it was decremented, in a {@link BlackBox}. */
-  Counter(LongAdder adder, @Nullable BoxEntry entry) {
+  Counter(SafeAdder adder, @Nullable BoxEntry entry) {
     this.adder = adder;
     this.entry = entry;
   }

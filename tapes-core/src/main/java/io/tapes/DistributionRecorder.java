@@ -33,6 +33,10 @@ abstract class DistributionRecorder extends TickedInstrument {
   private static final VarHandle SECOND;
   private static final VarHandle OWNED;
   private static final VarHandle SHARED;
+
+  /** Looked up before it is caught, as in {@link SafeAdder}. */
+  static final Class<?> FULL = OutOfMemoryError.class;
+
   private static final Stripe[] NO_OWNED = {Stripe.NONE};
   private static final Stripe[] NO_SHARED = {};
 
@@ -50,6 +54,7 @@ abstract class DistributionRecorder extends TickedInstrument {
       SECOND = lookup.findVarHandle(DistributionRecorder.class, "second", Stripe.class);
       OWNED = lookup.findVarHandle(DistributionRecorder.class, "owned", Stripe[].class);
       SHARED = lookup.findVarHandle(DistributionRecorder.class, "shared", Stripe[].class);
+      new Rehearsal().recordAndRead();
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -77,43 +82,60 @@ abstract class DistributionRecorder extends TickedInstrument {
     this.box = box;
   }
 
-  /** Records one value of at least 0. */
-  final void add(long value) {
+  /**
+   * Records one value of at least 0.
+   *
+   * @return false if nothing was recorded: it takes memory, and there is none
+   */
+  final boolean add(long value) {
     int index = Buckets.index(value);
     Thread me = Thread.currentThread();
     Stripe stripe = first;
     if (stripe.owner == me) {
-      stripe.record(index, value);
-      return;
+      return stripe.record(index, value);
     }
     stripe = second;
     if (stripe.owner == me) {
-      stripe.record(index, value);
-    } else {
-      addElsewhere(me, index, value);
+      return stripe.record(index, value);
     }
+    return addElsewhere(me, index, value);
   }
 
-  private void addElsewhere(Thread me, int index, long value) {
+  private boolean addElsewhere(Thread me, int index, long value) {
     int id = (int) me.getId();
     Stripe stripe = at(owned, id);
     if (stripe.owner == me) {
-      stripe.record(index, value);
-      return;
+      return stripe.record(index, value);
     }
     Stripe[] candidates = shared;
     stripe = candidates.length == 0 ? Stripe.NONE : candidates[start(candidates, id)];
-    if (!stripe.tryRecord(index, value)) {
-      addAfterCollision(me, index, value);
-    } else if (stripe.isKeptBy(id)) {
+    if (!stripe.tryClaim()) {
+      return addAfterCollision(me, index, value);
+    }
+    boolean recorded = stripe.recordAndRelease(index, value);
+    if (stripe.isKeptBy(id)) {
+      ownIfThereIsMemory(me);
+    }
+    return recorded;
+  }
+
+  private void ownIfThereIsMemory(Thread me) {
+    try {
       own(me);
+    } catch (OutOfMemoryError full) {
+      collisions = 0; // it will be tried again
     }
   }
 
-  private void addAfterCollision(Thread me, int index, long value) {
-    Stripe held = hold(me);
+  private boolean addAfterCollision(Thread me, int index, long value) {
+    Stripe held;
     try {
-      held.record(index, value);
+      held = hold(me);
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+    try {
+      return held.record(index, value);
     } finally {
       held.claimed = 0;
     }
@@ -252,5 +274,22 @@ abstract class DistributionRecorder extends TickedInstrument {
         new StripeReader(
             (Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
     return !news && reader.isUnchanged(previous) ? previous : reader.read(previous);
+  }
+
+  /** Records and reads once, so that nobody is the first to load a class on a full heap. */
+  private static final class Rehearsal extends DistributionRecorder {
+    Rehearsal() {
+      super(null, TickPhase.OWN, 0);
+    }
+
+    void recordAndRead() {
+      add(0);
+      total(Distribution.empty());
+    }
+
+    @Override
+    MetricValue read(long nanos, long wallMillis) {
+      return new MeterValue(recorded(), Rates.ZERO);
+    }
   }
 }

@@ -24,6 +24,10 @@ final class DroppedRecords {
   static final int MOST_NAMES = 1_000;
   static final int MOST_SHOWN = 50;
   private static final int TOP = 10;
+
+  /** Looked up before it is caught, as in {@link SafeAdder}. */
+  static final Class<?> FULL = OutOfMemoryError.class;
+
   private static final int TOP_IN_LOG = 5;
 
   private final Counter total;
@@ -39,13 +43,18 @@ final class DroppedRecords {
 
   void add(Instrument from) {
     total.increment();
-    String name = from.id().name();
-    LongAdder count = counts.get(name);
-    if (count == null && counts.size() < MOST_NAMES) {
-      count = counts.computeIfAbsent(name, first -> new LongAdder());
-    }
-    if (count != null) {
-      count.increment();
+    try {
+      String name = from.id().name();
+      LongAdder count = counts.get(name);
+      if (count == null && counts.size() < MOST_NAMES) {
+        counts.putIfAbsent(name, new LongAdder());
+        count = counts.get(name);
+      }
+      if (count != null) {
+        count.increment();
+      }
+    } catch (OutOfMemoryError full) {
+      return; // the total has it
     }
   }
 
@@ -78,8 +87,8 @@ final class DroppedRecords {
             + top(TOP_IN_LOG).stream()
                 .map(name -> "'" + name + "' (" + count(name) + ")")
                 .collect(Collectors.joining(", "))
-            + "; record nothing that is negative, not a number or out of range, and set no gauge"
-            + " that has a source",
+            + "; record nothing that is negative, not a number or out of range, set no gauge that has"
+            + " a source, and leave memory for new values",
         null);
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Count, sum, minimum and maximum are exact, every quantile is within 1 % over the whole range
  * of a long, without configuration; see {@link Buckets}. Any thread may record; recording waits for
  * nobody, reads no clock and never throws. It allocates only when a range of values or another
- * thread is first seen, which alone can fail, with the {@link OutOfMemoryError} of a full heap; in
- * a worker's black box a new range may also wait for the file to grow.
+ * thread is first seen; a value for which there is no memory then is dropped, and counted in {@code
+ * tapes.dropped}.
  */
 public final class Histogram extends DistributionRecorder {
   private static final HistogramValue NOTHING =
@@ -36,10 +36,8 @@ public final class Histogram extends DistributionRecorder {
    * @param value at least 0; a negative one is dropped and counted
    */
   public void record(long value) {
-    if (value < 0) {
+    if (value < 0 || !add(value)) {
       dropped.add(this);
-    } else {
-      add(value);
     }
   }
 
@@ -54,7 +52,8 @@ public final class Histogram extends DistributionRecorder {
   }
 
   /**
-   * Adds every value of a distribution that was recorded elsewhere, exactly.
+   * Adds every value of a distribution that was recorded elsewhere, exactly. Unlike a record it
+   * fails on a full heap, and adds nothing then.
    *
    * @param recorded the other values
    */

@@ -1,31 +1,30 @@
 package io.tapes;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts events and shows their rates per second over one, five and fifteen minutes.
  *
- * <p>Any thread may record; recording is lock-free, reads no clock and never throws. It allocates
- * only when threads first contend for it, a cell for each processor at most, which alone can fail:
- * with the {@link OutOfMemoryError} of a full heap. The rates follow in ticks; see {@link Rates}
- * and {@link Ticking}.
+ * <p>Any thread may record; recording is lock-free, reads no clock and never throws, on a full heap
+ * neither. It allocates only when threads first contend for it, a cell for each processor at most,
+ * and does without where there is no memory. The rates follow in ticks; see {@link Rates} and
+ * {@link Ticking}.
  */
 public final class Meter extends TickedInstrument {
   private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
 
-  private final LongAdder adder;
+  private final SafeAdder adder;
   private final DroppedRecords dropped;
 
   /** Made when there is something to read. */
   private @Nullable RateReader rates;
 
   Meter(TickPhase phase, long startNanos, DroppedRecords dropped) {
-    this(new LongAdder(), phase, startNanos, dropped);
+    this(new SafeAdder(), phase, startNanos, dropped);
   }
 
   /** With its cells elsewhere, such as in a {@link BlackBox}. */
-  Meter(LongAdder adder, TickPhase phase, long startNanos, DroppedRecords dropped) {
+  Meter(SafeAdder adder, TickPhase phase, long startNanos, DroppedRecords dropped) {
     super(phase, startNanos);
     this.adder = adder;
     this.dropped = dropped;

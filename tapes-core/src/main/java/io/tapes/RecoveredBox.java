@@ -44,7 +44,7 @@ public final class RecoveredBox implements AutoCloseable {
    */
   public static Optional<RecoveredBox> claim(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
-    if (BlackBox.isOfThisProcess(absolute)) {
+    if (BoxPath.isOfThisProcess(absolute)) {
       return Optional.empty();
     }
     if (!Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
@@ -84,37 +84,20 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   private static RecoveredBox open(Path path, FileChannel channel) throws IOException {
-    ByteBuffer header = read(channel, BlackBox.HEADER);
-    if (header.getLong(0) != BlackBox.MAGIC
-        || header.getLong(BlackBox.AT_VERSION) != BlackBox.VERSION) {
+    ByteBuffer header = read(channel, BoxHeader.BYTES);
+    if (header.getLong(0) != BoxHeader.MAGIC
+        || header.getLong(BoxHeader.AT_VERSION) != BoxHeader.VERSION) {
       throw new MalformedBoxException("'" + path + "' is no black box, or one of another version");
     }
-    if (!isWhole(header, channel.size())) {
+    if (!BoxHeader.isWhole(header, channel.size())) {
       throw new MalformedBoxException(
           "the black box '" + path + "' is damaged: its header is not plausible");
     }
-    long written = Sealed.open(header.getLong(BlackBox.AT_WRITTEN));
-    byte[] owner = new byte[(int) header.getLong(BlackBox.AT_OWNER_LENGTH)];
-    header.get(BlackBox.AT_OWNER, owner);
+    long written = Sealed.open(header.getLong(BoxHeader.AT_WRITTEN));
+    byte[] owner = new byte[(int) header.getLong(BoxHeader.AT_OWNER_LENGTH)];
+    header.get(BoxHeader.AT_OWNER, owner);
     ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, written);
     return new RecoveredBox(path, channel, owner, bytes.order(ByteOrder.LITTLE_ENDIAN));
-  }
-
-  /** Whether the header of a file of that size is as it was written. */
-  static boolean isWhole(ByteBuffer header, long size) {
-    long ownerLength = header.getLong(BlackBox.AT_OWNER_LENGTH);
-    long limit = header.getLong(BlackBox.AT_LIMIT);
-    long sealed = header.getLong(BlackBox.AT_WRITTEN);
-    long written = sealed & Sealed.MAX;
-    return ownerLength >= 0
-        && ownerLength <= BlackBox.MAX_OWNER
-        && limit >= BlackBox.MIN_BYTES
-        && limit <= Integer.MAX_VALUE
-        && limit == size
-        && sealed == Sealed.of(written)
-        && written >= BlackBox.HEADER
-        && written <= limit
-        && header.getLong(BlackBox.AT_CHECK) == BlackBox.check(header, (int) ownerLength);
   }
 
   private static ByteBuffer read(FileChannel channel, int length) throws IOException {
@@ -168,12 +151,12 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   static Snapshot read(ByteBuffer bytes) {
-    long stripes = bytes.getLong(BlackBox.AT_STRIPES);
-    if (stripes < 1 || stripes > 1_024) {
-      throw new IllegalArgumentException(stripes + " stripes");
+    long rows = bytes.getLong(BoxHeader.AT_ROWS);
+    if (rows < 1 || rows > 1_024) {
+      throw new IllegalArgumentException(rows + " rows");
     }
-    long first = Sealed.open(bytes.getLong(BlackBox.AT_FIRST));
-    return new BoxReader(bytes, (int) stripes).read(first);
+    long first = Sealed.open(bytes.getLong(BoxHeader.AT_FIRST));
+    return new BoxReader(bytes, (int) rows).read(first);
   }
 
   /**

@@ -20,6 +20,9 @@ class Stripe extends StripeState {
   /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
   static final Stripe NONE = new Stripe();
 
+  /** Looked up before it is caught, as in {@link SafeAdder}. */
+  static final Class<?> FULL = OutOfMemoryError.class;
+
   private static final VarHandle CLAIMED;
   private static final VarHandle OWNER;
 
@@ -29,6 +32,8 @@ class Stripe extends StripeState {
       CLAIMED = lookup.findVarHandle(Stripe.class, "claimed", int.class);
       OWNER = lookup.findVarHandle(Stripe.class, "owner", Thread.class);
       NONE.claimed = 1;
+      // The first call links what it calls, which needs memory; behind a record that were too late.
+      new Stripe().tryRecord(0, 0);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -67,13 +72,15 @@ class Stripe extends StripeState {
 
   /** Records unless another thread has claimed the stripe; for stripes without an owner. */
   boolean tryRecord(int index, long value) {
-    if (!tryClaim()) {
-      return false;
-    }
+    return tryClaim() && recordAndRelease(index, value);
+  }
+
+  /** As {@link #record}, by who has claimed the stripe for it. */
+  boolean recordAndRelease(int index, long value) {
     try {
-      record(index, value);
+      boolean recorded = record(index, value);
       CLAIMED.setRelease(this, 0);
-      return true;
+      return recorded;
     } catch (Throwable e) {
       // No call: the stack may be full.
       claimed = 0;
@@ -99,13 +106,15 @@ class Stripe extends StripeState {
     return claimed == 0 && CLAIMED.compareAndSet(this, 0, 1);
   }
 
-  /** Records; for the only writer. */
-  void record(int index, long value) {
+  /** Records; for the only writer. Returns false if that takes memory and there is none. */
+  boolean record(int index, long value) {
     int[] known = cells;
     int position = index - first;
     // One unsigned comparison, which the compiler recognises, finds both ends of the window.
     if (position + Integer.MIN_VALUE >= known.length + Integer.MIN_VALUE) {
-      publish(heap().covering(index, index));
+      if (!widen(index)) {
+        return false;
+      }
       known = cells;
       position = index - first;
     }
@@ -138,7 +147,27 @@ class Stripe extends StripeState {
       throw e;
     }
     if (count < 0) {
+      carry();
+    }
+    return true;
+  }
+
+  /** Not part of a record that needs no memory: a handler there costs each of them. */
+  private boolean widen(int index) {
+    try {
+      publish(heap().covering(index, index));
+      return true;
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+  }
+
+  /** Makes room for 2^31 more, or leaves it to the next record: there is room for that. */
+  private void carry() {
+    try {
       publish(heap().withRoom());
+    } catch (OutOfMemoryError full) {
+      return;
     }
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Durations are kept in nanoseconds and shown in seconds. Count, sum, minimum and maximum are
  * exact, every quantile is within 1 % from one nanosecond to 292 years. Any thread may record;
  * recording waits for nobody, never throws, and reads no clock but the two readings of a timing. It
- * allocates only when a range of durations or another thread is first seen, which alone can fail,
- * with the {@link OutOfMemoryError} of a full heap; in a worker's black box a new range may also
- * wait for the file to grow.
+ * allocates only when a range of durations or another thread is first seen; a duration for which
+ * there is no memory then is dropped, and counted in {@code tapes.dropped}. {@link #start} makes an
+ * object, {@link #startNanos} none.
  */
 public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -134,10 +134,8 @@ public final class Timer extends DistributionRecorder {
    * @param duration from 0 to 292 years; others are dropped and counted
    */
   public void record(Duration duration) {
-    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0 || !add(duration.toNanos())) {
       dropped.add(this);
-    } else {
-      add(duration.toNanos());
     }
   }
 
@@ -162,7 +160,8 @@ public final class Timer extends DistributionRecorder {
   }
 
   /**
-   * Adds every duration of a distribution that was recorded elsewhere, exactly.
+   * Adds every duration of a distribution that was recorded elsewhere, exactly. Unlike a record it
+   * fails on a full heap, and adds nothing then.
    *
    * @param recorded the other durations, in nanoseconds
    */
@@ -171,10 +170,8 @@ public final class Timer extends DistributionRecorder {
   }
 
   void recordNanos(long nanos) {
-    if (nanos < 0) {
+    if (nanos < 0 || !add(nanos)) {
       dropped.add(this);
-    } else {
-      add(nanos);
     }
   }
 

@@ -4,13 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
-/** An error inside a record costs that record at most; the instrument lives on. */
+/**
+ * An error inside a record costs that record at most; the instrument lives on. On a full heap there
+ * is none to see: what has no memory is dropped and counted.
+ */
 class RecorderFailureTest {
   @Test
   void aStackOverflowInsideARecord_leavesCountAndSumInStep()
@@ -98,36 +106,104 @@ class RecorderFailureTest {
 
   /** Fills the heap, records where that needs memory, makes room and compares the counts. */
   static final class OutOfMemory {
-    public static void main(String[] args) {
-      Histogram histogram = Registry.create().histogram("h");
+    private static final int THREADS = 4;
+    private static final int COUNTS = 500;
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+      for (Registry registry : List.of(Registry.create(), inBox())) {
+        recordValues(registry);
+        count(registry);
+      }
+    }
+
+    private static Registry inBox() throws IOException {
+      Path file = Files.createTempDirectory("tapes").resolve("box");
+      BlackBox box = BlackBox.create(file, new byte[0], 8 << 20);
+      file.toFile().deleteOnExit();
+      return Registry.builder().blackBox(box).build();
+    }
+
+    private static void recordValues(Registry registry) {
+      Histogram histogram = registry.histogram("h");
+      Timer timer = registry.timer("t");
       Stripe shared = new Stripe();
       int refused = 0;
       int claimed = 0;
-      int recorded = 0;
-      long sum = 0;
-      for (int round = 0; round < 20; round++) {
+      int attempts = 0;
+      for (int round = 0; round < 8; round++) {
         List<byte[]> ballast = fill();
         for (int octave = 8 + 2 * round; octave < 8 + 2 * round + 3; octave++) {
-          try {
-            histogram.record(1L << octave);
-            recorded++;
-            sum += 1L << octave;
-            shared.tryRecord(Buckets.index(1L << octave), 1L << octave);
-          } catch (OutOfMemoryError e) {
-            refused++;
-            claimed += shared.claimed;
-          }
+          histogram.record(1L << octave);
+          timer.record(1L << octave, TimeUnit.NANOSECONDS);
+          attempts++;
+          refused += shared.tryRecord(Buckets.index(1L << octave), 1L << octave) ? 0 : 1;
+          claimed += shared.claimed;
         }
         ballast.clear();
         histogram.record(1L << (8 + 2 * round));
-        recorded++;
-        sum += 1L << (8 + 2 * round);
+        timer.record(1L << (8 + 2 * round), TimeUnit.NANOSECONDS);
+        attempts++;
       }
-      Distribution all = histogram.read(0, 0).total();
+      Snapshot all = registry.snapshot();
+      double dropped = all.number("tapes.dropped.value");
+      double recorded = all.number("h.count") + all.number("t.count");
       check(claimed == 0, "a stripe remained claimed");
       check(refused > 0, "no record met the end of the heap");
-      check(all.count() == recorded, recorded + " recorded, " + all.count() + " counted");
-      check(all.sum() == sum, "sum " + all.sum() + " for " + sum);
+      check(dropped > 0, "no record of an instrument met the end of the heap");
+      check(recorded + dropped == 2 * attempts, recorded + " and " + dropped + " of " + attempts);
+      check(histogram.count() + timer.count() == recorded, "another count without a snapshot");
+      check(inStep(histogram.read(0, 0).total()), "count and sum differ");
+      check(inStep(timer.read(0, 0).total()), "count and sum differ");
+    }
+
+    /** Of values that are the only ones in their buckets. */
+    private static boolean inStep(Distribution all) {
+      long sum = 0;
+      for (int i = 0; i < all.bucketCount(); i++) {
+        sum += all.bucketValues(i) * Buckets.lowest(all.bucketIndex(i));
+      }
+      return sum == all.sum();
+    }
+
+    /** Contended for while there is no memory for the cells that this takes. */
+    private static void count(Registry registry) throws InterruptedException {
+      Counter counter = registry.counter("c");
+      Meter meter = registry.meter("m");
+      CountDownLatch ready = new CountDownLatch(THREADS);
+      AtomicBoolean go = new AtomicBoolean();
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Thread[] threads = new Thread[THREADS];
+      for (int t = 0; t < THREADS; t++) {
+        threads[t] =
+            new Thread(
+                () -> {
+                  counter.increment();
+                  meter.mark();
+                  ready.countDown();
+                  while (!go.get()) {
+                    Thread.onSpinWait();
+                  }
+                  try {
+                    for (int i = 1; i < COUNTS; i++) {
+                      counter.increment();
+                      meter.mark();
+                    }
+                  } catch (Throwable e) {
+                    thrown.set(e);
+                  }
+                });
+        threads[t].start();
+      }
+      ready.await();
+      List<byte[]> ballast = fill();
+      go.set(true);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      ballast.clear();
+      check(thrown.get() == null, "counting threw " + thrown.get());
+      check(counter.value() == (long) THREADS * COUNTS, counter.value() + " counted");
+      check(meter.count() == (long) THREADS * COUNTS, meter.count() + " marked");
     }
 
     private static List<byte[]> fill() {

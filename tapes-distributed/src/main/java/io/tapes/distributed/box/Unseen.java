@@ -16,8 +16,8 @@ final class Unseen {
     Path socket = endpoint.file();
     try {
       if (Files.notExists(folder)) {
-        return "the folder was removed while this process runs; leave it, or start this process"
-            + " again";
+        return "the folder was removed while this process runs; both make it again, unless it is"
+            + " removed once more";
       }
       if (marked(folder)) {
         return "it listens on another socket or port than this worker's address says, behind a"

@@ -13,12 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The black box of a worker, if it has one. The publisher's thread, once it is made. */
-public final class WorkerBox {
+/** The black box of a worker, if it has one. The publisher's thread, and the box's own. */
+public final class WorkerBox implements BlackBox.Home {
   /*
    * Before a worker has heard an aggregator its box says only at which place it hopes to find one.
    * As soon as it hears one, and before it delivers anything, it gives the box that one's name. It
    * looks for the place again then: what a symbolic link led to may have been made meanwhile.
+   *
+   * Whoever clears the folder takes box and folder away. The box's own thread notices, and asks here
+   * for both. The lock is never held by it while it has the box's.
    */
   private static final int ATTEMPTS = 3;
 
@@ -63,7 +66,9 @@ public final class WorkerBox {
     try {
       Place place = Place.of(endpoint, endpoint.address());
       BlackBox box = create(identity, folders, place, maxBytes);
-      return Optional.of(new WorkerBox(endpoint, identity, box, folders, place));
+      WorkerBox made = new WorkerBox(endpoint, identity, box, folders, place);
+      box.home(made);
+      return Optional.of(made);
     } catch (IOException e) {
       LOG.warn(
           "no black box for '{}' ({}): if this process is killed, what it recorded since its last"
@@ -107,8 +112,29 @@ public final class WorkerBox {
     return identity;
   }
 
+  /** Where the box shall be now; the folder is there. */
+  @Override
+  public synchronized Path path() throws IOException {
+    seen = false; // whoever listens shall look there
+    unseen = false;
+    ownedNanos = System.nanoTime();
+    place = Place.of(endpoint, endpoint.address());
+    return folders.own(place).resolve(name());
+  }
+
+  private String name() {
+    Id state = owner;
+    long lineage = state == null ? Lineage.NONE : Lineage.of(state);
+    return new BoxName(place, lineage, identity.incarnation()).toString();
+  }
+
+  @Override
+  public void share(Path file) throws IOException {
+    folders.sharing().share(file);
+  }
+
   /** An aggregator asks for frames: the box is for it from now on. */
-  public void belongsTo(Id state, long now) {
+  public synchronized void belongsTo(Id state, long now) {
     if (state.equals(owner) || useless) {
       return;
     }
@@ -119,8 +145,7 @@ public final class WorkerBox {
     Path before = Objects.requireNonNull(box.path().getParent());
     try {
       Path folder = folders.own(place);
-      box.move(
-          folder.resolve(new BoxName(place, Lineage.of(state), identity.incarnation()).toString()));
+      box.move(folder.resolve(name()));
       if (!folder.equals(before)) {
         folders.leave(before);
       }
@@ -135,7 +160,7 @@ public final class WorkerBox {
   }
 
   /** An aggregator answers: does it look where the box is? */
-  public void heard(long now) {
+  public synchronized void heard(long now) {
     Id state = owner;
     if (seen || useless || state == null) {
       return;
@@ -155,7 +180,7 @@ public final class WorkerBox {
   }
 
   /** The worker counts under another incarnation than the box says: it must not be taken. */
-  public void follow(WorkerIdentity current) {
+  public synchronized void follow(WorkerIdentity current) {
     if (!useless && !current.equals(identity)) {
       useless = true;
       delete();
@@ -171,7 +196,7 @@ public final class WorkerBox {
   }
 
   /** The end of deliveries. */
-  public void end(boolean acknowledged) {
+  public synchronized void end(boolean acknowledged) {
     if (acknowledged) {
       delete();
     } else {
