@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes files of a running system, as operators, {@code systemd-tmpfiles} and service managers
@@ -63,6 +64,16 @@ final class Removals {
       Files.delete(folder);
     }
     return removed;
+  }
+
+  /** Removes a folder of black boxes that nobody uses any more, if there is one. */
+  static void all(@Nullable Path folder) throws IOException {
+    if (folder != null && Files.exists(folder)) {
+      for (Path file : files(folder)) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    }
   }
 
   private static List<Path> files(Path folder) throws IOException {

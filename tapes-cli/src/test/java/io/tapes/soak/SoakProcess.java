@@ -119,6 +119,19 @@ final class SoakProcess {
     process.destroyForcibly().onExit().join();
   }
 
+  /** SIGTERM, and its end, by force if it takes too long. */
+  void terminate() {
+    process.toHandle().destroy();
+    try {
+      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+
   int exitValue() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError(name + " does not end");

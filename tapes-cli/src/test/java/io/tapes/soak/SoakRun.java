@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Two aggregators, workers, bad receivers and clients, and how long it all goes on. One thread. */
 final class SoakRun implements AutoCloseable {
@@ -32,6 +33,7 @@ final class SoakRun implements AutoCloseable {
   private final Comparison comparison;
   private final Figures figures = new Figures();
   private final Trend samples = figures.trend("upper: samples on its page", "", 1.3, 500);
+  private @Nullable Path boxes;
   private int rests;
   private long start;
 
@@ -74,7 +76,8 @@ final class SoakRun implements AutoCloseable {
       }
       Thread.sleep(LOOK_FOR_BOX_MILLIS);
     }
-    figures.boxes(workers.resident().boxes());
+    boxes = workers.resident().boxes();
+    figures.boxes(boxes);
     start = System.nanoTime();
     Timetable timetable =
         new Timetable(random)
@@ -125,8 +128,9 @@ final class SoakRun implements AutoCloseable {
   public void close() throws IOException {
     workers.killAll();
     clients.close();
-    lower.process().kill();
-    upper.process().kill();
+    lower.process().terminate();
+    upper.process().terminate();
     sinks.close();
+    Removals.all(boxes); // of workers that were killed just now
   }
 }
