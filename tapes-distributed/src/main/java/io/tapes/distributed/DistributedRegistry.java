@@ -20,6 +20,7 @@ import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.BoxedLastValues;
 import io.tapes.distributed.worker.Publisher;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,11 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   /** Enough to connect to an aggregator of this host, if there is one. */
   private static final Duration ALONE = Duration.ofSeconds(2);
+
+  private static final String KEPT =
+      "what was not delivered stands in its black box, for the next aggregator there";
+
+  private static final String LOST = "what was recorded is lost";
 
   private final Registry local;
   private final WorkerIdentity identity;
@@ -108,6 +114,8 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
    * with a warning, and so does one that is closed before.
    *
    * @throws IllegalStateException if the registry is closed
+   * @throws UncheckedIOException with a sentence if this process may not open any more files; it
+   *     may be called again
    */
   public synchronized void connect() {
     if (closed) {
@@ -122,13 +130,21 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     if (known != null) {
       return known;
     }
-    Publisher started =
-        new Publisher(
-            endpoint, keys, local, lastValues, local, identity, 0, box, flushInterval, queueFrames);
+    Publisher started = publisher();
     started.start();
     publisher = started;
     connecting.countDown();
     return started;
+  }
+
+  private Publisher publisher() {
+    try {
+      return new Publisher(
+          endpoint, keys, local, lastValues, local, identity, 0, box, flushInterval, queueFrames);
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          "the registry to '" + endpoint + "' cannot connect: " + e.getMessage(), e.getCause());
+    }
   }
 
   /** Connects after that time unless somebody did, because nothing would be delivered otherwise. */
@@ -137,7 +153,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
         new Thread(
             () -> {
               try {
-                if (!connecting.await(Durations.nanos(patience), TimeUnit.NANOSECONDS)) {
+                while (!connecting.await(Durations.nanos(patience), TimeUnit.NANOSECONDS)) {
                   connectByItself(patience);
                 }
               } catch (InterruptedException e) {
@@ -156,7 +172,11 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
               + " after it was made",
           endpoint,
           patience);
-      start();
+      try {
+        start();
+      } catch (UncheckedIOException | OutOfMemoryError e) {
+        LOG.warn("{}; it is tried again", e.getMessage());
+      }
     }
   }
 
@@ -206,14 +226,13 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
     synchronized (this) {
       first = !closed;
       closed = true;
+      if (publisher == null && !first) {
+        return false;
+      }
       if (publisher == null
           && local.snapshot().series().isEmpty()
           && lastValues.pending().isEmpty()) {
-        lastValues.close();
-        if (first && box != null) {
-          box.end(true);
-        }
-        connecting.countDown();
+        leave(true);
         return false;
       }
       if (publisher == null) {
@@ -222,7 +241,13 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
                 + " connect() after it was made",
             endpoint);
       }
-      started = start();
+      try {
+        started = start();
+      } catch (UncheckedIOException | OutOfMemoryError e) {
+        LOG.warn("{}; {}", e.getMessage(), box == null ? LOST : KEPT);
+        leave(false);
+        return false;
+      }
     }
     boolean acknowledged = started.end(timeout, alone);
     if (first && !acknowledged) {
@@ -230,10 +255,19 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
           "the registry to '{}' is closed, but no aggregator acknowledged its last frame in time; {}",
           endpoint,
           box != null && box.keepsEverything()
-              ? "what was not delivered stands in its black box, for the next aggregator there"
+              ? KEPT
               : "what was recorded since the last acknowledgement may be lost");
     }
     return acknowledged;
+  }
+
+  /** The end of a registry that has no publisher. */
+  private void leave(boolean delivered) {
+    lastValues.close();
+    if (box != null) {
+      box.end(delivered);
+    }
+    connecting.countDown();
   }
 
   @Override

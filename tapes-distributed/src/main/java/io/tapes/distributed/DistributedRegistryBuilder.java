@@ -261,10 +261,18 @@ public final class DistributedRegistryBuilder {
     if (box != null) {
       local.blackBox(box.box());
     }
-    DistributedRegistry made =
-        new DistributedRegistry(
-            local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
-    made.connectAfter(patience);
-    return made;
+    boolean begun = false;
+    try {
+      DistributedRegistry made =
+          new DistributedRegistry(
+              local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
+      made.connectAfter(patience);
+      begun = true;
+      return made;
+    } finally {
+      if (!begun && box != null) {
+        box.end(true);
+      }
+    }
   }
 }

@@ -18,18 +18,22 @@ import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.link.AllowedKeys;
 import io.tapes.distributed.link.CurveServerSettings;
 import io.tapes.distributed.link.Endpoint;
+import io.tapes.distributed.link.Exhausted;
 import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.link.Sharing;
 import io.tapes.distributed.link.SocketAccess;
 import io.tapes.distributed.link.SocketWatch;
+import io.tapes.distributed.link.StartFailure;
 import io.tapes.distributed.wire.Id;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +51,11 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   private final Endpoint endpoint;
   private final AggregateRegistry totals;
   private final SocketWatch watch;
-  private final Receiver receiver;
-  private @Nullable CompletableFuture<String> bound;
+
+  /** Another one for each attempt to start. */
+  private final Supplier<Receiver> receivers;
+
+  private volatile @Nullable Receiver receiver;
   private volatile String address;
   private boolean closed;
 
@@ -80,21 +87,27 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
         settings.upstream == null
             ? null
             : new Relay(settings.upstream, towards, checkpoints, totals.registry());
-    receiver =
-        new Receiver(
-            endpoint,
-            state,
-            workers,
-            checkpoints,
-            new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints, relay),
-            boxes,
-            new BoxFolders(settings.blackBoxFolder, sharing),
-            watch,
-            settings.keys == null || endpoint.file() != null
-                ? null
-                : new CurveServerSettings(settings.keys.keys(), AllowedKeys.of(settings.allow)),
-            totals.registry(),
-            relay);
+    SeriesExpiry expiry =
+        new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints, relay);
+    BoxFolders folders = new BoxFolders(settings.blackBoxFolder, sharing);
+    CurveServerSettings security =
+        settings.keys == null || endpoint.file() != null
+            ? null
+            : new CurveServerSettings(settings.keys.keys(), AllowedKeys.of(settings.allow));
+    receivers =
+        () ->
+            new Receiver(
+                endpoint,
+                state,
+                workers,
+                checkpoints,
+                expiry,
+                boxes,
+                folders,
+                watch,
+                security,
+                totals.registry(),
+                relay);
   }
 
   /**
@@ -107,11 +120,14 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * Starts to listen. Starting twice is the same as once.
+   * Starts to listen. Starting twice is the same as once. Where it fails, everything that was
+   * opened is closed again, and it may be called again once the cause is gone.
    *
    * @return this aggregator, which listens
    * @throws UncheckedIOException with a sentence if it cannot: the address is in use, the folder of
-   *     the socket file does not exist, or something else lies at its path
+   *     the socket file does not exist, something else lies at its path, the state file is another
+   *     aggregator's or cannot be used, the folder of the black boxes that was set cannot be used,
+   *     or this process may not open more files
    * @throws IllegalStateException if it is closed
    */
   public synchronized RegistryAggregator start() {
@@ -119,14 +135,23 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
       throw new IllegalStateException(
           "the aggregator on '" + endpoint + "' is closed; build another one");
     }
-    if (bound == null) {
-      bound = receiver.start();
+    if (receiver == null) {
+      Receiver next = next();
+      address = await(next.start(), next);
+      receiver = next;
     }
-    address = await(bound);
     return this;
   }
 
-  private String await(CompletableFuture<String> result) {
+  private Receiver next() {
+    try {
+      return receivers.get();
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    }
+  }
+
+  private String await(CompletableFuture<String> result, Receiver of) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -136,10 +161,9 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
           // Binding takes milliseconds: the caller's interrupt can wait that long.
           interrupted = true;
         } catch (ExecutionException e) {
-          Throwable cause = e.getCause() == null ? e : e.getCause();
-          throw new UncheckedIOException(
-              "the aggregator cannot listen on '" + endpoint + "': " + cause.getMessage(),
-              cause instanceof IOException io ? io : new IOException(cause));
+          // What was restored in part would be added a second time.
+          closed = of.hasRestored();
+          throw failed(e.getCause() == null ? e : e.getCause());
         }
       }
     } finally {
@@ -147,6 +171,19 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private UncheckedIOException failed(Throwable cause) {
+    if (cause instanceof StartFailure known) {
+      return new UncheckedIOException(known.getMessage(), known);
+    }
+    return new UncheckedIOException(
+        "the aggregator on '"
+            + endpoint
+            + "' cannot start: "
+            + Exhausted.remedy(cause).orElse(cause.toString())
+            + (closed ? "; build another one" : ""),
+        cause instanceof IOException io ? io : new IOException(cause));
   }
 
   /**
@@ -197,12 +234,13 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
    * @return a sentence; empty while it listens, before that, and after {@link #close}
    */
   public Optional<String> failure() {
-    return Optional.ofNullable(receiver.problem());
+    Receiver running = receiver;
+    return running == null ? Optional.empty() : Optional.ofNullable(running.problem());
   }
 
   /** For tests, which break it. */
   Receiver receiver() {
-    return receiver;
+    return Objects.requireNonNull(receiver, "it was not started");
   }
 
   /**
@@ -215,11 +253,11 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     CountDownLatch ended;
     synchronized (this) {
       closed = true;
-      if (bound == null) {
-        receiver.discard();
+      Receiver running = receiver;
+      if (running == null) {
         return;
       }
-      ended = receiver.end();
+      ended = running.end();
     }
     Uninterrupted.await(
         TimeUnit.SECONDS.toNanos(END_SECONDS), nanos -> ended.await(nanos, TimeUnit.NANOSECONDS));

@@ -2,9 +2,11 @@ package io.tapes.distributed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -232,7 +234,9 @@ class BlackBoxRecoveryTest {
   void aFolderThatOthersMayEnter_isRefused_andRecordingGoesOn() throws Exception {
     Files.createDirectory(boxes());
     Files.setPosixFilePermissions(boxes(), PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (RegistryAggregator aggregator = aggregator();
+    assertThrows(UncheckedIOException.class, this::aggregator);
+    try (RegistryAggregator aggregator =
+            RegistryAggregator.builder().address(address()).build().start();
         DistributedRegistry registry = worker().build()) {
       assertEquals(0, boxFiles(".box"));
       registry.connect();

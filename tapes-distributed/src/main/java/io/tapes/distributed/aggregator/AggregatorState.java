@@ -206,10 +206,14 @@ public final class AggregatorState {
         lineage, run, totals.cells(), totals.endedGauges(), living, workers.retiredToKeep());
   }
 
-  /** Begins where an aggregator of the past ended. Before the first frame. */
-  void restore(Checkpoint checkpoint, long now) {
+  /** Is the next run of an aggregator of the past. Before {@link #begin}. */
+  public void succeed(Checkpoint checkpoint) {
     lineage = checkpoint.lineage();
     run = checkpoint.run() + 1;
+  }
+
+  /** Brings back what an aggregator of the past had. Once, before the first frame. */
+  void restore(Checkpoint checkpoint, long now) {
     totals.restore(checkpoint);
     for (Checkpoint.Retired worker : checkpoint.retired()) {
       workers.restore(worker, now);
@@ -223,7 +227,7 @@ public final class AggregatorState {
   }
 
   /**
-   * Draws the state id, when what there was before is restored and before anybody hears of it.
+   * Draws the state id, when it is known whom this one succeeds and before anybody hears of it.
    *
    * @param kept whether there is a state file
    */

@@ -231,8 +231,12 @@ public final class BlackBoxes implements AutoCloseable {
   public void close() throws IOException {
     release();
     claimed.forEach(next -> close(next.box()));
+    claimed.clear();
+    folders = null;
+    place = null;
     if (search != null) {
       search.close();
+      search = null;
     }
   }
 }

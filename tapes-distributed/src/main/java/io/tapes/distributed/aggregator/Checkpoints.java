@@ -34,7 +34,7 @@ public final class Checkpoints implements AutoCloseable {
   private final long intervalNanos;
   private final Counter written;
   private final Counter errors;
-  private final ExecutorService writer;
+  private @Nullable ExecutorService writer;
   private @Nullable StateFile file;
   private long begun;
   private volatile long reached;
@@ -53,13 +53,6 @@ public final class Checkpoints implements AutoCloseable {
     this.intervalNanos = intervalNanos;
     written = totals.counter("tapes.state.written");
     errors = totals.counter("tapes.state.errors");
-    writer =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "tapes-state");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** Whether there is a file to write to. */
@@ -67,7 +60,7 @@ public final class Checkpoints implements AutoCloseable {
     return path != null;
   }
 
-  /** Takes hold of the file and returns what it holds. */
+  /** Takes hold of the file and returns what it holds; again after {@link #close}. */
   Optional<Checkpoint> open(long now) throws IOException {
     lastNanos = now;
     if (path == null) {
@@ -75,7 +68,15 @@ public final class Checkpoints implements AutoCloseable {
     }
     StateFile opened = StateFile.open(path);
     file = opened;
-    return opened.read();
+    Optional<Checkpoint> held = opened.read();
+    writer =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "tapes-state");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return held;
   }
 
   /** Writes a checkpoint and waits for that: before anybody relies on what it says. */
@@ -131,7 +132,8 @@ public final class Checkpoints implements AutoCloseable {
   /** Begins to write a checkpoint if it is time to. */
   void tick(long now, Supplier<Content> state) {
     StateFile to = file;
-    if (to == null || writing || !(changed || failed)) {
+    ExecutorService by = writer;
+    if (to == null || by == null || writing || !(changed || failed)) {
       return;
     }
     long wait = failed ? RETRY_NANOS : urgent ? 0 : intervalNanos;
@@ -144,7 +146,7 @@ public final class Checkpoints implements AutoCloseable {
     long number = begun + 1;
     writing = true;
     try {
-      writer.execute(() -> write(to, content, number));
+      by.execute(() -> write(to, content, number));
     } catch (Throwable e) { // no memory for its thread
       writing = false;
       failed = true;
@@ -173,18 +175,26 @@ public final class Checkpoints implements AutoCloseable {
 
   /** Writes a last checkpoint, if anything changed since the one before. */
   void finish(Supplier<Content> state) throws InterruptedException {
-    writer.shutdown();
     StateFile to = file;
-    if (writer.awaitTermination(1, TimeUnit.MINUTES) && to != null && (changed || failed)) {
+    ExecutorService by = writer;
+    if (to == null || by == null) {
+      return;
+    }
+    by.shutdown();
+    if (by.awaitTermination(1, TimeUnit.MINUTES) && (changed || failed)) {
       write(to, state.get(), ++begun);
     }
   }
 
   @Override
   public void close() throws IOException {
-    writer.shutdown();
+    if (writer != null) {
+      writer.shutdown();
+      writer = null;
+    }
     if (file != null) {
       file.close();
+      file = null;
     }
   }
 }

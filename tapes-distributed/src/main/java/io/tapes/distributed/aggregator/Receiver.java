@@ -12,11 +12,11 @@ import io.tapes.distributed.link.FailureLog;
 import io.tapes.distributed.link.IoThreads;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.SocketWatch;
+import io.tapes.distributed.link.StartFailure;
 import io.tapes.distributed.link.Wakeup;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Wire;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,13 +26,16 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
-/** The aggregator's I/O thread and its socket. */
+/** One attempt to listen, and if it succeeds the aggregator's I/O thread and its socket. */
 public final class Receiver implements Runnable {
   /*
    * As in the worker, one thread owns everything that touches a socket, the bind and the probing
    * of the socket file included. While answers are collected it does not wait for messages: it
    * sleeps, and takes those that have come meanwhile all at once. A message that wakes a thread
    * costs more than its series do.
+   *
+   * Whatever cannot be had fails the start before anything of the past is restored: then all that
+   * was opened is closed again, the sums are as they were, and another receiver may try.
    */
   private static final int BATCH_MESSAGES = 256;
   private static final int QUEUE_MESSAGES = 32;
@@ -80,6 +83,7 @@ public final class Receiver implements Runnable {
   private final Wakeup wakeup = new Wakeup();
   private final CompletableFuture<String> bound = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean restored;
   private volatile @Nullable String problem;
   private volatile @Nullable ZContext context;
   private long nextTick;
@@ -110,17 +114,29 @@ public final class Receiver implements Runnable {
     this.workers = workers;
   }
 
-  /** Starts the thread; the result is the address on which it listens, or why it cannot. */
+  /**
+   * Starts the thread.
+   *
+   * @return the address on which it listens, or why it cannot; then nothing is open any more
+   */
   public CompletableFuture<String> start() {
-    Thread thread = new Thread(this, "tapes-aggregator");
-    thread.setDaemon(true);
-    thread.start();
+    boolean started = false;
+    try {
+      Thread thread = new Thread(this, "tapes-aggregator");
+      thread.setDaemon(true);
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) {
+        wakeup.close();
+      }
+    }
     return bound;
   }
 
-  /** Gives up what it holds without having been started. */
-  public void discard() {
-    wakeup.close();
+  /** Whether the sums of the past were begun to be restored, which happens once. */
+  public boolean hasRestored() {
+    return restored;
   }
 
   /** Why nothing is received any more, though nobody asked for the end; null if that is not so. */
@@ -141,50 +157,25 @@ public final class Receiver implements Runnable {
 
   @Override
   public void run() {
-    Path path = endpoint.file();
+    // The socket's file goes after the socket, the lock of the state file after all else.
     try (wakeup;
         checkpoints;
-        boxes) {
-      watch.prepare();
+        boxes;
+        watch) {
+      StartFailure.listening(endpoint, watch::prepare);
+      Optional<Checkpoint> past = StartFailure.starting(endpoint, this::begin);
       ZContext used = threads.context();
       context = used;
       boolean sound = false;
       try {
         used.setLinger(LINGER_MILLIS);
-        begin();
-        if (path != null) {
-          openBoxes(endpoint.address(), true);
-        }
-        // The authenticator is closed after the socket that it protects.
-        try (@Nullable CurveAuthenticator authenticator =
-                CurveAuthenticator.of(used, security, totals);
-            ZMQ.Socket socket = used.createSocket(SocketType.XSUB);
-            ZMQ.Poller poller = used.createPoller(3)) {
-          configure(socket);
-          monitor.watch(socket);
-          if (authenticator != null) {
-            authenticator.protect(socket);
-          }
-          String address = watch.bind(socket);
-          poller.register(socket, ZMQ.Poller.POLLIN);
-          wakeup.register(poller);
-          if (authenticator != null) {
-            authenticator.register(poller);
-          }
-          if (path == null) {
-            openBoxes(Endpoint.asSeenHere(address), false);
-          }
-          if (relay != null) {
-            checkpoints.changed();
-            relay.start(state.lineage(), state.run());
-          }
-          bound.complete(address);
-          loop(socket, authenticator, poller);
-          sound = true;
-        }
+        listen(used, past);
+        sound = true;
+      } catch (StartFailure e) {
+        sound = true; // it was the operating system that refused something
+        throw e;
       } finally {
         threads.close(used, sound);
-        watch.remove();
       }
     } catch (Throwable e) { // the end of the thread, in any case
       if (!bound.completeExceptionally(e)) {
@@ -196,28 +187,69 @@ public final class Receiver implements Runnable {
     }
   }
 
-  /** Goes on where an aggregator of the past ended. */
-  private void begin() throws IOException {
+  private void listen(ZContext used, Optional<Checkpoint> past)
+      throws StartFailure, InterruptedException {
+    boolean isFile = endpoint.file() != null;
+    if (isFile) {
+      openBoxes(endpoint.address(), true);
+    }
+    // The authenticator is closed after the socket that it protects.
+    try (@Nullable CurveAuthenticator authenticator =
+            CurveAuthenticator.of(used, security, totals);
+        ZMQ.Socket socket = used.createSocket(SocketType.XSUB);
+        ZMQ.Poller poller = used.createPoller(3)) {
+      configure(socket);
+      monitor.watch(socket);
+      if (authenticator != null) {
+        authenticator.protect(socket);
+      }
+      String address = StartFailure.listening(endpoint, () -> watch.bind(socket));
+      poller.register(socket, ZMQ.Poller.POLLIN);
+      wakeup.register(poller);
+      if (authenticator != null) {
+        authenticator.register(poller);
+      }
+      if (!isFile) {
+        openBoxes(Endpoint.asSeenHere(address), false);
+      }
+      try (@Nullable Relay passing = relay) {
+        if (passing != null) {
+          checkpoints.changed();
+          passing.start(state.lineage(), state.run());
+        }
+        past.ifPresent(this::restore);
+        bound.complete(address);
+        loop(socket, authenticator, poller);
+      }
+    }
+  }
+
+  /** Looks where an aggregator of the past ended, and says who this one is. */
+  private Optional<Checkpoint> begin() throws IOException {
     Optional<Checkpoint> past = checkpoints.open(0);
-    past.ifPresent(
-        checkpoint -> {
-          state.restore(checkpoint, 0);
-          expiry.restored(checkpoint, 0);
-        });
+    past.ifPresent(state::succeed);
     state.begin(checkpoints.isOn());
     if (past.isEmpty()) {
       // Workers name their black boxes by what stands in the file: it must outlive this process.
       checkpoints.writeNow(state::content);
     }
+    return past;
+  }
+
+  private void restore(Checkpoint past) {
+    restored = true;
+    state.restore(past, 0);
+    expiry.restored(past, 0);
   }
 
   /**
-   * Begins to look for black boxes; without a folder for them there are none, which is said.
+   * Begins to look for black boxes; without one of the usual folders for them there are none, which
+   * is said. A folder that somebody chose must be there.
    *
    * @param alone whether there must be nobody else who does: a socket file tells that only as long
    *     as nobody deletes it
    */
-  private void openBoxes(String address, boolean alone) throws IOException {
+  private void openBoxes(String address, boolean alone) throws StartFailure {
     Place place = Place.of(endpoint, address);
     try {
       boolean first = boxes.open(folders, place);
@@ -230,14 +262,19 @@ public final class Receiver implements Runnable {
         return;
       }
     } catch (IOException e) {
+      if (folders.isChosen()) {
+        throw StartFailure.starting(endpoint, e);
+      }
       LOG.warn(
           "no black boxes ({}): what a worker that is killed had not delivered is lost",
           e.getMessage());
       return;
     }
-    throw new IOException(
-        "an aggregator listens there already, though its socket file is gone; stop it or choose"
-            + " another path");
+    throw StartFailure.listening(
+        endpoint,
+        new IOException(
+            "an aggregator listens there already, though its socket file is gone; stop it or choose"
+                + " another path"));
   }
 
   private void configure(ZMQ.Socket socket) {
@@ -310,9 +347,6 @@ public final class Receiver implements Runnable {
     if (ending) {
       checkpoints.finish(state::content);
       acknowledge(socket);
-      if (relay != null) {
-        relay.end();
-      }
       return false;
     }
     if (now >= nextTick) {

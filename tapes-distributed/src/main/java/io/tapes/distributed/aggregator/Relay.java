@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What makes an aggregator a worker of another one. */
-public final class Relay {
+public final class Relay implements AutoCloseable {
   /*
    * The other aggregator must never see a sum that this one could forget. So what is passed on is
    * what stands in the state file, and under the same incarnation through all restarts: after one,
@@ -94,10 +94,13 @@ public final class Relay {
     return at >= 0 && CellValues.same(passed.get(at).value(), series.value());
   }
 
-  /** After the last checkpoint: passes it on. */
-  void end() {
-    if (publisher != null) {
-      publisher.end(CLOSE, CLOSE);
+  /** After the last checkpoint: passes it on. It may begin again. */
+  @Override
+  public void close() {
+    Publisher to = publisher;
+    publisher = null;
+    if (to != null) {
+      to.end(CLOSE, CLOSE);
     }
   }
 }

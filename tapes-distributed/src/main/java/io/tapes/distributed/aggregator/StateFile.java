@@ -2,6 +2,7 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.distributed.link.FileModes;
 import io.tapes.distributed.link.Loggers;
+import io.tapes.distributed.link.Reasons;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.files.SharedFolders;
@@ -9,21 +10,21 @@ import io.tapes.files.TemporaryFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The file in which an aggregator's checkpoints stand. One thread at a time. */
@@ -37,12 +38,21 @@ final class StateFile implements AutoCloseable {
    */
   private static final Logger LOG = Loggers.AGGREGATOR;
 
+  /*
+   * A process loses its lock on a file as soon as it closes any channel of that file. So those that
+   * aggregators of this process hold are known by what they are, and never opened a second time.
+   */
+  /** The keys of lock files, by which all their names are one. Guarded by itself. */
+  private static final Set<Object> LOCKED_HERE = new HashSet<>();
+
   private final Path path;
   private final FileChannel lockChannel;
+  private final Object lockKey;
 
-  private StateFile(Path path, FileChannel lockChannel) {
+  private StateFile(Path path, FileChannel lockChannel, Object lockKey) {
     this.path = path;
     this.lockChannel = lockChannel;
+    this.lockKey = lockKey;
   }
 
   private static Path beside(Path path, String suffix) {
@@ -61,38 +71,67 @@ final class StateFile implements AutoCloseable {
     if (Files.isDirectory(absolute)) {
       throw new IOException("the state file '" + path + "' is a folder; name a file in it");
     }
-    FileChannel channel;
-    try {
-      channel =
-          SharedFolders.open(
-              beside(absolute, ".lock"),
-              (file, creating) ->
-                  FileChannel.open(
-                      file,
-                      new HashSet<>(
-                          List.of(StandardOpenOption.WRITE, creating, LinkOption.NOFOLLOW_LINKS)),
-                      FileModes.of("rw-------")));
-    } catch (IOException e) {
-      throw new IOException(
-          "the state file '" + path + "' cannot be locked (" + e + "); may its folder be written?",
-          e);
-    }
-    if (!lock(channel)) {
-      channel.close();
-      throw new IOException(
-          "another aggregator uses the state file '" + path + "'; stop it or name another file");
-    }
+    StateFile locked = lock(absolute, beside(absolute, ".lock"));
     TemporaryFiles.sweep(absolute, Duration.ZERO); // nobody else writes: the lock is ours
-    return new StateFile(absolute, channel);
+    return locked;
   }
 
-  private static boolean lock(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
+  private static StateFile lock(Path path, Path lock) throws IOException {
+    synchronized (LOCKED_HERE) {
+      if (Files.exists(lock) && LOCKED_HERE.contains(key(lock))) {
+        throw inUse(path);
+      }
+      FileChannel channel = openLock(path, lock);
+      boolean locked = false;
+      try {
+        if (channel.tryLock() == null) {
+          throw inUse(path);
+        }
+        StateFile file = new StateFile(path, channel, key(lock));
+        locked = LOCKED_HERE.add(file.lockKey);
+        return file;
+      } catch (OverlappingFileLockException made) {
+        throw inUse(path);
+      } finally {
+        if (!locked) {
+          channel.close();
+        }
+      }
     }
+  }
+
+  private static FileChannel openLock(Path path, Path lock) throws IOException {
+    try {
+      return SharedFolders.open(
+          lock,
+          (file, creating) ->
+              FileChannel.open(
+                  file,
+                  new HashSet<>(
+                      List.of(StandardOpenOption.WRITE, creating, LinkOption.NOFOLLOW_LINKS)),
+                  FileModes.of("rw-------")));
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the lock '"
+              + lock.getFileName()
+              + "' beside the state file '"
+              + path
+              + "' cannot be made or opened ("
+              + Reasons.of(e)
+              + "); make its folder, and what is in it, this user's, or name another file",
+          e);
+    }
+  }
+
+  private static IOException inUse(Path path) {
+    return new IOException(
+        "another aggregator uses the state file '" + path + "'; stop it or name another file");
+  }
+
+  /** What tells a file from all others, whatever it is called. */
+  private static Object key(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? file.toRealPath() : key;
   }
 
   /**
@@ -108,13 +147,19 @@ final class StateFile implements AutoCloseable {
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new IOException("the state file '" + path + "' cannot be read (" + e + ")", e);
+      throw new IOException(
+          "the state file '"
+              + path
+              + "' cannot be read ("
+              + Reasons.of(e)
+              + "); make it a file that this user may read, or name another one",
+          e);
     }
     try {
       return Optional.of(Checkpoint.decode(bytes));
     } catch (MalformedFrameException e) {
       Path aside = beside(path, ".refused-" + System.currentTimeMillis());
-      Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+      setAside(aside, reason(bytes, e));
       LOG.warn(
           "the state file '{}' is not used, because {}; it is kept as '{}', and the sums begin with"
               + " what living workers deliver",
@@ -122,6 +167,22 @@ final class StateFile implements AutoCloseable {
           reason(bytes, e),
           aside.getFileName());
       return Optional.empty();
+    }
+  }
+
+  private void setAside(Path aside, String why) throws IOException {
+    try {
+      Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException(
+          "the state file '"
+              + path
+              + "' is not used, because "
+              + why
+              + ", and cannot be set aside ("
+              + Reasons.of(e)
+              + "); move it away",
+          e);
     }
   }
 
@@ -169,7 +230,10 @@ final class StateFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lockChannel.close();
+    synchronized (LOCKED_HERE) {
+      lockChannel.close();
+      LOCKED_HERE.remove(lockKey);
+    }
   }
 
   @Override

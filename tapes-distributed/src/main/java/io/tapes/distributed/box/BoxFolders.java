@@ -3,11 +3,13 @@ package io.tapes.distributed.box;
 import io.tapes.LogLimiter;
 import io.tapes.distributed.link.FileModes;
 import io.tapes.distributed.link.Loggers;
+import io.tapes.distributed.link.Reasons;
 import io.tapes.distributed.link.Sharing;
 import io.tapes.files.ProcessUser;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,6 +58,11 @@ public final class BoxFolders {
 
   Sharing sharing() {
     return sharing;
+  }
+
+  /** Whether somebody chose the folder, and so wants it. */
+  public boolean isChosen() {
+    return wanted != null;
   }
 
   /**
@@ -107,6 +114,14 @@ public final class BoxFolders {
       }
       mine =
           ProcessUser.isKnown() && Files.getAttribute(folder, "unix:uid").equals(ProcessUser.id());
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "the folder '"
+              + folder
+              + "' cannot be made ("
+              + Reasons.of(e)
+              + "); make the one above it, and let this user write there",
+          e);
     }
     if (mine) {
       sharing.share(folder);

@@ -71,7 +71,8 @@ public record Endpoint(String address, @Nullable Path file, int port) {
     return file != null || LOOPBACK.matcher(host()).matches();
   }
 
-  private String host() {
+  /** The host of an address with a port, as it is written there. */
+  String host() {
     Matcher tcp = TCP.matcher(address);
     return tcp.matches() ? tcp.group(1) : "";
   }

@@ -77,7 +77,7 @@ public record Sharing(@Nullable String group) {
   /** Why what stands in a folder cannot be believed; empty if it can. */
   public Optional<String> distrust(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.of("it is not a folder");
+      return Optional.of("it is not a folder; move it away or name another one");
     }
     if (!ProcessUser.isKnown()) {
       return Optional.empty();

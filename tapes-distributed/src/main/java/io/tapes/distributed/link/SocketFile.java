@@ -55,6 +55,14 @@ final class SocketFile {
       SharedFolders.checked(wanted);
       path = LinkedPath.resolve(wanted);
     }
+    if (isTooLong(path)) {
+      throw new IOException(
+          "the symbolic link leads to '"
+              + path
+              + "', and socket files have room for "
+              + Endpoint.MAX_PATH_BYTES
+              + " bytes; use a shorter path");
+    }
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new IOException(
@@ -72,10 +80,33 @@ final class SocketFile {
       }
       BasicFileAttributes now = attributes(path);
       if (now != null && Objects.equals(now.fileKey(), found.fileKey())) {
-        Files.deleteIfExists(path);
+        delete(path, parent);
       }
     }
-    return new SocketFile(path, access, nursery(path));
+    try {
+      return new SocketFile(path, access, nursery(path));
+    } catch (IOException e) {
+      throw unwritable(parent, e);
+    }
+  }
+
+  /** One that a dead aggregator left. */
+  private static void delete(Path path, Path parent) throws IOException {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw unwritable(parent, e);
+    }
+  }
+
+  private static IOException unwritable(Path folder, IOException cause) {
+    return new IOException(
+        "no file can be made in the folder '"
+            + folder
+            + "' of the socket file ("
+            + Reasons.of(cause)
+            + "); make it one that this user may write to, or choose another path",
+        cause);
   }
 
   /** Null where its path would be too long for a socket, or the file system has no modes. */
@@ -115,6 +146,12 @@ final class SocketFile {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       // Not to be held up by a listener that is stopped and whose queue is full.
       probe.configureBlocking(false);
+      return isServed(path, probe);
+    }
+  }
+
+  private static boolean isServed(Path path, SocketChannel probe) throws IOException {
+    try {
       probe.connect(UnixDomainSocketAddress.of(path));
       return true;
     } catch (ConnectException refused) {
@@ -145,10 +182,11 @@ final class SocketFile {
               + " keep 'Multi-Release: true' in the manifest of the jar that contains it");
     }
     access.apply(made);
+    // From here on a file at the path may be this one, whatever fails.
+    key = bound.fileKey();
     if (nursery != null) {
       publish(made);
     }
-    key = bound.fileKey();
   }
 
   private void publish(Path made) throws IOException {
@@ -162,7 +200,15 @@ final class SocketFile {
       } else {
         plate = SocketChannel.open(StandardProtocolFamily.UNIX);
         plate.bind(UnixDomainSocketAddress.of(real));
-        Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
+        boolean moved = false;
+        try {
+          Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
+          moved = true;
+        } finally {
+          if (!moved) {
+            Files.deleteIfExists(real);
+          }
+        }
       }
     } catch (FileAlreadyExistsException | BindException e) {
       throw new IOException("somebody else made '" + path + "' just now; choose another path", e);

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
-import zmq.ZError;
 
 /** Keeps an aggregator's address reachable. The I/O thread, unless something else is said. */
-public final class SocketWatch {
+public final class SocketWatch implements AutoCloseable {
   /*
    * Who is connected stays so when the socket's file is deleted, but nobody else finds the way. So
    * the file is looked at, and the socket bound again, to a file of its own, if it is gone or
@@ -59,11 +58,7 @@ public final class SocketWatch {
       socket.bind(address);
       bound = socket.getLastEndpoint();
     } catch (ZMQException e) {
-      throw new IOException(
-          e.getErrorCode() == ZError.EADDRINUSE
-              ? "the address is in use already; stop who uses it or choose another one"
-              : "the operating system refuses it (" + e.getMessage() + ")",
-          e);
+      throw new IOException(Unbindable.why(endpoint, String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -119,10 +114,14 @@ public final class SocketWatch {
     return Optional.ofNullable(trouble);
   }
 
-  /** After the socket is closed. */
-  public void remove() throws IOException {
+  /** After the socket is closed. It may begin again. */
+  @Override
+  public void close() throws IOException {
     if (file != null) {
       file.remove();
+      file = null;
     }
+    bound = "";
+    trouble = null;
   }
 }

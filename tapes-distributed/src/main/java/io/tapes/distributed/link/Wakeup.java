@@ -27,7 +27,8 @@ public final class Wakeup implements AutoCloseable {
       pipe = Pipe.open();
       pipe.source().configureBlocking(false);
     } catch (IOException e) {
-      throw new UncheckedIOException("no pipe could be opened: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "no pipe could be opened: " + Exhausted.remedy(e).orElse(e.toString()), e);
     }
   }
 

@@ -130,10 +130,19 @@ public final class Publisher implements Runnable {
             lastValues);
   }
 
+  /** Starts the thread; where that fails nothing is open any more. */
   public void start() {
-    Thread thread = new Thread(this, "tapes-publisher");
-    thread.setDaemon(true);
-    thread.start();
+    boolean started = false;
+    try {
+      Thread thread = new Thread(this, "tapes-publisher");
+      thread.setDaemon(true);
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) {
+        wakeup.close();
+      }
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.tapes.LastValues;
 import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.distributed.wire.Acknowledgements;
+import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +174,9 @@ final class SimulatedNetwork {
       Path state = folder == null ? null : folder.resolve("state");
       checkpoints = new Checkpoints(state, 0, totals.registry());
       aggregator = new AggregatorState(Id.random(), totals, workers, checkpoints, 200_000);
-      checkpoints.open(now).ifPresent(known -> aggregator.restore(known, now));
+      Optional<Checkpoint> past = checkpoints.open(now);
+      past.ifPresent(aggregator::succeed);
+      past.ifPresent(known -> aggregator.restore(known, now));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

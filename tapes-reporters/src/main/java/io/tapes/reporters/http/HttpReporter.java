@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests for data are answered on threads of its own pool, so that a slow gauge holds up
  * nobody who does not ask for data. Each gets a snapshot that was taken after it came in; equal
- * requests that wait at the same time share one. All threads are daemons. A server can be started
- * once; any thread may close it.
+ * requests that wait at the same time share one. All threads are daemons. A server listens once;
+ * any thread may start and close it.
  *
  * <p>This class needs Netty only from {@link #builder} on.
  */
@@ -54,11 +54,13 @@ public final class HttpReporter implements AutoCloseable {
   }
 
   /**
-   * Starts listening.
+   * Starts listening. Where it fails, everything that was opened is closed again, and it may be
+   * called again once the cause is gone.
    *
    * @return this server
-   * @throws UncheckedIOException if it cannot listen there, for instance because the port is in use
-   * @throws IllegalStateException if it was started or closed before
+   * @throws UncheckedIOException with a sentence if it cannot listen there: the port is in use, the
+   *     host has no address, or a file with a certificate or key cannot be used
+   * @throws IllegalStateException if it listens already, or was closed before
    */
   public synchronized HttpReporter start() {
     if (server != null || closed) {

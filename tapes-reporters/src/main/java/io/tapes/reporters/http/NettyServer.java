@@ -1,6 +1,7 @@
 package io.tapes.reporters.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -76,18 +77,36 @@ final class NettyServer {
 
   private static NettyServer open(HttpReporterBuilder settings) {
     try {
-      NettyServer server = new NettyServer(settings, address(settings), new LiveTls(settings.tls));
+      NettyServer server = make(settings, address(settings), new LiveTls(settings.tls));
+      boolean listens = false;
       try {
         server.bind();
-      } catch (IOException e) {
-        server.end();
-        throw e;
+        server.watchCertificates();
+        server.warnIfOpen();
+        listens = true;
+        return server;
+      } finally {
+        if (!listens) {
+          server.end();
+        }
       }
-      server.watchCertificates();
-      server.warnIfOpen();
-      return server;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private static NettyServer make(
+      HttpReporterBuilder settings, InetSocketAddress address, LiveTls tls) throws IOException {
+    try {
+      return new NettyServer(settings, address, tls);
+    } catch (IllegalStateException | ChannelException e) { // Netty's, for want of a descriptor
+      throw new IOException(
+          "cannot listen on "
+              + HttpReporterBuilder.hostAndPort(settings.host, settings.port)
+              + ": Netty cannot begin ("
+              + e.getMessage()
+              + "); let this process open more files ('ulimit -n')",
+          e);
     }
   }
 
@@ -151,20 +170,24 @@ final class NettyServer {
             .awaitUninterruptibly();
     Throwable failure = bound.cause();
     if (failure instanceof BindException) {
+      String said = String.valueOf(failure.getMessage());
       throw new IOException(
-          "cannot listen on "
-              + where
-              + " ("
-              + failure.getMessage()
-              + "); stop the other process, or use another address or port, such as 0 for any free"
-              + " one",
-          failure);
+          "cannot listen on " + where + " (" + said + "); " + remedy(said), failure);
     }
     if (failure != null) {
       throw new IOException("cannot listen on " + where + ": " + failure, failure);
     }
     channels.add(bound.channel());
     port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  }
+
+  private static String remedy(String said) {
+    if (said.contains("assign")) {
+      return "use an address of this machine, or 0.0.0.0 for all of them";
+    }
+    return said.contains("ermission")
+        ? "use a port above 1023"
+        : "stop the other process, or use another address or port, such as 0 for any free one";
   }
 
   private void accept(SocketChannel channel) {
