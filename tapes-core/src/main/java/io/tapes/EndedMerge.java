@@ -51,15 +51,42 @@ final class EndedMerge {
   }
 
   private static Series continued(List<Series> removed, Series shown, @Nullable Series earlier) {
-    List<Series> chain = new ArrayList<>(removed);
-    if (position(chain, shown) >= 0) {
-      chain.remove(chain.size() - 1);
+    List<Series> chain = chain(removed, shown);
+    return run(chain, chain.size() - 1, start(chain, earlier)).sum();
+  }
+
+  /** As {@link Snapshot#replaced}. */
+  List<Series> replaced(List<Series> shown, Snapshot earlier) {
+    List<Series> all = new ArrayList<>(0);
+    for (Series one : shown) {
+      List<Series> removed = chains.get(one.id());
+      if (removed != null) {
+        List<Series> chain = chain(removed, one);
+        replaced(chain, start(chain, earlier.series(one.id()).orElse(null)), all);
+      }
     }
-    chain.add(shown);
-    int from = earlier == null ? 0 : Math.max(0, position(chain, earlier));
-    MetricValue sum = shown.value();
-    int at = chain.size() - 1;
-    while (at > from && addsUp(sum) && chain.get(at - 1).value().type() == sum.type()) {
+    return Collections.unmodifiableList(all);
+  }
+
+  private static void replaced(List<Series> chain, int start, List<Series> all) {
+    int at = run(chain, chain.size() - 1, start).first() - 1;
+    int place = all.size();
+    while (at >= start) {
+      Run run = run(chain, at, start);
+      if (addsUp(run.sum().value())) {
+        all.add(place, run.sum()); // in the order of their ends
+      }
+      at = run.first() - 1;
+    }
+  }
+
+  /** Members that add up, one behind the other. */
+  private record Run(int first, Series sum) {}
+
+  private static Run run(List<Series> chain, int last, int start) {
+    MetricValue sum = chain.get(last).value();
+    int at = last;
+    while (at > start && addsUp(sum) && chain.get(at - 1).value().type() == sum.type()) {
       MetricValue before = chain.get(at - 1).value();
       if (!addsUp(before)) {
         break;
@@ -67,7 +94,21 @@ final class EndedMerge {
       sum = before.plus(sum);
       at--;
     }
-    return new Series(shown.id(), sum, chain.get(at).incarnation());
+    return new Run(at, new Series(chain.get(last).id(), sum, chain.get(at).incarnation()));
+  }
+
+  private static List<Series> chain(List<Series> removed, Series shown) {
+    List<Series> chain = new ArrayList<>(removed);
+    if (position(chain, shown) >= 0) {
+      chain.remove(chain.size() - 1);
+    }
+    chain.add(shown);
+    return chain;
+  }
+
+  /** The member that an earlier snapshot has a state of. */
+  private static int start(List<Series> chain, @Nullable Series earlier) {
+    return earlier == null ? 0 : Math.max(0, position(chain, earlier));
   }
 
   private static boolean addsUp(MetricValue value) {

@@ -25,12 +25,14 @@ final class ListenerQueue extends AskedSource {
 
   private final SeriesListener listener;
   private final LogLimiter log;
+  private final Counter errors;
   private ArrayDeque<Message> waiting = new ArrayDeque<>(1);
   private int tooMany = MANY;
   private boolean telling;
   private boolean gone;
 
-  ListenerQueue(SeriesListener listener, LogLimiter log) {
+  ListenerQueue(SeriesListener listener, LogLimiter log, Counter errors) {
+    this.errors = errors;
     this.listener = Objects.requireNonNull(listener, "the listener for series is null; pass one");
     this.log = log;
   }
@@ -80,13 +82,17 @@ final class ListenerQueue extends AskedSource {
 
   @Override
   void silent() {
-    log.warn(
-        "a listener for series has not returned in time; it hears of the rest when it has", null);
+    errors.increment();
+    log.warn(describe() + " has not returned in time; it hears of the rest when it has", null);
   }
 
   @Override
   String describe() {
-    return "a listener for series";
+    SeriesListener named = listener;
+    while (named instanceof ViewListener view) {
+      named = view.listener();
+    }
+    return "the listener for series '" + named.getClass().getName() + "'";
   }
 
   /** Tells the listener all that waits, unless another thread is doing so. */
@@ -132,7 +138,8 @@ final class ListenerQueue extends AskedSource {
         listener.removed(message.id(), message.type());
       }
     } catch (Throwable e) { // making an instrument must not fail for it
-      log.warn("a listener for series failed with " + LogLimiter.describe(e), e);
+      errors.increment();
+      log.warn(describe() + " failed with " + LogLimiter.describe(e), e);
     }
   }
 

@@ -36,7 +36,8 @@ final class LocalRegistry implements Registry {
   private final Instruments shown = new Instruments();
   private final List<Counter> own;
   private final List<Counter> silent;
-  private final SeriesListeners listeners = new SeriesListeners();
+  private final SeriesListeners listeners;
+  private final boolean listenersApart;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
   private final @Nullable BlackBox box;
   private final DroppedRecords dropped;
@@ -62,7 +63,9 @@ final class LocalRegistry implements Registry {
       int maxSeries,
       Tags commonTags,
       @Nullable BlackBox box,
-      Duration sourceTimeout) {
+      Duration sourceTimeout,
+      boolean listenersApart) {
+    this.listenersApart = listenersApart;
     this.box = box;
     this.clock = clock;
     this.ticking = ticking.with(clock);
@@ -78,9 +81,12 @@ final class LocalRegistry implements Registry {
     gaugeErrors = ownCounter("tapes.gauge.errors");
     gaugeReplaced = ownCounter("tapes.gauge.replaced");
     lostEnds = ownCounter("tapes.removed.lost");
+    Counter listenerErrors = ownCounter("tapes.listener.errors");
+    listeners = new SeriesListeners(listenerErrors);
     ended = new EndedLog(maxSeries, lostEnds::increment);
     List<Counter> counters =
-        new ArrayList<>(List.of(allDropped, overflow, gaugeErrors, gaugeReplaced, lostEnds));
+        new ArrayList<>(
+            List.of(allDropped, overflow, gaugeErrors, gaugeReplaced, lostEnds, listenerErrors));
     counters.add(sources.errors());
     if (box != null) {
       counters.add(box.outside());
@@ -93,6 +99,7 @@ final class LocalRegistry implements Registry {
     addSelfMetric("tapes.gauge.errors", gaugeErrors);
     addSelfMetric("tapes.gauge.replaced", gaugeReplaced);
     addSelfMetric("tapes.removed.lost", lostEnds);
+    addSelfMetric("tapes.listener.errors", listenerErrors);
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
     }
@@ -151,7 +158,21 @@ final class LocalRegistry implements Registry {
   }
 
   /** The gauge, or its successor if it has another source; null if it was removed meanwhile. */
-  private synchronized @Nullable Gauge following(Gauge gauge, DoubleSupplier source) {
+  private @Nullable Gauge following(Gauge gauge, DoubleSupplier source) {
+    Gauge follows = followingLocked(gauge, source);
+    if (follows != null && follows != gauge) {
+      // Outside of the lock: a log may block.
+      log.warn(
+          "gauge '"
+              + gauge.id()
+              + "' has a second source, and the first is read no longer; give one of them another"
+              + " name or tags, or remove the gauge with its first owner",
+          null);
+    }
+    return follows;
+  }
+
+  private synchronized @Nullable Gauge followingLocked(Gauge gauge, DoubleSupplier source) {
     if (source != null && gauge.calls(source)) {
       return gauge;
     }
@@ -169,12 +190,6 @@ final class LocalRegistry implements Registry {
   private Gauge succeed(Gauge old, Family family, DoubleSupplier source) {
     SeriesId id = old.id();
     gaugeReplaced.increment();
-    log.warn(
-        "gauge '"
-            + id
-            + "' has a second source, and the first is read no longer; give one of them another"
-            + " name or tags, or remove the gauge with its first owner",
-        null);
     asked.forget(old);
     if (box != null) {
       box.end(id, 0);
@@ -250,11 +265,7 @@ final class LocalRegistry implements Registry {
       }
     }
     Instrument made = make(name, tags, type, aggregation);
-    if (name.startsWith(SELF)) { // made by threads that deliver
-      tellListeners();
-    } else {
-      listeners.deliver();
-    }
+    tellListeners(name);
     return made;
   }
 
@@ -305,7 +316,7 @@ final class LocalRegistry implements Registry {
 
   private boolean remove(String name, Tags tags, @Nullable Instrument expected) {
     boolean removed = drop(name, tags, expected);
-    listeners.deliver();
+    tellListeners(name);
     return removed;
   }
 
@@ -449,6 +460,15 @@ final class LocalRegistry implements Registry {
         show(counter);
         tellListeners();
       }
+    }
+  }
+
+  /** After a series of that name was made or removed. */
+  private void tellListeners(String name) {
+    if (listenersApart || name.startsWith(SELF)) { // by threads that deliver
+      tellListeners();
+    } else {
+      listeners.deliver();
     }
   }
 

@@ -16,7 +16,13 @@ final class ReadingClasses {
       ManualClock clock = new ManualClock();
       Registry registry =
           new LocalRegistry(
-              clock, Ticking.byThread(), 100, Tags.of("common", "tag"), null, SourceCalls.TIMEOUT);
+              clock,
+              Ticking.byThread(),
+              100,
+              Tags.of("common", "tag"),
+              null,
+              SourceCalls.TIMEOUT,
+              false);
       Snapshot before = registry.snapshot();
       for (int round = 1; round <= 3; round++) {
         record(registry.scope("scope").tagged(Tags.of("key", "value")), round);

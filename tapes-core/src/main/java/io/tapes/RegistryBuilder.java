@@ -11,6 +11,7 @@ public final class RegistryBuilder {
   private Tags commonTags = Tags.empty();
   private Duration sourceTimeout = SourceCalls.TIMEOUT;
   private @Nullable BlackBox blackBox;
+  private boolean listenersApart;
 
   RegistryBuilder() {}
 
@@ -103,11 +104,26 @@ public final class RegistryBuilder {
   }
 
   /**
+   * Has listeners told on a thread of the registry's, as sources are called: for a registry whose
+   * series are made by a thread that must go on, such as one that receives. It waits for them as
+   * long as for sources at most. One that has not returned by then hears of the rest when it has,
+   * and is counted in {@code tapes.listener.errors} and named.
+   *
+   * @param newListenersApart false by default: the thread that made a series tells of it
+   * @return this builder
+   */
+  public RegistryBuilder listenersApart(boolean newListenersApart) {
+    listenersApart = newListenersApart;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a new, empty registry
    */
   public Registry build() {
-    return new LocalRegistry(clock, ticking, maxSeries, commonTags, blackBox, sourceTimeout);
+    return new LocalRegistry(
+        clock, ticking, maxSeries, commonTags, blackBox, sourceTimeout, listenersApart);
   }
 }

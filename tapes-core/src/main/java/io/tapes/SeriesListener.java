@@ -7,11 +7,12 @@ package io.tapes;
  * series comes, goes, and may come again. The call comes from a thread that has just made or
  * removed an instrument and holds no lock of the registry; it should be quick, because that thread
  * waits for it. Others do not: what they do meanwhile is told by the thread that is at it already,
- * when the listener has returned. Of series that appear while a snapshot is taken it is told by a
- * thread of the registry's, for which the reader waits as it does for the sources of gauges. A
- * listener may use the registry, also to make and remove instruments, and hears of that after it
- * has returned. What it throws is logged and goes no further. When a listener has not returned for
- * a long time, it may be spared a series that came and went in between.
+ * when the listener has returned. Of series that appear while a snapshot is taken, of the
+ * registry's own, and of those of an aggregator, it is told by a thread of the registry's, for
+ * which the others wait as for the sources of gauges, with the same bound. A listener may use the
+ * registry, also to make and remove instruments, and hears of that after it has returned. What it
+ * throws is logged, counted in {@code tapes.listener.errors}, and goes no further. When a listener
+ * has not returned for a long time, it may be spared a series that came and went in between.
  */
 public interface SeriesListener {
   /**

@@ -15,6 +15,16 @@ import org.slf4j.LoggerFactory;
 final class SeriesListeners {
   private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private final Counter errors;
+
+  /**
+   * Nobody yet.
+   *
+   * @param errors counts those that fail, and those that do not return in time
+   */
+  SeriesListeners(Counter errors) {
+    this.errors = errors;
+  }
 
   /**
    * Adds one.
@@ -22,7 +32,7 @@ final class SeriesListeners {
    * @param present what there is already, which it hears of first
    */
   void add(SeriesListener listener, List<Message> present) {
-    ListenerQueue queue = new ListenerQueue(listener, log);
+    ListenerQueue queue = new ListenerQueue(listener, log, errors);
     present.forEach(queue::add);
     queues.add(queue);
   }

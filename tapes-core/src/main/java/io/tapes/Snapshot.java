@@ -107,6 +107,20 @@ public final class Snapshot {
   }
 
   /**
+   * What removed series had counted under a name and tags that a series of another type has by now,
+   * as far as the earlier snapshot has it not: who sends increases sends these before those of the
+   * series that are shown. A gauge, and a counter that goes down, have no increase.
+   *
+   * @param earlier the earlier snapshot, such as the last one that was delivered
+   * @return ordered by name and tags, those of one name and tags by their ends, so an id may stand
+   *     there twice; each is to be compared with that of the earlier snapshot if it {@linkplain
+   *     Series#continues continues} it
+   */
+  public List<Series> replaced(Snapshot earlier) {
+    return ended.isEmpty() ? List.of() : new EndedMerge(ended).replaced(series, earlier);
+  }
+
+  /**
    * One series.
    *
    * @param id its name and tags

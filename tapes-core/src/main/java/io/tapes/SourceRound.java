@@ -1,9 +1,8 @@
 package io.tapes;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,19 @@ final class SourceRound {
    * The position is that of the source that is being called. Its thread moves it on by
    * compare-and-set when the source has returned, and the reader does the same to give the source
    * up: whoever comes second knows it by that. A thread that comes second leaves the round.
+   *
+   * The reader is parked until the end. A latch would not do: without memory for its queue one of
+   * JDK 21 or later waits for the end alone, whatever time it was given.
    */
   private final @Nullable SourceReader reader;
   private final List<AskedSource> sources;
   private final @Nullable ClassLoader loader;
   private final AtomicInteger hanging;
   private final AtomicInteger position = new AtomicInteger();
-  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean done;
+
+  /** The reader, once it has waited. */
+  private volatile @Nullable Thread waiting;
 
   /** Whether all have returned so far; ordered by the position. */
   private boolean complete = true;
@@ -79,29 +84,26 @@ final class SourceRound {
         return;
       }
     }
-    done.countDown();
+    done = true;
+    LockSupport.unpark(waiting);
   }
 
   /**
    * Waits until all sources have returned, or for that time. An interrupt does not shorten it, and
-   * stays set.
+   * stays set. One thread, and no memory is needed.
    */
   boolean await(long nanos) {
-    long deadline = System.nanoTime() + nanos;
+    waiting = Thread.currentThread();
+    long end = System.nanoTime() + nanos;
     boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    for (long left = nanos; left > 0 && !done; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+      interrupted |= Thread.interrupted();
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return done;
   }
 
   int position() {

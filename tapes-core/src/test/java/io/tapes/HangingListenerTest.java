@@ -70,7 +70,25 @@ class HangingListenerTest {
     assertEquals(List.of("tapes.gauge.errors"), hear(1));
     assertTrue(heard.isEmpty());
     lock.countDown();
-    assertEquals(List.of("later", "-jobs"), hear(2));
+    assertEquals(List.of("tapes.listener.errors", "later", "-jobs"), hear(3));
+  }
+
+  @Test
+  void whereListenersAreToldApart_whoMakesAndRemovesSeriesGoesOn() throws InterruptedException {
+    Registry apart =
+        Registry.builder().sourceTimeout(Duration.ofMillis(400)).listenersApart(true).build();
+    apart.addListener(hangingAt("first"));
+    for (String name : List.of("first", "second", "third")) {
+      apart.counter(name).increment();
+    }
+    apart.remove("second");
+    Snapshot seen = apart.snapshot();
+    assertEquals(1, seen.number("third.value"));
+    assertEquals(1, seen.number("tapes.listener.errors.value"));
+    assertEquals(List.of("first"), hear(1));
+    assertTrue(heard.isEmpty());
+    lock.countDown();
+    assertEquals(List.of("second", "third", "-second", "tapes.listener.errors"), hear(4));
   }
 
   @Test

@@ -29,7 +29,8 @@ class ListenerQueueTest {
               told.add("-" + id);
             }
           },
-          new LogLimiter(LoggerFactory.getLogger(ListenerQueueTest.class)));
+          new LogLimiter(LoggerFactory.getLogger(ListenerQueueTest.class)),
+          new Counter());
 
   private void put(boolean added, String name) {
     queue.add(new Message(added, new SeriesId(name, Tags.empty()), MetricType.COUNTER));

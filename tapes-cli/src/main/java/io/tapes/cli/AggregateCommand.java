@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
           + " client's), and gzip. A list in a flag is the same setting again:"
           + " headers=X-Team=a,headers=X-Site=b.",
       "",
-      "A configuration has the keys listen, http, interval and reporters:",
+      "A configuration has the keys listen, http, interval, memory-limit and reporters:",
       "  http: {address: 127.0.0.1:8889, token-file: /etc/metrics/token}",
       "  interval: 10s",
       "  reporters:",
@@ -127,7 +127,8 @@ final class AggregateCommand implements Callable<Integer> {
       boolean noReporters) {
     boolean resumed = distributed.isResumed();
     Ending ending = new Ending(session.err(), distributed.undelivered());
-    try (RegistryAggregator aggregator = Aggregating.start(address, this::settings);
+    try (RegistryAggregator aggregator =
+            Aggregating.start(address, builder -> settings(builder, file));
         Serving serving = Serving.of(aggregator, server)) {
       if (server.isPresent()) {
         session.err().println(serving.describe());
@@ -169,8 +170,8 @@ final class AggregateCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
-  private void settings(RegistryAggregatorBuilder builder) {
-    distributed.apply(builder);
+  private void settings(RegistryAggregatorBuilder builder, ConfigFile file) {
+    distributed.apply(builder, file.memoryLimit());
     keys.apply(builder, session.err());
   }
 
@@ -181,10 +182,14 @@ final class AggregateCommand implements Callable<Integer> {
     ConfigFile file = ConfigFile.read(config);
     reporting.prepare(reporters(file), interval(file));
     reporting.start(aggregator);
-    if (!file.listen().equals(first.listen()) || !file.http().equals(first.http())) {
+    if (!file.listen().equals(first.listen())
+        || !file.http().equals(first.http())
+        || !file.memoryLimit().equals(first.memoryLimit())) {
       session
           .err()
-          .println("tapes aggregate: 'listen' and 'http' stay as they were until a restart");
+          .println(
+              "tapes aggregate: 'listen', 'http' and 'memory-limit' stay as they were until a"
+                  + " restart");
     }
   }
 

@@ -22,17 +22,21 @@ import java.util.stream.StreamSupport;
  * @param listen where workers connect to
  * @param http the HTTP server
  * @param interval how often to report
+ * @param memoryLimit what all workers together may take, in bytes
  * @param reporters where to
  */
 record ConfigFile(
     Optional<String> listen,
     Optional<Spec> http,
     Optional<Duration> interval,
+    Optional<Long> memoryLimit,
     List<Spec> reporters) {
-  private static final List<String> KEYS = List.of("listen", "http", "interval", "reporters");
+  private static final List<String> KEYS =
+      List.of("listen", "http", "interval", "memory-limit", "reporters");
 
   static ConfigFile none() {
-    return new ConfigFile(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    return new ConfigFile(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /** Reads and checks a file; throws a sentence about the first thing that is wrong. */
@@ -83,6 +87,7 @@ record ConfigFile(
         given(root, "listen").map(JsonNode::asText),
         http.map(node -> Serving.checked(spec(file + ": http", node, "address"))),
         given(root, "interval").map(JsonNode::asText).map(Durations::parse),
+        given(root, "memory-limit").map(JsonNode::asText).map(Sizes::parse),
         reporters);
   }
 

@@ -39,6 +39,14 @@ final class DistributedOptions {
   private @Nullable String socketMode;
 
   @Option(
+      names = "--memory-limit",
+      paramLabel = "SIZE",
+      description =
+          "What all workers together may take of the heap, such as 512m or 2g; by default half of"
+              + " it, or a third with --state.")
+  private @Nullable String memoryLimit;
+
+  @Option(
       names = "--upstream",
       paramLabel = "ADDRESS",
       description = "Deliver the sums to another aggregator as well; needs --state.")
@@ -56,7 +64,16 @@ final class DistributedOptions {
     return Optional.ofNullable(state).map(file -> Path.of(file + ".undelivered"));
   }
 
-  void apply(RegistryAggregatorBuilder builder) {
+  /**
+   * Sets what is given.
+   *
+   * @param memoryLimitOfFile counts where there is no flag
+   */
+  void apply(RegistryAggregatorBuilder builder, Optional<Long> memoryLimitOfFile) {
+    Optional.ofNullable(memoryLimit)
+        .map(Sizes::parse)
+        .or(() -> memoryLimitOfFile)
+        .ifPresent(builder::memoryLimit);
     if (upstream != null) {
       if (state == null) {
         throw UserError.usage("--upstream needs --state FILE, or sums would be counted twice");

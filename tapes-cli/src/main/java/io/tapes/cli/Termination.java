@@ -11,18 +11,30 @@ import java.util.concurrent.TimeUnit;
  * 130 or 143, however well it closed. Any thread may use an instance.
  */
 final class Termination {
-  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(25);
+  static final Duration LONGEST_CLOSING = Duration.ofSeconds(25);
 
+  private final Duration longestClosing;
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile int exitCode = UserError.RUNTIME;
 
+  Termination() {
+    this(LONGEST_CLOSING);
+  }
+
+  /** One that waits for so long for the main thread at most. */
+  Termination(Duration longestClosing) {
+    this.longestClosing = longestClosing;
+  }
+
   /** A termination that signals of this process request. */
   static Termination ofSignals(PrintStream err) {
-    Termination termination = new Termination();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> termination.shutdown(err), "tapes-termination"));
-    return termination;
+    return new Termination().onSignals(err);
+  }
+
+  Termination onSignals(PrintStream err) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(err), "tapes-termination"));
+    return this;
   }
 
   /** Asks the main thread to come to an end. */
@@ -70,8 +82,8 @@ final class Termination {
     }
     request();
     try {
-      if (!finished.await(LONGEST_CLOSING.toSeconds(), TimeUnit.SECONDS)) {
-        err.println("tapes: not closed within " + LONGEST_CLOSING.toSeconds() + " s; ends anyway");
+      if (!finished.await(longestClosing.toNanos(), TimeUnit.NANOSECONDS)) {
+        err.println("tapes: not closed within " + longestClosing.toSeconds() + " s; ends anyway");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

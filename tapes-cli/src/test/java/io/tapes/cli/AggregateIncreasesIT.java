@@ -150,7 +150,7 @@ class AggregateIncreasesIT {
         deliver(run, 1);
         String text = Files.readString(config);
         Files.writeString(config, text.replace("/ipc\n", "/other\n"));
-        hangUpUntil(run, "'listen' and 'http' stay as they were until a restart\n");
+        hangUpUntil(run, "'listen', 'http' and 'memory-limit' stay as they were until a restart\n");
       }
     }
   }

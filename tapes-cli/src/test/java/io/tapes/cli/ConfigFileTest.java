@@ -150,14 +150,14 @@ class ConfigFileTest {
       quoteCharacter = '`',
       value = {
         "intervall: 1s | unknown key 'intervall'; did you mean 'interval'?",
-        "zebra: 1 | unknown key 'zebra'; there are listen, http, interval, reporters",
+        "zebra: 1 | unknown key 'zebra'; there are listen, http, interval, memory-limit, reporters",
         "reporters: {} | 'reporters' is not a list",
         "reporters: [{type: statd}] | reporters[0]: unknown type 'statd'; did you mean 'statsd'?",
         "reporters: [{type: statsd, adress: h}] | reporters[0]: unknown setting 'adress'; did you mean 'address'?",
         "reporters: [{type: statsd}] | reporters[0]: 'address' is missing",
         "reporters: [{address: h}] | reporters[0]: 'type' is missing",
         "http: {address: 127.0.0.1:0, usr: a} | http: unknown setting 'usr'; did you mean 'user'?",
-        "- a | it has no settings; there are listen, http, interval, reporters"
+        "- a | it has no settings; there are listen, http, interval, memory-limit, reporters"
       })
   void read_mistake_isOneSentence(String text, String expected) {
     UserError e = assertThrows(UserError.class, () -> read(text));

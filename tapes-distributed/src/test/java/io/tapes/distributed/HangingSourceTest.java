@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.MetricType;
 import io.tapes.Registry;
+import io.tapes.SeriesId;
+import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +52,36 @@ class HangingSourceTest {
 
   private static boolean shows(Snapshot snapshot, String path, double value) {
     return snapshot.at(path).isPresent() && snapshot.number(path) == value;
+  }
+
+  @Test
+  void aListenerOfTheAggregatorThatHangs_holdsUpNoWorker() throws Exception {
+    try (RegistryAggregator aggregator = aggregator();
+        DistributedRegistry registry = DistributedRegistry.create(aggregator.address())) {
+      SeriesListener hanging =
+          new SeriesListener() {
+            @Override
+            public void added(SeriesId id, MetricType type) {
+              if (id.name().startsWith("job")) {
+                hang();
+              }
+            }
+
+            @Override
+            public void removed(SeriesId id, MetricType type) {}
+          };
+      aggregator.selfMetrics().orElseThrow().addListener(hanging);
+      registry.connect();
+      for (int i = 0; i < 100; i++) {
+        registry.counter("job" + i).increment();
+      }
+      assertTrue(registry.close(LONG));
+      Snapshot all = aggregator.snapshot();
+      assertEquals(1, calls.get());
+      assertEquals(1, all.number("job99.value"));
+      assertEquals(1, all.number("tapes.listener.errors.value"));
+      assertTrue(aggregator.failure().isEmpty());
+    }
   }
 
   @Test

@@ -77,7 +77,12 @@ public final class AggregateRegistry {
   public AggregateRegistry(Clock clock, Ticking ticking, int maxSeries, long memoryLimit) {
     // The limit is kept here, as the aggregator's own series are no worker's.
     registry =
-        Registry.builder().clock(clock).ticking(ticking).maxSeries(Integer.MAX_VALUE).build();
+        Registry.builder()
+            .clock(clock)
+            .ticking(ticking)
+            .maxSeries(Integer.MAX_VALUE)
+            .listenersApart(true) // who receives makes the series
+            .build();
     gauges = new GaugeTable();
     conflicts = registry.counter("tapes.conflicts");
     budget = new MemoryBudget(memoryLimit, registry);

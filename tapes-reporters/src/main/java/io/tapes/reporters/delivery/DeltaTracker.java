@@ -31,6 +31,16 @@ public final class DeltaTracker {
      * @throws IOException ends the visit
      */
     void visit(Series series, @Nullable MetricValue sent) throws IOException;
+
+    /**
+     * Takes what had ended, before the series of another type that has its name and tags now. The
+     * default is for formats that show values rather than increases: they show one at a time.
+     *
+     * @param ended as it was at its end
+     * @param sent its value when it was last delivered; null if it never was
+     * @throws IOException ends the visit
+     */
+    default void visitReplaced(Series ended, @Nullable MetricValue sent) throws IOException {}
   }
 
   private static final int MAX_MISSING = 10_000;
@@ -56,8 +66,13 @@ public final class DeltaTracker {
    */
   public void visit(Snapshot now, Visitor visitor) throws IOException {
     List<Series> sent = base.series();
+    List<Series> replaced = replaced(now);
+    int rest = 0;
     int next = 0;
     for (Series one : continuing(now).series()) {
+      for (; rest < replaced.size() && replaced.get(rest).id().equals(one.id()); rest++) {
+        visitor.visitReplaced(replaced.get(rest), value(replaced.get(rest)));
+      }
       int order = -1;
       while (next < sent.size() && (order = sent.get(next).id().compareTo(one.id())) < 0) {
         next++;
@@ -92,6 +107,17 @@ public final class DeltaTracker {
    */
   public Snapshot continuing(Snapshot now) {
     return now.continuing(base);
+  }
+
+  /**
+   * What removed series had counted whose name and tags a series of another type has by now, as far
+   * as that is not delivered; see {@link Snapshot#replaced}.
+   *
+   * @param now the snapshot
+   * @return in the order of the series that took their place
+   */
+  public List<Series> replaced(Snapshot now) {
+    return now.replaced(base);
   }
 
   /**
@@ -161,9 +187,12 @@ public final class DeltaTracker {
    *
    * @param now the snapshot
    * @param delivered for each of its series, in their order, whether it was
+   * @param ended what was delivered of {@link #replaced} series, in their order
    * @param start what {@link #millis} returned so far for series that were never delivered
    */
-  public void some(Snapshot now, boolean[] delivered, long start) {
+  public void some(Snapshot now, boolean[] delivered, List<Series> ended, long start) {
+    Map<SeriesId, Series> last = new HashMap<>();
+    ended.forEach(one -> last.put(one.id(), one));
     List<Series> values = new ArrayList<>();
     Map<SeriesId, Long> times = new HashMap<>();
     for (int i = 0; i < delivered.length; i++) {
@@ -172,7 +201,13 @@ public final class DeltaTracker {
         values.add(one);
       } else {
         times.put(one.id(), millis(one.id(), start));
-        base.series(one.id()).ifPresent(values::add);
+        Series before = last.get(one.id());
+        if (before == null) {
+          before = base.series(one.id()).orElse(null);
+        }
+        if (before != null) {
+          values.add(before);
+        }
       }
     }
     base = withMissing(Snapshot.of(now.wallMillis(), values));

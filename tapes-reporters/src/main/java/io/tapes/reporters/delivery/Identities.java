@@ -52,6 +52,11 @@ final class Identities {
         .isPresent();
   }
 
+  /** Who has the identity of a series that something of its own name and tags has replaced. */
+  SeriesId ownerOf(Series replaced) {
+    return owners.getOrDefault(format.identity(replaced), replaced.id());
+  }
+
   /** Whether a series of the last snapshot has the identity of one that is gone. */
   boolean isTaken(Series gone) {
     return owners.containsKey(format.identity(gone));

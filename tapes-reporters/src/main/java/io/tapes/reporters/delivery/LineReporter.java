@@ -10,6 +10,7 @@ import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.transport.LineTransport;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -68,20 +69,11 @@ public class LineReporter implements Reporter {
    */
   @Override
   public final void report(Snapshot snapshot) throws IOException {
-    List<SeriesId> written = identities.resolve(snapshot);
-    // Of each series, the line that carries its increase, counted as the transport counts.
-    long[] firstLines = new long[snapshot.series().size()];
-    int[] at = {0};
-    Lines lines = new Lines();
+    Round round = new Round(snapshot);
     boolean complete = false;
     try {
-      withdrawals.write(delivered.gone(snapshot), identities, lines, () -> lines.sent);
-      delivered.visit(
-          snapshot,
-          (series, before) -> {
-            firstLines[at[0]] = lines.sent + 1;
-            write(series, before, written.get(at[0]++), snapshot.wallMillis(), lines);
-          });
+      withdrawals.write(delivered.gone(snapshot), identities, round.lines, () -> round.lines.sent);
+      delivered.visit(snapshot, round);
       transport.flush();
       complete = true;
     } finally {
@@ -90,8 +82,61 @@ public class LineReporter implements Reporter {
         delivered.all(snapshot);
       } else {
         transport.discard();
-        delivered.some(snapshot, left(firstLines, at[0]), 0);
+        delivered.some(snapshot, round.left(), round.leftReplaced(), 0);
       }
+    }
+  }
+
+  /** Writes the series of one report, and knows which of them have left when it fails. */
+  private final class Round implements DeltaTracker.Visitor {
+    private final long wallMillis;
+    private final List<SeriesId> written;
+    private final Lines lines = new Lines();
+
+    /** Of each series, the line that carries its increase, counted as the transport counts. */
+    private final long[] firstLines;
+
+    private final List<Series> replaced = new ArrayList<>(0);
+    private final List<Long> replacedLines = new ArrayList<>(0);
+    private int at;
+
+    Round(Snapshot snapshot) {
+      wallMillis = snapshot.wallMillis();
+      written = identities.resolve(snapshot);
+      firstLines = new long[snapshot.series().size()];
+    }
+
+    @Override
+    public void visit(Series series, @Nullable MetricValue before) throws IOException {
+      firstLines[at] = lines.sent + 1;
+      write(series, before, written.get(at++), wallMillis, lines);
+    }
+
+    @Override
+    public void visitReplaced(Series ended, @Nullable MetricValue before) throws IOException {
+      if (format.writesIncreases()) {
+        replaced.add(ended);
+        replacedLines.add(lines.sent + 1);
+        write(ended, before, identities.ownerOf(ended), wallMillis, lines);
+      }
+    }
+
+    private boolean[] left() {
+      boolean[] left = new boolean[firstLines.length];
+      for (int i = 0; i < at; i++) {
+        left[i] = firstLines[i] <= transport.deliveredLines();
+      }
+      return left;
+    }
+
+    private List<Series> leftReplaced() {
+      List<Series> left = new ArrayList<>(0);
+      for (int i = 0; i < replaced.size(); i++) {
+        if (replacedLines.get(i) <= transport.deliveredLines()) {
+          left.add(replaced.get(i));
+        }
+      }
+      return left;
     }
   }
 
@@ -151,14 +196,6 @@ public class LineReporter implements Reporter {
 
   private static String start(String line) {
     return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "…";
-  }
-
-  private boolean[] left(long[] firstLines, int written) {
-    boolean[] left = new boolean[firstLines.length];
-    for (int i = 0; i < written; i++) {
-      left[i] = firstLines[i] <= transport.deliveredLines();
-    }
-    return left;
   }
 
   @Override

@@ -39,6 +39,20 @@ public final class Text {
   }
 
   /**
+   * The text as a value that no other text becomes, braces included: as {@link #key}, and U+FFFD
+   * before a brace is written with its number as well.
+   *
+   * @param text any text
+   * @return the same text if it needs no change
+   */
+  public static String value(String text) {
+    if (text.indexOf("\uFFFD{") < 0 && wellFormed(text).equals(text)) {
+      return text;
+    }
+    return key(text.replace("\uFFFD{", "\uFFFD{fffd}{"));
+  }
+
+  /**
    * Appends a text with an underscore for each character (not each char) that is neither a letter
    * or digit of any script nor among the others that are kept.
    */

@@ -7,6 +7,7 @@ import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.LeftOut;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,16 @@ public interface LineFormat {
    */
   void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException;
+
+  /**
+   * Whether the lines of counts carry increases, which the backend adds up: then what a series had
+   * counted before one of another type took its name and tags is written as well.
+   *
+   * @return false by default
+   */
+  default boolean writesIncreases() {
+    return false;
+  }
 
   /**
    * Returns what the backend tells series apart by. Of several series with the same identity only
@@ -70,6 +81,11 @@ public interface LineFormat {
    */
   default void write(Snapshot now, Snapshot sent, LineSink out) throws IOException {
     Map<String, Series> first = new HashMap<>();
+    for (Series ended : writesIncreases() ? now.replaced(sent) : List.<Series>of()) {
+      MetricValue before =
+          sent.series(ended.id()).filter(ended::continues).map(Series::value).orElse(null);
+      write(ended, before, now.wallMillis(), out);
+    }
     for (Series series : now.continuing(sent).series()) {
       String identity = identity(series);
       Series owner =

@@ -86,6 +86,16 @@ public final class OtlpFormat {
      * @return milliseconds since 1970-01-01T00:00:00Z
      */
     long startMillis();
+
+    /**
+     * What removed series had counted whose name and tags a series of another type has by now;
+     * asked for with {@link OtlpTemporality#DELTA} only.
+     *
+     * @return as {@link Snapshot#replaced} has them; none by default
+     */
+    default List<Series> replaced() {
+      return List.of();
+    }
   }
 
   /** Takes requests one after the other. One thread at a time may use an instance. */
@@ -115,9 +125,17 @@ public final class OtlpFormat {
     List<Series> series = now.series();
     OtlpPoints points = new OtlpPoints(temporality, histograms, now.wallMillis(), wentDown(now));
     boolean delta = temporality == OtlpTemporality.DELTA;
+    List<Series> replaced = delta ? earlier.replaced() : List.of();
+    int rest = 0;
     int from = 0;
     for (int i = 0; i < series.size(); i++) {
       Series one = series.get(i);
+      for (; rest < replaced.size() && replaced.get(rest).id().equals(one.id()); rest++) {
+        Series ended = replaced.get(rest);
+        if (!points.isTotal(ended)) {
+          points.add(ended, earlier.value(ended), earlier.millis(one.id()));
+        }
+      }
       if (delta && !points.isTotal(one)) {
         points.add(one, earlier.value(one), earlier.millis(one.id()));
       } else {

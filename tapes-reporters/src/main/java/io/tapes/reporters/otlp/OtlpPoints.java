@@ -71,7 +71,8 @@ final class OtlpPoints {
 
   /** Whether a series is cumulative in any case: what goes down has no meaningful increase. */
   boolean isTotal(Series series) {
-    return wentDown.contains(series.name());
+    boolean counts = series.value() instanceof CounterValue || series.value() instanceof MeterValue;
+    return counts && wentDown.contains(series.name());
   }
 
   /**
@@ -153,7 +154,7 @@ final class OtlpPoints {
       return;
     }
     if (kind != GAUGE) {
-      boolean falling = wentDown.contains(name); // its series are totals
+      boolean falling = kind == SUM && wentDown.contains(name); // its series are totals
       boolean delta = temporality == OtlpTemporality.DELTA && !falling;
       data.varint(2, delta ? DELTA : CUMULATIVE);
       if (kind == SUM && !falling) {
@@ -172,9 +173,9 @@ final class OtlpPoints {
 
   static ProtoBytes attribute(String key, String value) {
     ProtoBytes any = new ProtoBytes();
-    any.text(1, Text.wellFormed(value));
+    any.text(1, Text.value(value));
     ProtoBytes attribute = new ProtoBytes();
-    attribute.text(1, Text.wellFormed(key));
+    attribute.text(1, Text.value(key));
     attribute.message(2, any);
     return attribute;
   }

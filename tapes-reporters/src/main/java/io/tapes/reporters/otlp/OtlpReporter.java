@@ -12,6 +12,7 @@ import io.tapes.reporters.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,17 @@ public final class OtlpReporter implements Resumable {
 
   /** What was delivered, as the format asks for it. */
   private final class Earlier implements OtlpFormat.Earlier {
+    private final Snapshot now;
+
+    Earlier(Snapshot now) {
+      this.now = now;
+    }
+
+    @Override
+    public List<Series> replaced() {
+      return delivered.replaced(now);
+    }
+
     @Override
     public @Nullable MetricValue value(Series series) {
       return delivered.value(series);
@@ -86,7 +98,7 @@ public final class OtlpReporter implements Resumable {
     try {
       format.write(
           format.writesIncreases() ? delivered.continuing(snapshot) : snapshot,
-          new Earlier(),
+          new Earlier(snapshot),
           (body, from, to, points) -> {
             next[0] = from;
             send(body, points);
@@ -95,7 +107,7 @@ public final class OtlpReporter implements Resumable {
       delivered.all(snapshot);
     } catch (IOException | RuntimeException e) {
       Arrays.fill(taken, next[0], taken.length, false);
-      delivered.some(snapshot, taken, startMillis);
+      delivered.some(snapshot, taken, List.of(), startMillis);
       throw e;
     }
   }

@@ -94,6 +94,11 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   @Override
+  public boolean writesIncreases() {
+    return true;
+  }
+
+  @Override
   public String identity(Series series) {
     String kind = isGauge(series.value()) ? "g " : "c ";
     return kind + SpectatordNames.identity(prefix + series.name(), series.tags());

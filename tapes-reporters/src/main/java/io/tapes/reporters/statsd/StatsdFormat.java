@@ -104,6 +104,11 @@ public final class StatsdFormat implements LineFormat {
   }
 
   @Override
+  public boolean writesIncreases() {
+    return true;
+  }
+
+  @Override
   public String identity(Series series) {
     return LeftOut.identity(series, name(series) + suffix(series));
   }

@@ -1,6 +1,7 @@
 package io.tapes.reporters.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tapes.CounterValue;
 import io.tapes.LastValues;
@@ -73,6 +74,43 @@ class RemovedSeriesTest {
 
   @ParameterizedTest
   @MethodSource("formats")
+  void whatIsLeftOfOneType_arrivesBeforeTheSeriesOfAnotherThatTookItsName(LineFormat format)
+      throws Exception {
+    Reporter reporter = reporter(format);
+    registry.counter("c").increment(10);
+    reporter.report(read());
+    registry.counter("c").increment(4);
+    registry.remove("c");
+    registry.meter("c").mark(7);
+    registry.remove("c");
+    registry.timer("c").record(Duration.ofMillis(1));
+    registry.remove("c");
+    registry.timer("c").record(Duration.ofMillis(1));
+    transport.successes = 1; // and the second one is refused
+    assertThrows(IOException.class, () -> reporter.report(read()));
+    transport.successes = Integer.MAX_VALUE;
+    reporter.report(read());
+    assertEquals(10 + 4 + 7 + 2, sum());
+    reporter.report(read()); // what is not acknowledged is there again, and is known
+    assertEquals(10 + 4 + 7 + 2, sum());
+    deliverAll();
+    reporter.report(read());
+    assertEquals(10 + 4 + 7 + 2, sum());
+  }
+
+  /** A record under a name that has one type after the other; returns what it counts. */
+  private long record(int type, Tags tags, int step) {
+    switch (type) {
+      case 0 -> registry.counter("x", tags).increment(step);
+      case 1 -> registry.meter("x", tags).mark(step);
+      case 2 -> registry.timer("x", tags).record(Duration.ofNanos(step));
+      default -> registry.histogram("x", tags).record(step);
+    }
+    return type < 2 ? step : 1;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
   void whateverComesGoesAndFails_allOfItArrivesOnce(LineFormat format) throws Exception {
     for (int seed = 0; seed < 40; seed++) {
       transport.arrived.clear();
@@ -81,6 +119,7 @@ class RemovedSeriesTest {
       long before = sum();
       Random random = new Random(seed);
       long recorded = 0;
+      int type = 0;
       for (int step = 0; step < 100; step++) {
         Tags job = Tags.of("job", seed + "-" + random.nextInt(3));
         switch (random.nextInt(4)) {
@@ -89,8 +128,12 @@ class RemovedSeriesTest {
             registry.meter("m", job).mark(step);
             registry.timer("t", job).record(Duration.ofNanos(step));
             recorded += 2L * step + 1;
+            recorded += record(type, Tags.empty(), step);
           }
-          case 2 -> List.of("c", "m", "t").forEach(name -> registry.remove(name, job));
+          case 2 -> {
+            List.of("c", "m", "t").forEach(name -> registry.remove(name, job));
+            type = registry.remove("x") ? random.nextInt(4) : type;
+          }
           default -> {
             transport.successes = random.nextInt(8);
             try {

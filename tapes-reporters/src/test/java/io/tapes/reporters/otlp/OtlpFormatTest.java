@@ -28,16 +28,19 @@ import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
 import io.tapes.testing.Forall;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the official messages decode from our bytes. */
 class OtlpFormatTest {
+  private static final Pattern NUMBERED = Pattern.compile("\uFFFD\\{([0-9a-f]{4})\\}");
+
   private static final OtlpFormat.Earlier NEVER =
       new OtlpFormat.Earlier() {
         @Override
@@ -80,7 +83,8 @@ class OtlpFormatTest {
 
   private static Tags tags(List<KeyValue> attributes) {
     Map<String, String> tags = new HashMap<>();
-    attributes.forEach(one -> tags.put(one.getKey(), one.getValue().getStringValue()));
+    attributes.forEach(
+        one -> tags.put(decoded(one.getKey()), decoded(one.getValue().getStringValue())));
     return Tags.of(tags);
   }
 
@@ -150,8 +154,7 @@ class OtlpFormatTest {
           for (Series series : now.series()) {
             boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
             if (!unknown) {
-              expected.put(
-                  wellFormed(series.name()) + wellFormed(series.tags().toString()), series);
+              expected.put(series.id().toString(), series);
             }
           }
           for (OtlpHistograms style : OtlpHistograms.values()) {
@@ -197,7 +200,7 @@ class OtlpFormatTest {
   }
 
   private static MetricValue find(Map<String, Series> expected, Metric metric, Tags tags) {
-    Series series = expected.get(metric.getName() + tags);
+    Series series = expected.get(new SeriesId(metric.getName(), tags).toString());
     assertNotNull(series, metric.getName() + tags + " is not among " + expected.keySet());
     assertEquals(series.value() instanceof TimerValue ? "s" : "", metric.getUnit());
     return series.value();
@@ -207,7 +210,11 @@ class OtlpFormatTest {
     return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
   }
 
-  private static String wellFormed(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+  /** The text that stands for halves of surrogate pairs with their numbers. */
+  private static String decoded(String text) {
+    return NUMBERED
+        .matcher(text)
+        .replaceAll(
+            one -> Matcher.quoteReplacement("" + (char) Integer.parseInt(one.group(1), 16)));
   }
 }

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,54 @@ class OtlpReporterTest {
       reporter.report(registry.snapshot().withEnded(lastValues.pending()));
     }
     assertEquals(Map.of("a", 27L, "b", 3L), addedUp());
+  }
+
+  @Test
+  void delta_ofASeriesThatOneOfAnotherTypeReplaced_isAllThatWasCounted() throws IOException {
+    LastValues lastValues = registry.lastValues();
+    try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
+      registry.counter("a").increment(10);
+      reporter.report(registry.snapshot());
+      clock.advance(Duration.ofSeconds(1));
+      registry.counter("a").increment(5);
+      registry.remove("a");
+      registry.timer("a").record(Duration.ofSeconds(2));
+      Snapshot both = registry.snapshot().withEnded(lastValues.pending());
+      sink.statuses.add(503);
+      assertThrows(IOException.class, () -> reporter.report(both));
+      reporter.report(both);
+      reporter.report(both);
+    }
+    long counted = 0;
+    long timed = 0;
+    for (Metric metric : sink.metrics()) {
+      for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+        counted += point.getAsInt();
+      }
+      for (var point : metric.getExponentialHistogram().getDataPointsList()) {
+        timed += point.getCount();
+      }
+    }
+    assertEquals(15, counted);
+    assertEquals(1, timed);
+  }
+
+  @Test
+  void tagsThatDifferInHalfASurrogatePair_staySeriesOfTheirOwn() throws IOException {
+    try (OtlpReporter reporter = reporter().build()) {
+      for (String value : List.of("\uD800", "\uD801", "\uFFFD", "\uFFFD{d800}", "\uDC00x")) {
+        registry.counter("a", Tags.of("k", value)).increment();
+        registry.counter("b", Tags.of("k" + value, "v")).increment();
+      }
+      reporter.report(registry.snapshot());
+    }
+    Set<String> attributes = new HashSet<>();
+    for (Metric metric : sink.metrics()) {
+      for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
+        attributes.add(metric.getName() + point.getAttributesList());
+      }
+    }
+    assertEquals(10, attributes.size());
   }
 
   @Test
