@@ -147,7 +147,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     try {
       return receivers.get();
     } catch (UncheckedIOException e) {
-      throw failed(e.getCause());
+      throw failed(e.getCause() == null ? e : e.getCause());
     }
   }
 
