@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** Holds claims against the pages that make them and the tests that are to prove them. */
 final class ClaimsCheck {
+  static final String MISSING = " (it misses something here)";
+
   private final Path root;
   private final TestSources sources;
 
@@ -83,7 +85,7 @@ final class ClaimsCheck {
           case RAN -> {}
           case FAILED -> wrong.add(at(claim) + "'" + test + "' failed");
           case DISABLED -> wrong.add(at(claim) + "'" + test + "' is disabled");
-          case GAVE_UP -> open.add(test + " (it misses something here)");
+          case GAVE_UP -> open.add(test + MISSING);
           case NOT_TESTED -> open.add(test + " (its module was not tested in this build)");
           case ABSENT -> {
             if (partial) {

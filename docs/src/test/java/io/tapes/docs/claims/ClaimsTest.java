@@ -56,7 +56,8 @@ class ClaimsTest {
     List<String> wrong = new ArrayList<>(runs.wrong());
     Set<String> open = new TreeSet<>(runs.open());
     if (Boolean.getBoolean("tapes.backends.required")) {
-      wrong.addAll(open);
+      // A test that may not give up there fails by itself; others give up on an older JDK.
+      open.stream().filter(one -> !one.endsWith(ClaimsCheck.MISSING)).forEach(wrong::add);
     } else if (!open.isEmpty()) {
       LoggerFactory.getLogger(ClaimsTest.class)
           .warn(
