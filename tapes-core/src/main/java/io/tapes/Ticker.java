@@ -15,6 +15,9 @@ final class Ticker implements Supplier<@Nullable Long> {
 
   private static final LogLimiter LOG = new LogLimiter(LoggerFactory.getLogger(Registry.class));
 
+  /** Made before it is needed: it is, where no memory is left. */
+  private static final Long AGAIN_MILLIS = 1_000L;
+
   private final Clock clock;
   private final Consumer<Ticker> thread;
   private final List<WeakReference<LocalRegistry>> registries = new ArrayList<>();
@@ -41,9 +44,20 @@ final class Ticker implements Supplier<@Nullable Long> {
     }
   }
 
-  /** Does what is due, and says for how many milliseconds to wait; null for the end. */
+  /**
+   * Does what is due, and says for how many milliseconds to wait; null for the end. What fails, on
+   * a full heap for instance, is tried again: ticks that are late are made up for.
+   */
   @Override
   public @Nullable Long get() {
+    try {
+      return tickIfDue();
+    } catch (Throwable e) {
+      return AGAIN_MILLIS;
+    }
+  }
+
+  private @Nullable Long tickIfDue() {
     List<LocalRegistry> living = living();
     if (living.isEmpty()) {
       return null;
@@ -74,7 +88,16 @@ final class Ticker implements Supplier<@Nullable Long> {
     try {
       registry.tick();
     } catch (Throwable e) {
-      LOG.warn("a tick of " + registry.getClass() + " failed with " + LogLimiter.describe(e), e);
+      warn(registry, e);
+    }
+  }
+
+  private static void warn(LocalRegistry registry, Throwable failure) {
+    try {
+      String what = LogLimiter.describe(failure);
+      LOG.warn("a tick of " + registry.getClass() + " failed with " + what, failure);
+    } catch (Throwable e) {
+      // There is no memory for words either.
     }
   }
 

@@ -24,9 +24,13 @@ class TickerTest {
   /** A clock that no registry knows to be moved by hand. */
   private static final class RunningClock implements Clock {
     private long nanos = 1_234 * SECOND;
+    private boolean fails;
 
     @Override
     public long nanoTime() {
+      if (fails) {
+        throw new OutOfMemoryError("no room for a number");
+      }
       return nanos;
     }
 
@@ -78,6 +82,16 @@ class TickerTest {
     registry.meter("m");
     registry().timer("t");
     assertEquals(1, started.size());
+    assertEquals(1_001, ticker.get(), "milliseconds to the next tick, rounded up");
+  }
+
+  @Test
+  void aFullHeap_makesTicksLate_andEndsNothing() {
+    registry().meter("m");
+    clock.fails = true;
+    assertEquals(1_000, ticker.get(), "milliseconds to the next try");
+    assertEquals(1_000, ticker.get());
+    clock.fails = false;
     assertEquals(1_001, ticker.get(), "milliseconds to the next tick, rounded up");
   }
 
