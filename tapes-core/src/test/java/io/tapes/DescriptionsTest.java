@@ -105,7 +105,10 @@ class DescriptionsTest {
           });
       registry.counter("c");
       assertTrue(
-          log.has("a listener for series failed with java.lang.IllegalStateException: away"),
+          log.has("the listener for series 'io.tapes.DescriptionsTest$1' failed with"),
+          log.text());
+      assertTrue(
+          log.has("java.lang.IllegalStateException: away"),
           log.text());
     }
   }

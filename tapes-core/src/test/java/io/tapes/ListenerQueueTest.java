@@ -93,10 +93,11 @@ class ListenerQueueTest {
   @Test
   void aListenerThatHangs_isNamed() {
     try (Warnings log = new Warnings()) {
-      assertEquals("a listener for series", queue.describe());
+      String name = "the listener for series 'io.tapes.ListenerQueueTest$1'";
+      assertEquals(name, queue.describe());
       queue.silent();
       assertTrue(
-          log.has("a listener for series has not returned in time; it hears of the rest when"),
+          log.has(name + " has not returned in time; it hears of the rest when"),
           log.text());
     }
   }
