@@ -105,11 +105,8 @@ class DescriptionsTest {
           });
       registry.counter("c");
       assertTrue(
-          log.has("the listener for series 'io.tapes.DescriptionsTest$1' failed with"),
-          log.text());
-      assertTrue(
-          log.has("java.lang.IllegalStateException: away"),
-          log.text());
+          log.has("the listener for series 'io.tapes.DescriptionsTest$1' failed with"), log.text());
+      assertTrue(log.has("java.lang.IllegalStateException: away"), log.text());
     }
   }
 

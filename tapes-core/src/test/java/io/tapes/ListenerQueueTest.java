@@ -97,8 +97,7 @@ class ListenerQueueTest {
       assertEquals(name, queue.describe());
       queue.silent();
       assertTrue(
-          log.has(name + " has not returned in time; it hears of the rest when"),
-          log.text());
+          log.has(name + " has not returned in time; it hears of the rest when"), log.text());
     }
   }
 
