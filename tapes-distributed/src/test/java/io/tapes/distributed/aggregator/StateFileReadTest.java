@@ -68,8 +68,9 @@ class StateFileReadTest {
     Files.createDirectory(folder.resolve("state.lock"));
     String refusal = refusal(state);
     assertTrue(
-        refusal.startsWith("the state file '" + state + "' cannot be locked (")
-            && refusal.endsWith("); may its folder be written?"),
+        refusal.startsWith(
+                "the lock 'state.lock' beside the state file '" + state + "' cannot be made")
+            && refusal.endsWith("this user's, or name another file"),
         refusal);
   }
 
