@@ -5,7 +5,9 @@ final class Exhaustion {
   private static final int LARGE = 1024 * 1024;
   private static final int SMALL = 16;
 
-  private Object[] held = {};
+  private static final Object[] NOTHING = {};
+
+  private Object[] held = NOTHING;
 
   private Exhaustion() {}
 
@@ -23,6 +25,19 @@ final class Exhaustion {
         size = Math.max(SMALL, size / 2);
       }
     }
+    all.release();
     return failures;
+  }
+
+  /** Returns when there is memory again, which may be a moment after it was given back. */
+  private void release() {
+    held = NOTHING;
+    while (held == NOTHING) {
+      try {
+        held = new Object[] {new byte[LARGE]};
+      } catch (OutOfMemoryError notYet) {
+        Thread.onSpinWait();
+      }
+    }
   }
 }

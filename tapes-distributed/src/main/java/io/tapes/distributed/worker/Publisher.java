@@ -82,6 +82,7 @@ public final class Publisher implements Runnable {
   private final WorkerState state;
   private final @Nullable WorkerBox box;
   private final Wakeup wakeup = new Wakeup();
+  private final SilentConnection silence = new SilentConnection();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
   private volatile boolean acknowledged;
@@ -217,7 +218,10 @@ public final class Publisher implements Runnable {
     return state.isDone() || now - deadlineNanos >= 0 || now - heardNanos >= aloneNanos;
   }
 
-  /** Returns at the end, or when the library failed: then its context may be spoilt. */
+  /**
+   * Returns at the end, when the connection is given up, or when the library failed: then its
+   * context may be spoilt.
+   */
   private void deliver() {
     IoThreads threads = new IoThreads(log);
     ZContext context = threads.context();
@@ -237,6 +241,7 @@ public final class Publisher implements Runnable {
   private void loop(Connection to, ZMQ.Poller poller, IoThreads threads) {
     long nextFlush = System.nanoTime();
     boolean registered = false;
+    silence.begin();
     while (threads.failures() == 0) {
       receive(to);
       boolean closing = wakeup.isSignalled();
@@ -258,7 +263,7 @@ public final class Publisher implements Runnable {
       }
       to.tick(now);
       boolean room = send(to);
-      if (isOver()) {
+      if (isOver() || isSilent(to, now)) {
         return;
       }
       long untilFlush = nextFlush - System.nanoTime();
@@ -268,6 +273,19 @@ public final class Publisher implements Runnable {
         poller.poll(room ? WAIT_FOR_ANSWER_MILLIS : WAIT_FOR_ROOM_MILLIS);
       }
     }
+  }
+
+  private boolean isSilent(Connection to, long now) {
+    boolean givenUp = silence.isGivenUp(to.isConnected() && state.awaitsAnswer(), now);
+    if (givenUp) {
+      log.warn(
+          "the aggregator on '"
+              + endpoint
+              + "' is connected and answers nothing; another connection is tried, and nothing is"
+              + " lost meanwhile",
+          null);
+    }
+    return givenUp;
   }
 
   private void flush(boolean last) {
@@ -321,7 +339,9 @@ public final class Publisher implements Runnable {
       } else if (message.length > 0) {
         try {
           Acknowledgements answer = Acknowledgements.decode(message);
-          state.acknowledged(answer, now);
+          if (state.acknowledged(answer, now)) {
+            silence.heard();
+          }
           if (box != null) {
             box.heard(now);
             box.follow(state.identity());

@@ -108,6 +108,11 @@ public final class WorkerState {
     return state != null && window.isSent() && (batch == null || batch.isEncoded());
   }
 
+  /** Whether a frame went out that is not acknowledged. */
+  boolean awaitsAnswer() {
+    return !window.isEmpty() && !done;
+  }
+
   /** How many series have a number at the aggregator, or will have. */
   public int numbered() {
     return encoder.numbered();
@@ -175,17 +180,22 @@ public final class WorkerState {
     lastSentNanos = now;
   }
 
-  /** The aggregator says how far it got. */
-  public void acknowledged(Acknowledgements acknowledgements, long now) {
+  /**
+   * The aggregator says how far it got.
+   *
+   * @return whether it says so of this worker, too
+   */
+  public boolean acknowledged(Acknowledgements acknowledgements, long now) {
     if (!acknowledgements.state().equals(state)) {
-      return;
+      return false;
     }
     for (Acknowledgements.Entry entry : acknowledgements.entries()) {
       if (entry.worker().equals(answered)) {
         acknowledged(entry, now);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private void acknowledged(Acknowledgements.Entry entry, long now) {
