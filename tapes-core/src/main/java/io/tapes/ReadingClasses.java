@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Initialises the classes that recording and reading need, before any code of the user's runs. */
 final class ReadingClasses {
@@ -9,9 +10,18 @@ final class ReadingClasses {
    * be used again in that JVM, and which classes a user's recursion is the first to need is a
    * matter of chance. So all of them are used once, for a registry that nobody else sees.
    */
+  private static final AtomicBoolean DONE = new AtomicBoolean();
+
   private ReadingClasses() {}
 
-  static void initialise() {
+  /** Initialises them, the first time that it is called. */
+  static void initialiseOnce() {
+    if (!DONE.get() && DONE.compareAndSet(false, true)) {
+      initialise();
+    }
+  }
+
+  private static void initialise() {
     try {
       ManualClock clock = new ManualClock();
       Registry registry =

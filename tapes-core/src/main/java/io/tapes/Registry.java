@@ -30,6 +30,7 @@ public interface Registry extends SnapshotSource {
    * @return a builder
    */
   static RegistryBuilder builder() {
+    ReadingClasses.initialiseOnce();
     StartupHooks.callOnce();
     return new RegistryBuilder();
   }
