@@ -108,7 +108,12 @@ class HangingSourceTest {
       int flushes = 24;
       Await.until(
           "many flushes without it",
-          () -> aggregator.snapshot().number("tapes.gauge.errors.value") >= flushes);
+          () ->
+              aggregator
+                  .snapshot()
+                  .at("tapes.gauge.errors.value")
+                  .map(errors -> ((Number) errors).longValue() >= flushes)
+                  .orElse(false));
       Snapshot seen = aggregator.snapshot();
       assertTrue(shows(seen, "live.value", 3), seen.toMap().toString());
       assertEquals(1, calls.get());
