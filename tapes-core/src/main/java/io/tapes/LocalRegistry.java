@@ -31,8 +31,8 @@ final class LocalRegistry implements Registry {
   private final int maxSeries;
   private final Tags commonTags;
   private final Tags overflowTags;
-  private final ConcurrentHashMap<String, Family> families = new ConcurrentHashMap<>();
-  private final NameTree names = new NameTree(this::typeOf);
+  private final ConcurrentHashMap<String, InstrumentFamily> families = new ConcurrentHashMap<>();
+  private final NameTree names = new NameTree(this::kindOf);
   private final Instruments shown = new Instruments();
   private final List<Counter> own;
   private final List<Counter> silent;
@@ -103,44 +103,44 @@ final class LocalRegistry implements Registry {
     if (box != null) {
       addSelfMetric("tapes.blackbox.outside", box.outside());
     }
-    families.put(DROPPED_RECORDS, new Family(MetricType.COUNTER, Aggregation.SUM));
+    families.put(DROPPED_RECORDS, family(DROPPED_RECORDS, MetricKind.COUNTER));
     names.add(DROPPED_RECORDS);
-    for (MetricType type : MetricType.values()) {
-      // Theirs from the start, so that no metric of another type can stand in the overflow's way.
-      String name = overflowName(type);
-      families.put(name, new Family(type, Aggregation.LIVE_SUM));
+    for (MetricKind kind : MetricKind.values()) {
+      // Theirs from the start, so that no metric of another kind can stand in the overflow's way.
+      String name = overflowName(kind);
+      families.put(name, family(name, kind));
       names.add(name);
     }
   }
 
   @Override
   public Counter counter(String name, Tags tags) {
-    return (Counter) find(name, tags, MetricType.COUNTER, null);
+    return (Counter) find(name, tags, MetricKind.COUNTER, null);
   }
 
   @Override
   public Meter meter(String name, Tags tags) {
-    return (Meter) find(name, tags, MetricType.METER, null);
+    return (Meter) find(name, tags, MetricKind.METER, null);
   }
 
   @Override
   public Histogram histogram(String name, Tags tags) {
-    return (Histogram) find(name, tags, MetricType.HISTOGRAM, null);
+    return (Histogram) find(name, tags, MetricKind.HISTOGRAM, null);
   }
 
   @Override
   public Timer timer(String name, Tags tags) {
-    return (Timer) find(name, tags, MetricType.TIMER, null);
+    return (Timer) find(name, tags, MetricKind.TIMER, null);
   }
 
   @Override
   public Gauge gauge(String name, Tags tags) {
-    return (Gauge) find(name, tags, MetricType.GAUGE, null);
+    return (Gauge) find(name, tags, MetricKind.GAUGE, null);
   }
 
   @Override
   public Gauge gauge(String name, Tags tags, Aggregation aggregation) {
-    return (Gauge) find(name, tags, MetricType.GAUGE, aggregation);
+    return (Gauge) find(name, tags, MetricKind.GAUGE, aggregation);
   }
 
   @Override
@@ -183,19 +183,19 @@ final class LocalRegistry implements Registry {
     SeriesId id = gauge.id();
     Objects.requireNonNull(
         source, () -> "the source of gauge '" + id + "' is null; pass a function");
-    Family family = families.get(id.name());
+    InstrumentFamily family = families.get(id.name());
     return family == null || family.get(id.tags()) != gauge ? null : succeed(gauge, family, source);
   }
 
-  private Gauge succeed(Gauge old, Family family, DoubleSupplier source) {
+  private Gauge succeed(Gauge old, InstrumentFamily family, DoubleSupplier source) {
     SeriesId id = old.id();
     gaugeReplaced.increment();
     asked.forget(old);
     if (box != null) {
       box.end(id, 0);
     }
-    Gauge made = (Gauge) create(id, MetricType.GAUGE, family.aggregation());
-    name(made, id);
+    Gauge made = (Gauge) create(id, family.info());
+    name(made, id, family.info());
     asked.follow(made, source);
     family.put(id.tags(), made);
     shown.remove(old);
@@ -207,12 +207,16 @@ final class LocalRegistry implements Registry {
     return made;
   }
 
-  private void name(Instrument made, SeriesId id) {
+  private void name(Instrument made, SeriesId id, MetricInfo info) {
     if (box == null) {
-      made.name(id);
+      made.name(id, info);
     } else {
-      made.name(id, box.incarnation(id));
+      made.name(id, info, box.incarnation(id));
     }
+  }
+
+  private static InstrumentFamily family(String name, MetricKind kind) {
+    return new InstrumentFamily(MetricInfo.of(name, kind));
   }
 
   @Override
@@ -249,11 +253,11 @@ final class LocalRegistry implements Registry {
   }
 
   private Instrument find(
-      String name, Tags ownTags, MetricType type, @Nullable Aggregation aggregation) {
+      String name, Tags ownTags, MetricKind kind, @Nullable Aggregation aggregation) {
     Tags tags = commonTags.and(ownTags);
-    Family family = families.get(name);
+    InstrumentFamily family = families.get(name);
     if (family != null) {
-      family.require(name, type, aggregation);
+      family.require(name, kind, aggregation);
       Instrument known = family.get(tags);
       if (known != null) {
         return known;
@@ -264,18 +268,18 @@ final class LocalRegistry implements Registry {
         return rest;
       }
     }
-    Instrument made = make(name, tags, type, aggregation);
+    Instrument made = make(name, tags, kind, aggregation);
     tellListeners(name);
     return made;
   }
 
   private synchronized Instrument make(
-      String name, Tags tags, MetricType type, @Nullable Aggregation aggregation) {
-    Family family = families.get(name);
+      String name, Tags tags, MetricKind kind, @Nullable Aggregation aggregation) {
+    InstrumentFamily family = families.get(name);
     if (family == null) {
-      names.check(name, type);
+      names.check(name, kind);
     } else {
-      family.require(name, type, aggregation);
+      family.require(name, kind, aggregation);
       Instrument known = family.get(tags);
       if (known != null) {
         return known;
@@ -286,20 +290,20 @@ final class LocalRegistry implements Registry {
     id.requireRoom();
     if (full) {
       overflow.increment();
-      return overflow(family == null ? overflowName(type) : name, type, aggregation);
+      return overflow(family == null ? overflowName(kind) : name, kind, aggregation);
     }
     full = ++series == maxSeries;
-    return add(id.name(), id.tags(), type, aggregation);
+    return add(id.name(), id.tags(), kind, aggregation);
   }
 
   /** Where what has no series of its own is recorded; made when it is first needed. */
-  private Instrument overflow(String name, MetricType type, @Nullable Aggregation aggregation) {
-    Family family = families.get(name);
+  private Instrument overflow(String name, MetricKind kind, @Nullable Aggregation aggregation) {
+    InstrumentFamily family = families.get(name);
     Instrument known = family == null ? null : family.get(overflowTags);
     if (known != null) {
       return known;
     }
-    Instrument made = add(name, overflowTags, type, aggregation);
+    Instrument made = add(name, overflowTags, kind, aggregation);
     uncounted.add(made);
     return made;
   }
@@ -322,7 +326,7 @@ final class LocalRegistry implements Registry {
 
   /** Removes what has the name and tags, unless it is another one than expected. */
   private synchronized boolean drop(String name, Tags tags, @Nullable Instrument expected) {
-    Family family = families.get(name);
+    InstrumentFamily family = families.get(name);
     Instrument known = family == null ? null : family.get(tags);
     if (family == null || known == null || own.contains(known) || name.equals(DROPPED_RECORDS)) {
       return false;
@@ -331,7 +335,7 @@ final class LocalRegistry implements Registry {
       return false;
     }
     family.remove(tags);
-    if (family.isEmpty() && !name.equals(overflowName(family.type()))) {
+    if (family.isEmpty() && !name.equals(overflowName(family.kind()))) {
       families.remove(name);
       names.remove(name);
     }
@@ -345,7 +349,7 @@ final class LocalRegistry implements Registry {
     }
     end(known);
     sorted = null;
-    listeners.removed(known.id(), family.type());
+    listeners.removed(known.id(), family.kind());
     return true;
   }
 
@@ -368,9 +372,9 @@ final class LocalRegistry implements Registry {
       List<ListenerQueue.Message> present = new ArrayList<>(shown.size());
       for (Instrument instrument : shown.sorted()) {
         SeriesId id = instrument.id();
-        Family family = families.get(id.name());
+        InstrumentFamily family = families.get(id.name());
         if (family != null) {
-          present.add(new ListenerQueue.Message(true, id, family.type()));
+          present.add(new ListenerQueue.Message(true, id, family.kind()));
         }
       }
       listeners.add(listener, present);
@@ -383,24 +387,26 @@ final class LocalRegistry implements Registry {
     listeners.remove(listener);
   }
 
-  private static String overflowName(MetricType type) {
-    return OVERFLOW + "." + type;
+  private static String overflowName(MetricKind kind) {
+    return OVERFLOW + "." + kind;
   }
 
   private Instrument add(
-      String name, Tags tags, MetricType type, @Nullable Aggregation aggregation) {
-    Family family = families.get(name);
+      String name, Tags tags, MetricKind kind, @Nullable Aggregation aggregation) {
+    InstrumentFamily family = families.get(name);
     if (family == null) {
-      family = new Family(type, aggregation == null ? Aggregation.LIVE_SUM : aggregation);
+      Aggregation by = aggregation == null ? kind.defaultAggregation() : aggregation;
+      family = new InstrumentFamily(new MetricInfo(name, kind, by));
       names.add(name);
     }
-    Instrument made = create(new SeriesId(name, tags), type, family.aggregation());
-    name(made, new SeriesId(name, tags));
+    SeriesId id = new SeriesId(name, tags);
+    Instrument made = create(id, family.info());
+    name(made, id, family.info());
     family.put(tags, made);
     families.put(name, family);
     shown.add(made);
     sorted = null;
-    listeners.added(made.id(), type);
+    listeners.added(made.id(), kind);
     if (!ticks && made instanceof TickedInstrument) {
       ticks = true;
       ticking.start(this);
@@ -408,28 +414,30 @@ final class LocalRegistry implements Registry {
     return made;
   }
 
-  private Instrument create(SeriesId id, MetricType type, Aggregation aggregation) {
+  private Instrument create(SeriesId id, MetricInfo info) {
     if (box != null) {
-      return createInBox(box, id, type, aggregation);
+      return createInBox(box, id, info);
     }
-    return switch (type) {
+    return switch (info.kind()) {
       case COUNTER -> new Counter();
       case METER -> new Meter(ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(ticking.phase(), clock.nanoTime(), dropped);
       case TIMER -> new Timer(clock, ticking.phase(), dropped);
-      case GAUGE -> new Gauge(new GaugeCell.OnHeap(), aggregation, clock, dropped, gaugeErrors);
+      case GAUGE ->
+          new Gauge(new GaugeCell.OnHeap(), info.aggregation(), clock, dropped, gaugeErrors);
     };
   }
 
-  private Instrument createInBox(
-      BlackBox to, SeriesId id, MetricType type, Aggregation aggregation) {
-    return switch (type) {
+  private Instrument createInBox(BlackBox to, SeriesId id, MetricInfo info) {
+    return switch (info.kind()) {
       case COUNTER -> to.counter(id);
       case METER -> to.meter(id, ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
-          new Histogram(to.recorder(id, type), ticking.phase(), clock.nanoTime(), dropped);
-      case TIMER -> new Timer(to.recorder(id, type), clock, ticking.phase(), dropped);
-      case GAUGE -> new Gauge(to.gauge(id, aggregation), aggregation, clock, dropped, gaugeErrors);
+          new Histogram(to.recorder(id, info.kind()), ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(to.recorder(id, info.kind()), clock, ticking.phase(), dropped);
+      case GAUGE ->
+          new Gauge(
+              to.gauge(id, info.aggregation()), info.aggregation(), clock, dropped, gaugeErrors);
     };
   }
 
@@ -438,16 +446,16 @@ final class LocalRegistry implements Registry {
   }
 
   private void addSelfMetric(String name, Counter counter) {
-    Family family = new Family(MetricType.COUNTER, Aggregation.SUM);
-    name(counter, new SeriesId(name, commonTags));
+    InstrumentFamily family = family(name, MetricKind.COUNTER);
+    name(counter, new SeriesId(name, commonTags), family.info());
     family.put(commonTags, counter);
     families.put(name, family);
     names.add(name);
   }
 
-  private @Nullable MetricType typeOf(String name) {
-    Family family = families.get(name);
-    return family == null ? null : family.type();
+  private @Nullable MetricKind kindOf(String name) {
+    InstrumentFamily family = families.get(name);
+    return family == null ? null : family.kind();
   }
 
   /** Self-metrics appear once there is something to say, also if it happened in this reading. */
@@ -486,7 +494,7 @@ final class LocalRegistry implements Registry {
         dropped.show(
             metric -> {
               Tags tags = commonTags.and("metric", metric);
-              return (Counter) add(DROPPED_RECORDS, tags, MetricType.COUNTER, null);
+              return (Counter) add(DROPPED_RECORDS, tags, MetricKind.COUNTER, null);
             });
       }
       dropped.log();
@@ -498,7 +506,7 @@ final class LocalRegistry implements Registry {
     if (silent.remove(counter)) {
       shown.add(counter);
       sorted = null;
-      listeners.added(counter.id(), MetricType.COUNTER);
+      listeners.added(counter.id(), MetricKind.COUNTER);
     }
   }
 

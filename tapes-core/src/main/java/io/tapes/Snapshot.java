@@ -95,7 +95,7 @@ public final class Snapshot {
    * This snapshot with series that go on where those before them ended: to a series is added what
    * the removed series of its id counted that the earlier snapshot has not, or not wholly. So the
    * difference of each series from the earlier one is all that was counted in between. A gauge, a
-   * counter that goes down, and a series of another type than the one before it stay as they are.
+   * counter that goes down, and a series of another kind than the one before it stay as they are.
    *
    * @param earlier the earlier snapshot, such as the last one that was delivered
    * @return a snapshot of the same series
@@ -162,7 +162,7 @@ public final class Snapshot {
 
   /**
    * The nested map: names split on dots, tagged series below their name under the key {@code
-   * {key=value}}, and for each series the fields of its type. Where a series that a source or an
+   * {key=value}}, and for each series the fields of its kind. Where a series that a source or an
    * addition brought is named like a field of another one, the map of that name has the field's
    * number under the empty key.
    *
@@ -198,7 +198,7 @@ public final class Snapshot {
    *
    * @param other the snapshot of another registry
    * @return a snapshot with the later time of the two
-   * @throws IllegalArgumentException if a series has one type here and another there
+   * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot plus(Snapshot other) {
     List<Series> merged = new ArrayList<>(series.size() + other.series.size());
@@ -218,9 +218,8 @@ public final class Snapshot {
       } else {
         Series mine = series.get(i++);
         Series theirs = other.series.get(j++);
-        requireSameType(mine, theirs.value());
-        MetricValue sum = mine.value().plus(theirs.value());
-        merged.add(new Series(mine.id(), sum, Series.incarnation(mine, theirs)));
+        requireSameKind(mine, theirs);
+        merged.add(mine.plus(theirs));
       }
     }
     return sorted(Math.max(wallMillis, other.wallMillis), merged);
@@ -232,7 +231,7 @@ public final class Snapshot {
    *
    * @param earlier the earlier snapshot
    * @return a snapshot with the time of this one
-   * @throws IllegalArgumentException if a series has one type here and another there
+   * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot minus(Snapshot earlier) {
     List<Series> differences = new ArrayList<>(series.size());
@@ -241,23 +240,22 @@ public final class Snapshot {
       if (before == null || !now.continues(before)) {
         differences.add(now);
       } else {
-        requireSameType(now, before.value());
-        MetricValue difference = now.value().minus(before.value());
-        differences.add(new Series(now.id(), difference, now.incarnation()));
+        requireSameKind(now, before);
+        differences.add(now.withValue(now.value().minus(before.value())));
       }
     }
     return sorted(wallMillis, differences);
   }
 
-  private static void requireSameType(Series mine, MetricValue theirs) {
-    if (mine.value().type() != theirs.type()) {
+  private static void requireSameKind(Series mine, Series theirs) {
+    if (mine.kind() != theirs.kind()) {
       throw new IllegalArgumentException(
           "series '"
               + mine.id()
               + "' is a "
-              + mine.value().type()
+              + mine.kind()
               + " in one snapshot and a "
-              + theirs.type()
+              + theirs.kind()
               + " in the other; rename one of them");
     }
   }

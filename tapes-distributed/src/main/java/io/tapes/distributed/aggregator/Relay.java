@@ -91,7 +91,7 @@ public final class Relay implements AutoCloseable {
     }
     List<Series> passed = to.safe();
     int at = Collections.binarySearch(passed, series, Comparator.comparing(Series::id));
-    return at >= 0 && CellValues.same(passed.get(at).value(), series.value());
+    return at >= 0 && passed.get(at).value().holdsSameAs(series.value());
   }
 
   /** After the last checkpoint: passes it on. It may begin again. */

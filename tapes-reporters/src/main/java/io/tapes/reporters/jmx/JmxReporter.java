@@ -83,8 +83,8 @@ public final class JmxReporter implements Reporter {
 
   private void show(Series series) throws JMException {
     Registered known = registered.get(series.id());
-    if (known != null && known.first().value().type() == series.value().type()) {
-      known.bean().show(series.value());
+    if (known != null && known.first().kind() == series.kind()) {
+      known.bean().show(series);
       return;
     }
     if (known != null) { // under that name is another instrument now

@@ -1,7 +1,7 @@
 package io.tapes.reporters.otlp;
 
 import io.tapes.Distribution;
-import io.tapes.TimerValue;
+import io.tapes.DistributionValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
@@ -52,7 +52,7 @@ final class OtlpBuckets {
   }
 
   private static void explicit(Distribution values, double recordedPerUnit, ProtoBytes point) {
-    boolean timer = recordedPerUnit == TimerValue.NANOS_PER_SECOND;
+    boolean timer = recordedPerUnit == DistributionValue.NANOS_PER_SECOND;
     ClassicBounds classic = timer ? ClassicBounds.TIMER : ClassicBounds.HISTOGRAM;
     long[] cumulative = classic.cumulative(values);
     ProtoBytes counts = new ProtoBytes();

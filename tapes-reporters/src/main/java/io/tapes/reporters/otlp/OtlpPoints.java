@@ -1,14 +1,10 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.CounterValue;
-import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.Shape;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
 import java.util.Set;
@@ -71,7 +67,7 @@ final class OtlpPoints {
 
   /** Whether a series is cumulative in any case: what goes down has no meaningful increase. */
   boolean isTotal(Series series) {
-    boolean counts = series.value() instanceof CounterValue || series.value() instanceof MeterValue;
+    boolean counts = series.value().shape() == Shape.SUM;
     return counts && wentDown.contains(series.name());
   }
 
@@ -82,25 +78,18 @@ final class OtlpPoints {
    */
   void add(Series series, @Nullable MetricValue sent, long startMillis) {
     MetricValue now = series.value();
-    if (now instanceof GaugeValue gauge) {
-      if (!Double.isNaN(gauge.value())) {
-        begin(series, GAUGE, 7, startMillis);
-        point.number(4, gauge.value());
-        endPoint();
-      }
-      return;
-    }
-    boolean news = sent == null || sent.type() != now.type();
+    boolean news = sent == null || sent.shape() != now.shape();
     MetricValue value = news || sent == null ? now : now.minus(sent);
-    if (value instanceof CounterValue counter) {
-      sum(series, counter.value(), startMillis, news || counter.value() > 0);
-    } else if (value instanceof MeterValue meter) {
-      sum(series, meter.count(), startMillis, news || meter.count() > 0);
-    } else if (value instanceof HistogramValue histogram) {
-      distribution(series, histogram.total(), 1, startMillis, news);
-    } else if (value instanceof TimerValue durations) {
-      distribution(series, durations.total(), TimerValue.NANOS_PER_SECOND, startMillis, news);
-    }
+    value.visit(
+        sum -> sum(series, sum.value(), startMillis, news || sum.value() > 0),
+        level -> {
+          if (!Double.isNaN(level.value())) {
+            begin(series, GAUGE, 7, startMillis);
+            point.number(4, level.value());
+            endPoint();
+          }
+        },
+        distribution -> distribution(series, distribution, startMillis, news));
   }
 
   private void sum(Series series, long value, long startMillis, boolean news) {
@@ -112,19 +101,20 @@ final class OtlpPoints {
   }
 
   private void distribution(
-      Series series, Distribution values, double recordedPerUnit, long startMillis, boolean news) {
-    if (!news && values.count() == 0) {
+      Series series, DistributionValue values, long startMillis, boolean news) {
+    if (!news && values.total().count() == 0) {
       return;
     }
     boolean exponential = histograms == OtlpHistograms.EXPONENTIAL;
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
-    OtlpBuckets.write(values, recordedPerUnit, exponential, point);
+    OtlpBuckets.write(values.total(), values.scale(), exponential, point);
     endPoint();
   }
 
   /** Begins a point, and a metric where this series belongs to another one than the last. */
   private void begin(Series series, int newKind, int attributes, long startMillis) {
-    boolean isTimer = series.value() instanceof TimerValue;
+    boolean isTimer =
+        series.value().match(sum -> false, level -> false, DistributionValue::isDuration);
     if (!series.name().equals(name) || newKind != kind || isTimer != timer) {
       end();
       name = series.name();

@@ -1,13 +1,7 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
-import io.tapes.MetricValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import java.util.List;
 import java.util.Locale;
@@ -37,24 +31,19 @@ enum PrometheusKind {
    * and is called a total is a counter with fractions, such as {@code process.cpu.seconds.total}.
    */
   static PrometheusKind of(Series series) {
-    MetricValue value = series.value();
-    if (value instanceof GaugeValue gauge
-        && gauge.aggregation() == Aggregation.SUM
-        && gauge.value() >= 0
-        && gauge.value() <= Double.MAX_VALUE
-        && (series.name().endsWith(".total") || series.name().endsWith("_total"))) {
-      return COUNTER;
-    }
-    if (value instanceof CounterValue counter) {
-      return counter.decremented() || counter.value() < 0 ? GAUGE : COUNTER;
-    }
-    if (value instanceof MeterValue) {
-      return COUNTER;
-    }
-    if (value instanceof HistogramValue) {
-      return HISTOGRAM;
-    }
-    return value instanceof TimerValue ? TIMER : GAUGE;
+    return series
+        .value()
+        .match(
+            sum -> sum.isMonotonic() ? COUNTER : GAUGE,
+            level -> isTotal(series, level.value()) ? COUNTER : GAUGE,
+            values -> values.isDuration() ? TIMER : HISTOGRAM);
+  }
+
+  private static boolean isTotal(Series series, double value) {
+    return series.info().aggregation() == Aggregation.SUM
+        && value >= 0
+        && value <= Double.MAX_VALUE
+        && (series.name().endsWith(".total") || series.name().endsWith("_total"));
   }
 
   /** The family name of a metric: without {@code _total}, which the samples add. */

@@ -1,13 +1,10 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
@@ -57,7 +54,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     switch (family.kind) {
       case COUNTER -> field(3, series.value());
       case GAUGE -> field(2, series.value());
-      case HISTOGRAM, TIMER -> histogram(family.kind, series.value());
+      case HISTOGRAM, TIMER -> histogram(family.kind, series.value().asDistribution());
     }
     message.message(4, metric);
   }
@@ -68,16 +65,13 @@ final class PrometheusProtobuf implements PrometheusWriter {
   }
 
   private static double number(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return counter.value();
-    }
-    return value instanceof MeterValue meter ? meter.count() : ((GaugeValue) value).value();
+    return value.<Double, RuntimeException>match(
+        sum -> (double) sum.value(), LevelValue::value, values -> (double) values.total().count());
   }
 
-  private void histogram(PrometheusKind kind, MetricValue of) {
-    boolean timer = kind == PrometheusKind.TIMER;
-    Distribution values = timer ? ((TimerValue) of).total() : ((HistogramValue) of).total();
-    double recordedPerUnit = timer ? TimerValue.NANOS_PER_SECOND : 1;
+  private void histogram(PrometheusKind kind, DistributionValue of) {
+    Distribution values = of.total();
+    double recordedPerUnit = of.scale();
     value.varint(1, values.count());
     value.number(2, unsigned(values.sum()) / recordedPerUnit);
     ClassicBounds bounds = kind.bounds();

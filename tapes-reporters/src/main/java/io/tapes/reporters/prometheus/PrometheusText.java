@@ -1,13 +1,8 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
-import io.tapes.MetricValue;
+import io.tapes.DistributionValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.Text;
@@ -58,16 +53,12 @@ final class PrometheusText implements PrometheusWriter {
 
   @Override
   public void series(PrometheusFamily family, String labels, Series series) throws IOException {
-    MetricValue value = series.value();
-    if (value instanceof HistogramValue histogram) {
-      long sum = histogram.total().sum();
-      distribution(family, labels, histogram.total(), Long.toUnsignedString(sum));
-    } else if (value instanceof TimerValue timer) {
-      distribution(family, labels, timer.total(), Numbers.secondsOfNanos(timer.total().sum()));
-    } else {
-      String suffix = family.kind == PrometheusKind.COUNTER ? "_total" : "";
-      number(sample(family, suffix, labels, ""), value).append('\n');
-    }
+    series
+        .value()
+        .visit(
+            sum -> number(family, labels).append(sum.value()).append('\n'),
+            level -> number(family, labels).append(shown(level.value())).append('\n'),
+            values -> distribution(family, labels, values.total(), shownSum(values)));
     if (out.length() >= FULL) {
       encode();
     }
@@ -135,15 +126,16 @@ final class PrometheusText implements PrometheusWriter {
     return out.append(' ');
   }
 
-  private static StringBuilder number(StringBuilder out, MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return out.append(counter.value());
-    }
-    if (value instanceof MeterValue meter) {
-      return out.append(meter.count());
-    }
-    double gauge = ((GaugeValue) value).value();
-    return out.append(
-        Double.isInfinite(gauge) ? (gauge > 0 ? "+Inf" : "-Inf") : Numbers.shortest(gauge));
+  private StringBuilder number(PrometheusFamily family, String labels) {
+    return sample(family, family.kind == PrometheusKind.COUNTER ? "_total" : "", labels, "");
+  }
+
+  private static String shown(double level) {
+    return Double.isInfinite(level) ? (level > 0 ? "+Inf" : "-Inf") : Numbers.shortest(level);
+  }
+
+  private static String shownSum(DistributionValue values) {
+    long sum = values.total().sum();
+    return values.isDuration() ? Numbers.secondsOfNanos(sum) : Long.toUnsignedString(sum);
   }
 }

@@ -3,10 +3,9 @@ package io.tapes;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All series of one name: one type, told apart by tags. Reads are lock-free. */
-final class Family {
-  private final MetricType type;
-  private final Aggregation aggregation;
+/** All series of one name: one kind, told apart by tags. Reads are lock-free. */
+final class InstrumentFamily {
+  private final MetricInfo info;
 
   /** Null until there is one: most families have none. */
   private volatile @Nullable ConcurrentHashMap<Tags, Instrument> tagged;
@@ -14,38 +13,36 @@ final class Family {
   /** Beside the map, because most series have no tags and are looked up by name alone. */
   private volatile @Nullable Instrument untagged;
 
-  /** The aggregation matters to gauges only. */
-  Family(MetricType type, Aggregation aggregation) {
-    this.type = type;
-    this.aggregation = aggregation;
+  InstrumentFamily(MetricInfo info) {
+    this.info = info;
   }
 
-  Aggregation aggregation() {
-    return aggregation;
+  MetricInfo info() {
+    return info;
   }
 
-  /** Throws unless this is a family of that type and, where one is asked for, aggregation. */
-  void require(String name, MetricType wanted, @Nullable Aggregation wantedAggregation) {
-    requireType(name, wanted);
-    if (wantedAggregation != null && wantedAggregation != aggregation) {
+  /** Throws unless this is a family of that kind and, where one is asked for, aggregation. */
+  void require(String name, MetricKind wanted, @Nullable Aggregation wantedAggregation) {
+    requireKind(name, wanted);
+    if (wantedAggregation != null && wantedAggregation != info.aggregation()) {
       throw new IllegalArgumentException(
           "gauge '"
               + name
               + "' is aggregated by "
-              + aggregation
+              + info.aggregation()
               + " and cannot be by "
               + wantedAggregation
               + " as well; ask for it with one aggregation everywhere");
     }
   }
 
-  private void requireType(String name, MetricType wanted) {
-    if (wanted != type) {
+  private void requireKind(String name, MetricKind wanted) {
+    if (wanted != info.kind()) {
       throw new IllegalArgumentException(
           "metric '"
               + name
               + "' is a "
-              + type
+              + info.kind()
               + " and cannot be a "
               + wanted
               + " as well; choose another name for the "
@@ -53,8 +50,8 @@ final class Family {
     }
   }
 
-  MetricType type() {
-    return type;
+  MetricKind kind() {
+    return info.kind();
   }
 
   @Nullable Instrument get(Tags tags) {
