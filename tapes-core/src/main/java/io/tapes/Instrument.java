@@ -18,7 +18,7 @@ public abstract class Instrument {
       new AtomicLong(ThreadLocalRandom.current().nextLong(1, 1L << 62));
 
   private @Nullable SeriesId id;
-  private @Nullable MetricInfo info;
+  private @Nullable InstrumentFamily family;
   private long incarnation;
 
   /** Where {@link Instruments} has it; guarded by the registry's lock. */
@@ -38,14 +38,14 @@ public abstract class Instrument {
   }
 
   /** Names the instrument, before other threads see it. */
-  final void name(SeriesId newId, MetricInfo newInfo) {
-    name(newId, newInfo, nextIncarnation());
+  final void name(SeriesId newId, InstrumentFamily newFamily) {
+    name(newId, newFamily, nextIncarnation());
   }
 
   /** The same, where it is known already which incarnation of the series it is. */
-  final void name(SeriesId newId, MetricInfo newInfo, long newIncarnation) {
+  final void name(SeriesId newId, InstrumentFamily newFamily, long newIncarnation) {
     id = newId;
-    info = newInfo;
+    family = newFamily;
     incarnation = newIncarnation;
   }
 
@@ -58,11 +58,15 @@ public abstract class Instrument {
    * each other reads and remembers under one lock: what a second reader saw meanwhile must not be
    * replaced by something older.
    */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   @Nullable Series series(long nanos, long wallMillis) {
     MetricValue value = read(nanos, wallMillis);
     Series known = last;
-    if (value == null || (known != null && known.value() == value)) {
-      return value == null ? null : known;
+    if (value == null) {
+      return null;
+    }
+    if (known != null && known.value() == value && known.info() == family().info()) {
+      return known;
     }
     Series next = with(value);
     last = next;
@@ -109,9 +113,12 @@ public abstract class Instrument {
     return known == null ? null : known.value();
   }
 
+  private InstrumentFamily family() {
+    return Objects.requireNonNull(family, "an instrument without a name");
+  }
+
   private Series with(MetricValue value) {
-    return new Series(
-        id(), Objects.requireNonNull(info, "an instrument without a name"), value, incarnation);
+    return new Series(id(), family().info(), value, incarnation);
   }
 
   /** Remembers a value that was read. */

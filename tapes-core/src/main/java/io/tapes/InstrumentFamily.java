@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All series of one name: one kind, told apart by tags. Reads are lock-free. */
 final class InstrumentFamily {
-  private final MetricInfo info;
+  private volatile MetricInfo info;
 
   /** Null until there is one: most families have none. */
   private volatile @Nullable ConcurrentHashMap<Tags, Instrument> tagged;
@@ -21,10 +21,30 @@ final class InstrumentFamily {
     return info;
   }
 
+  /**
+   * Takes what else is said of the metric where nothing was said before; guarded by the registry's
+   * lock.
+   *
+   * @return whether it contradicts what was said before, which stays
+   */
+  boolean describe(MetricInfo more) {
+    MetricInfo known = info;
+    info = known.or(more);
+    return known.contradicts(more);
+  }
+
+  /** Whether everything that is said of the metric there is known here. */
+  boolean isDescribed(MetricInfo more) {
+    MetricInfo known = info;
+    return known.or(more).equals(known) && !known.contradicts(more);
+  }
+
   /** Throws unless this is a family of that kind and, where one is asked for, aggregation. */
-  void require(String name, MetricKind wanted, @Nullable Aggregation wantedAggregation) {
-    requireKind(name, wanted);
-    if (wantedAggregation != null && wantedAggregation != info.aggregation()) {
+  void require(MetricRequest request) {
+    String name = request.name();
+    Aggregation wantedAggregation = request.info().aggregation();
+    requireKind(name, request.kind());
+    if (request.aggregationMatters() && wantedAggregation != info.aggregation()) {
       throw new IllegalArgumentException(
           "gauge '"
               + name
@@ -36,7 +56,7 @@ final class InstrumentFamily {
     }
   }
 
-  private void requireKind(String name, MetricKind wanted) {
+  void requireKind(String name, MetricKind wanted) {
     if (wanted != info.kind()) {
       throw new IllegalArgumentException(
           "metric '"

@@ -88,6 +88,15 @@ public enum MetricKind {
   }
 
   /**
+   * Returns the unit that the shown numbers have in any case.
+   *
+   * @return {@code seconds} for timers, otherwise empty
+   */
+  public String unit() {
+    return this == TIMER ? "seconds" : "";
+  }
+
+  /**
    * Returns how many recorded units are one shown unit.
    *
    * @return 1e9 for timers, otherwise 1

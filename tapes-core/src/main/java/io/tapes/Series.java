@@ -147,7 +147,10 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
   /** The sum of two series of one id and kind, with the incarnation that both can be. */
   Series plus(Series other) {
     // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
-    MetricInfo by = info.aggregation().compareTo(other.info.aggregation()) <= 0 ? info : other.info;
+    MetricInfo by =
+        info.aggregation().compareTo(other.info.aggregation()) <= 0
+            ? info.or(other.info)
+            : other.info.or(info);
     MetricValue sum = value.plus(other.value, by.aggregation()::combine);
     long both =
         incarnation == other.incarnation || other.incarnation == 0

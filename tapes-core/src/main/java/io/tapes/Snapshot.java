@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of all series at one moment: an immutable value, ordered by name and tags.
@@ -18,6 +19,9 @@ public final class Snapshot {
   private final long wallMillis;
   private final List<Series> series;
   private final List<EndedSeries> ended;
+
+  /** Put together when first asked for; racing threads put together equal ones. */
+  private @Nullable List<Family> families;
 
   private Snapshot(long wallMillis, List<Series> series, List<EndedSeries> ended) {
     this.wallMillis = wallMillis;
@@ -66,6 +70,21 @@ public final class Snapshot {
    */
   public List<Series> series() {
     return series;
+  }
+
+  /**
+   * Returns the same series by metric, each with what is said of it.
+   *
+   * @return an unmodifiable list, ordered by name; of a name that has series of several kinds, one
+   *     family of each
+   */
+  public List<Family> families() {
+    List<Family> known = families;
+    if (known == null) {
+      known = Family.of(series);
+      families = known;
+    }
+    return known;
   }
 
   /**
@@ -201,28 +220,8 @@ public final class Snapshot {
    * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot plus(Snapshot other) {
-    List<Series> merged = new ArrayList<>(series.size() + other.series.size());
-    int i = 0;
-    int j = 0;
-    while (i < series.size() || j < other.series.size()) {
-      int order =
-          i == series.size()
-              ? 1
-              : j == other.series.size()
-                  ? -1
-                  : series.get(i).id().compareTo(other.series.get(j).id());
-      if (order < 0) {
-        merged.add(series.get(i++));
-      } else if (order > 0) {
-        merged.add(other.series.get(j++));
-      } else {
-        Series mine = series.get(i++);
-        Series theirs = other.series.get(j++);
-        requireSameKind(mine, theirs);
-        merged.add(mine.plus(theirs));
-      }
-    }
-    return sorted(Math.max(wallMillis, other.wallMillis), merged);
+    return sorted(
+        Math.max(wallMillis, other.wallMillis), SnapshotAlgebra.plus(series, other.series));
   }
 
   /**
@@ -234,30 +233,7 @@ public final class Snapshot {
    * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot minus(Snapshot earlier) {
-    List<Series> differences = new ArrayList<>(series.size());
-    for (Series now : continuing(earlier).series) {
-      Series before = earlier.series(now.id()).orElse(null);
-      if (before == null || !now.continues(before)) {
-        differences.add(now);
-      } else {
-        requireSameKind(now, before);
-        differences.add(now.withValue(now.value().minus(before.value())));
-      }
-    }
-    return sorted(wallMillis, differences);
-  }
-
-  private static void requireSameKind(Series mine, Series theirs) {
-    if (mine.kind() != theirs.kind()) {
-      throw new IllegalArgumentException(
-          "series '"
-              + mine.id()
-              + "' is a "
-              + mine.kind()
-              + " in one snapshot and a "
-              + theirs.kind()
-              + " in the other; rename one of them");
-    }
+    return sorted(wallMillis, SnapshotAlgebra.minus(continuing(earlier).series, earlier));
   }
 
   /** The position of a series, negative when it is not there. */

@@ -143,10 +143,12 @@ class DroppedTest {
     DroppedRecords dropped = new DroppedRecords(new Counter(), new LogLimiter(logger, clock));
     Counter orders = new Counter();
     orders.name(
-        new SeriesId("orders", Tags.of("shop", "a")), MetricInfo.of("orders", MetricKind.COUNTER));
+        new SeriesId("orders", Tags.of("shop", "a")),
+        new InstrumentFamily(MetricInfo.of("orders", MetricKind.COUNTER)));
     Counter latency = new Counter();
     latency.name(
-        new SeriesId("latency", Tags.empty()), MetricInfo.of("latency", MetricKind.COUNTER));
+        new SeriesId("latency", Tags.empty()),
+        new InstrumentFamily(MetricInfo.of("latency", MetricKind.COUNTER)));
     dropped.add(latency);
     for (int i = 0; i < 3; i++) {
       dropped.add(orders);

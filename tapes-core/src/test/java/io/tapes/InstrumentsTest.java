@@ -16,7 +16,9 @@ class InstrumentsTest {
   /** Counts with how many others it is compared, as a search through a list would do. */
   private final class Watched extends Instrument {
     Watched(String name) {
-      name(new SeriesId(name, Tags.empty()), MetricInfo.of(name, MetricKind.COUNTER));
+      name(
+          new SeriesId(name, Tags.empty()),
+          new InstrumentFamily(MetricInfo.of(name, MetricKind.COUNTER)));
     }
 
     @Override

@@ -167,7 +167,9 @@ class TickingTest {
         new DroppedRecords(new Counter(), new LogLimiter(LoggerFactory.getLogger(Meter.class)));
     for (long made : new long[] {0, 1, 4, 5, 8}) {
       Meter meter = new Meter(TickPhase.COMMON, made * second, none);
-      meter.name(new SeriesId("m", Tags.empty()), MetricInfo.of("m", MetricKind.METER));
+      meter.name(
+          new SeriesId("m", Tags.empty()),
+          new InstrumentFamily(MetricInfo.of("m", MetricKind.METER)));
       double rate = 0;
       long first = 0;
       for (long now = made; now <= 20; now++) {

@@ -7,6 +7,7 @@ import io.tapes.EndedLog;
 import io.tapes.LastValues;
 import io.tapes.LogLimiter;
 import io.tapes.Meter;
+import io.tapes.MetricBuilder;
 import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
@@ -14,7 +15,6 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Shape;
 import io.tapes.Snapshot;
-import io.tapes.Tags;
 import io.tapes.Ticking;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
@@ -107,22 +107,20 @@ public final class AggregateRegistry {
       return new SeriesApplier.Refused(charge);
     }
     SeriesId id = places.of(own, definition.kind());
-    String name = id.name();
-    Tags tags = id.tags();
+    MetricBuilder metric = registry.metric(id.name()).tags(id.tags()).like(definition.info());
     try {
       return switch (definition.kind()) {
         case COUNTER -> {
-          Counter sum = registry.counter(name, tags);
+          Counter sum = metric.counter();
           yield new SeriesApplier.OfSum(sum::increment, sum::decrement, charge);
         }
         case METER -> {
-          Meter sum = registry.meter(name, tags);
+          Meter sum = metric.meter();
           yield new SeriesApplier.OfSum(
               sum::mark, fall -> {}, charge); // no frame makes a meter fall
         }
-        case HISTOGRAM ->
-            distribution(id, definition, registry.histogram(name, tags)::merge, charge);
-        case TIMER -> distribution(id, definition, registry.timer(name, tags)::merge, charge);
+        case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
+        case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
         case GAUGE ->
             new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
       };
@@ -146,7 +144,7 @@ public final class AggregateRegistry {
   }
 
   private GaugeSeries gaugeSeries(SeriesId id, MetricInfo info) {
-    registry.gauge(id.name(), id.tags(), info.aggregation());
+    registry.metric(id.name()).tags(id.tags()).like(info).aggregation(info.aggregation()).gauge();
     return gauges.series(id, info.named(id.name()));
   }
 

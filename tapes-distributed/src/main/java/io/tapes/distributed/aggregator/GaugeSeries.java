@@ -27,7 +27,7 @@ final class GaugeSeries {
   private static final String TOLD_APART = "";
 
   private final SeriesId id;
-  private final MetricInfo info;
+  private MetricInfo info;
   private final Aggregation aggregation;
   private final Map<WorkerLiveness, GaugePart> values = new HashMap<>(4);
 
@@ -50,8 +50,13 @@ final class GaugeSeries {
     return id;
   }
 
-  MetricInfo info() {
+  synchronized MetricInfo info() {
     return info;
+  }
+
+  /** Takes what another worker says of the gauge where nothing was said before. */
+  synchronized void describe(MetricInfo more) {
+    info = info.or(more);
   }
 
   Aggregation aggregation() {

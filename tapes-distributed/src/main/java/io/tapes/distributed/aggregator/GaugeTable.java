@@ -20,7 +20,11 @@ final class GaugeTable {
   /** The series of an id. */
   GaugeSeries series(SeriesId id, MetricInfo info) {
     GaugeSeries known = gauges.get(id);
-    return known != null ? known : new GaugeSeries(id, info);
+    if (known == null) {
+      return new GaugeSeries(id, info);
+    }
+    known.describe(info);
+    return known;
   }
 
   /** The worker takes part, until it withdraws or ends. */

@@ -6,7 +6,6 @@ import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.ServerKeys;
-import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.Publisher;

@@ -26,6 +26,7 @@ final class SumPlaces {
           OVERFLOW,
           "tapes.gauge.errors",
           "tapes.gauge.replaced",
+          "tapes.metadata.conflicts",
           "tapes.removed.lost",
           "tapes.source.errors",
           "tapes.blackbox.outside",

@@ -28,7 +28,12 @@ final class CellCodec {
 
   private CellCodec() {}
 
-  static void write(WireWriter out, Cell cell) {
+  /**
+   * Writes a cell.
+   *
+   * @param describes whether a definition says what is said of its metric, too
+   */
+  static void write(WireWriter out, Cell cell, boolean describes) {
     SeriesDescriptor definition = cell.definition();
     int content = content(cell);
     int defined = definition == null ? 0 : DEFINED;
@@ -38,7 +43,7 @@ final class CellCodec {
       out.writeByte(content);
     }
     if (definition != null) {
-      DefinitionCodec.write(out, definition);
+      DefinitionCodec.write(out, definition, describes);
     }
     MetricValue value = cell.value();
     if (value != null) {

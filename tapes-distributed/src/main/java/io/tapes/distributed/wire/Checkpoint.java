@@ -104,7 +104,7 @@ public record Checkpoint(
     writeCells(out, totals);
     out.writeVarint(ended.size());
     for (EndedGauge gauge : ended) {
-      CellCodec.write(out, new Cell(0, gauge.definition(), gauge.value()));
+      CellCodec.write(out, new Cell(0, gauge.definition(), gauge.value()), true);
       out.writeString(gauge.label());
     }
     out.writeVarint(workers.size());
@@ -189,7 +189,7 @@ public record Checkpoint(
   private static void writeCells(WireWriter out, List<Cell> cells) {
     out.writeVarint(cells.size());
     for (Cell cell : cells) {
-      CellCodec.write(out, cell);
+      CellCodec.write(out, cell, true);
     }
   }
 

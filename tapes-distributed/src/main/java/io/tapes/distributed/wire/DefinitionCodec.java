@@ -10,7 +10,12 @@ import io.tapes.Tags;
 final class DefinitionCodec {
   private DefinitionCodec() {}
 
-  static void write(WireWriter out, SeriesDescriptor definition) {
+  /**
+   * Writes a definition.
+   *
+   * @param describes whether it says what is said of its metric, too
+   */
+  static void write(WireWriter out, SeriesDescriptor definition, boolean describes) {
     out.writeString(definition.series().name());
     Tags tags = definition.series().tags();
     out.writeVarint(tags.size());
@@ -21,6 +26,7 @@ final class DefinitionCodec {
     out.writeByte(definition.kind().code());
     out.writeByte(definition.info().aggregation().code());
     out.writeLong(definition.incarnation());
+    DefinitionFields.write(out, definition, describes);
   }
 
   static SeriesDescriptor read(WireReader in) throws MalformedFrameException {
@@ -34,6 +40,7 @@ final class DefinitionCodec {
     MetricKind kind = kind(name, in.readByte());
     Aggregation aggregation = aggregation(name, in.readByte());
     long incarnation = in.readLong();
+    DefinitionFields fields = DefinitionFields.read(in);
     for (int i = 2; i < pairs.length; i += 2) {
       if (pairs[i].compareTo(pairs[i - 2]) <= 0) {
         throw new MalformedFrameException("the tags of '" + name + "' are not in order");
@@ -45,7 +52,8 @@ final class DefinitionCodec {
         throw new MalformedFrameException(
             "a name and its tags have " + id.length() + " characters");
       }
-      return new SeriesDescriptor(id, new MetricInfo(name, kind, aggregation), incarnation);
+      MetricInfo info = new MetricInfo(name, kind, aggregation);
+      return new SeriesDescriptor(id, fields.describe(info), incarnation);
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }

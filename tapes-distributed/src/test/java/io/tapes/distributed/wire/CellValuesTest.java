@@ -108,7 +108,8 @@ class CellValuesTest {
     SeriesId id = new SeriesId("x", Tags.of("k", "v"));
     for (MetricInfo info :
         List.of(
-            new MetricInfo("x", MetricKind.GAUGE, Aggregation.MAX),
+            new MetricInfo("x", MetricKind.GAUGE, Aggregation.MAX)
+                .described("bytes", "What is held.", List.of()),
             new MetricInfo("x", MetricKind.GAUGE, Aggregation.MOST_RECENT))) {
       SeriesDescriptor definition =
           CellValues.definition(new Series(id, info, new LevelValue(1), 7));

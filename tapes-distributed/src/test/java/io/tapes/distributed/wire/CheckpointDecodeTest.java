@@ -97,7 +97,7 @@ class CheckpointDecodeTest {
               out -> {
                 empty(out, 1);
                 out.writeVarint(1);
-                CellCodec.write(out, cell);
+                CellCodec.write(out, cell, true);
                 out.writeString("4711-01");
                 out.writeVarint(0);
                 out.writeVarint(0);

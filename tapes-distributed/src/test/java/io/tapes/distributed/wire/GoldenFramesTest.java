@@ -17,8 +17,10 @@ import io.tapes.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,6 +179,26 @@ class GoldenFramesTest {
   private static byte[] golden(String name) throws IOException {
     String hex = Files.readString(FOLDER.resolve(name + ".hex")).replaceAll("\\s", "");
     return HexFormat.of().parseHex(hex);
+  }
+
+  /** Said once for all series of the metric in a frame. */
+  @Test
+  void whatIsSaidOfAMetric() throws Exception {
+    MetricInfo info =
+        MetricInfo.of("payload", MetricKind.HISTOGRAM)
+            .described("bytes", "Größe der Anfragen", List.of(100.0, 1_000.0));
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      SeriesId id = new SeriesId("payload", Tags.of("path", "/" + i));
+      cells.add(
+          new Cell(
+              i, new SeriesDescriptor(id, info, 0x1001 + i), new DistributionValue(VALUES, 1)));
+    }
+    Frame frame = new Frame(STATE, WORKER, false, 0, 1, cells);
+    assertGolden("descriptions", frame);
+    List<Cell> read = Frame.decode(frame.encode()).cells();
+    assertEquals(info, Objects.requireNonNull(read.get(0).definition()).info());
+    assertEquals("", Objects.requireNonNull(read.get(1).definition()).info().description());
   }
 
   @Test

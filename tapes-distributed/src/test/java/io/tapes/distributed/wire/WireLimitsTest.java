@@ -114,6 +114,7 @@ class WireLimitsTest {
                 out.writeByte(MetricKind.COUNTER.code());
                 out.writeByte(Aggregation.SUM.code());
                 out.writeLong(0);
+                out.writeVarint(0);
                 out.writeSigned(7);
                 out.writeByte(0);
               }));

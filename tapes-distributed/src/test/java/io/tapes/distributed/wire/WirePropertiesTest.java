@@ -96,9 +96,13 @@ class WirePropertiesTest {
     MetricValue value = anyValue(random, kind);
     long end = Cell.LIVES;
     if (kind != MetricKind.GAUGE && random.nextInt(5) == 0) {
-      end = 1 + random.nextInt(500);
+      end = 1L + random.nextInt(500);
     }
     MetricInfo info = new MetricInfo(series.name(), kind, aggregation);
+    if (random.nextBoolean()) {
+      String unit = kind == MetricKind.TIMER ? "" : "bytes";
+      info = info.described(unit, "é" + random.nextInt(), List.of(-1.5, random.nextDouble()));
+    }
     SeriesDescriptor definition = new SeriesDescriptor(series, info, random.nextLong());
     return new Cell(id, definition, value, false, end);
   }
@@ -125,7 +129,7 @@ class WirePropertiesTest {
   }
 
   @Test
-  void whatDecodes_hasOneForm() {
+  void whatDecodes_hasOneForm_butForFieldsThatAreSkipped() {
     Forall.check(
         any -> {
           long seed = any.longs();
@@ -145,7 +149,14 @@ class WirePropertiesTest {
             }
             byte[] damaged = Wire.seal(out);
             try {
-              assertArrayEquals(damaged, Frame.decode(damaged).encode());
+              Frame read = Frame.decode(damaged);
+              byte[] again = read.encode();
+              assertEquals(read, Frame.decode(again));
+              // Only fields of a later release are more than what is written again.
+              assertTrue(again.length <= damaged.length);
+              if (again.length == damaged.length) {
+                assertArrayEquals(damaged, again);
+              }
             } catch (MalformedFrameException e) {
               assertNotNull(e.getMessage());
             }
@@ -246,7 +257,7 @@ class WirePropertiesTest {
     byte[] message =
         new Frame(STATE, worker, false, 0, 1, List.of(new Cell(0, definition, new SumValue(7))))
             .encode();
-    int name = message.length - Wire.CHECK_BYTES - 2 - Long.BYTES - 2 - 3;
+    int name = message.length - Wire.CHECK_BYTES - 2 - 1 - Long.BYTES - 2 - 3;
     assertEquals('n', message[name + 1]);
     message[name + at] = 99;
     assertRefused(message, "'n' has the unknown " + said + "; update the aggregator before");

@@ -21,9 +21,9 @@ final class SeriesBean implements DynamicMBean {
         first.fields().entrySet().stream()
             .map(SeriesBean::describe)
             .toArray(MBeanAttributeInfo[]::new);
-    info =
-        new MBeanInfo(
-            SeriesBean.class.getName(), first.id().toString(), attributes, null, null, null);
+    String said = first.info().description();
+    String description = said.isEmpty() ? first.id().toString() : said;
+    info = new MBeanInfo(SeriesBean.class.getName(), description, attributes, null, null, null);
   }
 
   private static MBeanAttributeInfo describe(Map.Entry<String, Number> field) {

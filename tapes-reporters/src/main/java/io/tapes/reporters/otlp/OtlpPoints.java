@@ -1,10 +1,12 @@
 package io.tapes.reporters.otlp;
 
 import io.tapes.DistributionValue;
+import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.Shape;
 import io.tapes.Tags;
+import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
 import java.util.Set;
@@ -33,7 +35,7 @@ final class OtlpPoints {
   private final ProtoBytes point = new ProtoBytes();
   private String name = "";
   private int kind;
-  private boolean timer;
+  private @Nullable MetricInfo info;
   private long count;
 
   OtlpPoints(
@@ -60,7 +62,7 @@ final class OtlpPoints {
     end();
     ProtoBytes taken = metrics;
     metrics = new ProtoBytes();
-    name = "";
+    info = null;
     count = 0;
     return taken;
   }
@@ -107,19 +109,18 @@ final class OtlpPoints {
     }
     boolean exponential = histograms == OtlpHistograms.EXPONENTIAL;
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
-    OtlpBuckets.write(values.total(), values.scale(), exponential, point);
+    OtlpBuckets.write(values, exponential ? null : ClassicBounds.of(series.info()), point);
     endPoint();
   }
 
   /** Begins a point, and a metric where this series belongs to another one than the last. */
   private void begin(Series series, int newKind, int attributes, long startMillis) {
-    boolean isTimer =
-        series.value().match(sum -> false, level -> false, DistributionValue::isDuration);
-    if (!series.name().equals(name) || newKind != kind || isTimer != timer) {
+    MetricInfo before = info;
+    if (before == null || newKind != kind || !before.isSameMetricAs(series.info())) {
       end();
       name = series.name();
       kind = newKind;
-      timer = isTimer;
+      info = series.info();
     }
     Tags tags = series.tags();
     for (int i = 0; i < tags.size(); i++) {
@@ -153,12 +154,20 @@ final class OtlpPoints {
     }
     ProtoBytes metric = new ProtoBytes();
     metric.text(1, Text.wellFormed(name));
-    if (timer) {
-      metric.text(3, "s");
+    MetricInfo said = info;
+    if (said != null) {
+      text(metric, 2, said.description());
+      text(metric, 3, OtlpUnits.code(said.unit()));
     }
     metric.message(kind, data);
     metrics.message(2, metric);
     data.clear();
+  }
+
+  private static void text(ProtoBytes metric, int field, String text) {
+    if (!text.isEmpty()) {
+      metric.text(field, Text.wellFormed(text));
+    }
   }
 
   static ProtoBytes attribute(String key, String value) {

@@ -1,8 +1,8 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.Aggregation;
+import io.tapes.MetricInfo;
 import io.tapes.Series;
-import io.tapes.reporters.encoding.ClassicBounds;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +46,22 @@ enum PrometheusKind {
         && (series.name().endsWith(".total") || series.name().endsWith("_total"));
   }
 
-  /** The family name of a metric: without {@code _total}, which the samples add. */
-  String family(String dotted, PrometheusNaming naming) {
-    String name = naming.metric(dotted);
-    return switch (this) {
-      case COUNTER ->
-          name.endsWith("_total") && name.length() > 6
-              ? name.substring(0, name.length() - 6)
-              : name;
-      case TIMER -> name.endsWith("_seconds") ? name : name + "_seconds";
-      case GAUGE, HISTOGRAM -> name;
-    };
+  /**
+   * The family name of a metric: without {@code _total}, which the samples add, and with its unit,
+   * as OpenMetrics wants it.
+   */
+  String family(MetricInfo info, PrometheusNaming naming) {
+    String name = naming.metric(info.name());
+    if (this == COUNTER && name.endsWith("_total") && name.length() > 6) {
+      name = name.substring(0, name.length() - 6);
+    }
+    String unit = unit(info);
+    return unit.isEmpty() || name.endsWith("_" + unit) ? name : name + "_" + unit;
+  }
+
+  /** The unit as a part of names. */
+  static String unit(MetricInfo info) {
+    return info.unit().isEmpty() ? "" : PrometheusNaming.UNDERSCORES.metric(info.unit());
   }
 
   /** Every name that a family might show in one of the two formats. */
@@ -76,11 +81,6 @@ enum PrometheusKind {
 
   boolean isDistribution() {
     return this == HISTOGRAM || this == TIMER;
-  }
-
-  /** The upper bounds of a distribution's classic buckets. */
-  ClassicBounds bounds() {
-    return this == TIMER ? ClassicBounds.TIMER : ClassicBounds.HISTOGRAM;
   }
 
   /** The word after TYPE. */

@@ -26,6 +26,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
   private final ProtoBytes metric = new ProtoBytes();
   private final ProtoBytes value = new ProtoBytes();
   private final ProtoBytes part = new ProtoBytes();
+  private String unit = "";
 
   PrometheusProtobuf(OutputStream out, int schema) {
     this.out = out;
@@ -37,8 +38,9 @@ final class PrometheusProtobuf implements PrometheusWriter {
     boolean counter = family.kind == PrometheusKind.COUNTER;
     message.clear();
     message.text(1, counter ? family.name + "_total" : family.name);
-    message.text(2, Text.wellFormed(family.origin));
+    message.text(2, Text.wellFormed(family.help()));
     message.varint(3, counter ? 0 : family.kind == PrometheusKind.GAUGE ? 1 : 4);
+    unit = PrometheusKind.unit(family.info);
   }
 
   @Override
@@ -54,7 +56,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     switch (family.kind) {
       case COUNTER -> field(3, series.value());
       case GAUGE -> field(2, series.value());
-      case HISTOGRAM, TIMER -> histogram(family.kind, series.value().asDistribution());
+      case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
     }
     message.message(4, metric);
   }
@@ -69,12 +71,12 @@ final class PrometheusProtobuf implements PrometheusWriter {
         sum -> (double) sum.value(), LevelValue::value, values -> (double) values.total().count());
   }
 
-  private void histogram(PrometheusKind kind, DistributionValue of) {
+  private void histogram(PrometheusFamily family, DistributionValue of) {
     Distribution values = of.total();
     double recordedPerUnit = of.scale();
     value.varint(1, values.count());
     value.number(2, unsigned(values.sum()) / recordedPerUnit);
-    ClassicBounds bounds = kind.bounds();
+    ClassicBounds bounds = family.bounds();
     long[] counts = bounds.cumulative(values);
     for (int i = 0; i < counts.length; i++) {
       classic(counts[i], bounds.shown(i));
@@ -130,6 +132,9 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   @Override
   public void tail(PrometheusFamily family) throws IOException {
+    if (!unit.isEmpty()) {
+      message.text(5, unit);
+    }
     part.clear();
     part.message(message);
     part.writeTo(out);

@@ -31,8 +31,9 @@ final class PrometheusText implements PrometheusWriter {
     String name = PrometheusLabels.name(suffixed ? family.name + "_total" : family.name);
     if (openMetrics) {
       type(family, name);
-      if (family.kind == PrometheusKind.TIMER) {
-        out.append("# UNIT ").append(name).append(" seconds\n");
+      String unit = PrometheusKind.unit(family.info);
+      if (!unit.isEmpty()) {
+        out.append("# UNIT ").append(name).append(' ').append(unit).append('\n');
       }
       help(family, name);
     } else {
@@ -47,7 +48,7 @@ final class PrometheusText implements PrometheusWriter {
 
   private void help(PrometheusFamily family, String name) {
     out.append("# HELP ").append(name).append(' ');
-    PrometheusLabels.escape(Text.wellFormed(family.origin), openMetrics, out);
+    PrometheusLabels.escape(Text.wellFormed(family.help()), openMetrics, out);
     out.append('\n');
   }
 
@@ -88,7 +89,7 @@ final class PrometheusText implements PrometheusWriter {
 
   private void distribution(
       PrometheusFamily family, String labels, Distribution values, String sum) {
-    ClassicBounds bounds = family.kind.bounds();
+    ClassicBounds bounds = family.bounds();
     long[] counts = bounds.cumulative(values);
     int start = out.length();
     sample(family, "_bucket", labels, "le=\"");
