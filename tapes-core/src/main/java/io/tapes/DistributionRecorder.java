@@ -289,7 +289,7 @@ abstract class DistributionRecorder extends TickedInstrument {
 
     @Override
     MetricValue read(long nanos, long wallMillis) {
-      return new SumValue(recorded());
+      return new MeterValue(recorded(), Rates.ZERO);
     }
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * tapes.dropped}.
  */
 public final class Histogram extends DistributionRecorder {
-  private static final DistributionValue NOTHING = new DistributionValue(Distribution.empty(), 1);
+  private static final HistogramValue NOTHING =
+      new HistogramValue(Distribution.empty(), RecentDistribution.empty());
 
   private final DroppedRecords dropped;
 
@@ -62,9 +63,9 @@ public final class Histogram extends DistributionRecorder {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized DistributionValue read(long nanos, long wallMillis) {
+  synchronized HistogramValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
-    DistributionValue last = known(NOTHING);
+    HistogramValue last = known() instanceof HistogramValue known ? known : NOTHING;
     if (hasEnded()) {
       return last;
     }
@@ -78,6 +79,6 @@ public final class Histogram extends DistributionRecorder {
     RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
     return total == last.total() && now == last.recent()
         ? last
-        : keep(new DistributionValue(total, now, Rates.ZERO, 1));
+        : keep(new HistogramValue(total, now));
   }
 }

@@ -133,9 +133,9 @@ final class ListenerQueue extends AskedSource {
   private void tell(Message message) {
     try {
       if (message.added()) {
-        listener.added(message.id(), message.kind());
+        listener.added(message.id(), message.type());
       } else {
-        listener.removed(message.id(), message.kind());
+        listener.removed(message.id(), message.type());
       }
     } catch (Throwable e) { // making an instrument must not fail for it
       errors.increment();
@@ -172,7 +172,7 @@ final class ListenerQueue extends AskedSource {
    *
    * @param added whether it came
    * @param id its name and tags
-   * @param kind its kind
+   * @param type its type
    */
-  record Message(boolean added, SeriesId id, MetricKind kind) {}
+  record Message(boolean added, SeriesId id, MetricType type) {}
 }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * MetricSource pool = out -> {
- *   out.accept(Series.gauge(new SeriesId("pool.active", Tags.empty()), pool.active()));
+ *   out.accept(new Series(new SeriesId("pool.active", Tags.empty()), new GaugeValue(pool.active(), Aggregation.LIVE_SUM)));
  * };
  * registry.register(pool);
  * ...

@@ -36,195 +36,172 @@ public interface Registry extends SnapshotSource {
   }
 
   /**
-   * Begins to describe a metric, of which the builder then returns an instrument.
+   * The counter of a name.
    *
    * @param name the dotted name
-   * @return a builder
-   */
-  MetricBuilder metric(String name);
-
-  /**
-   * Returns the existing or newly created counter of a name.
-   *
-   * @param name the dotted name
-   * @return the counter without tags
+   * @return a new counter, or the one that the name has
    */
   default Counter counter(String name) {
     return counter(name, Tags.empty());
   }
 
   /**
-   * Returns the existing or newly created counter of a name and tags.
+   * The counter of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return the counter
+   * @return a new counter, or the one that they have
    */
-  default Counter counter(String name, Tags tags) {
-    return metric(name).tags(tags).counter();
-  }
+  Counter counter(String name, Tags tags);
 
   /**
-   * Returns the existing or newly created meter of a name.
+   * The meter of a name.
    *
    * @param name the dotted name
-   * @return the meter without tags
+   * @return a new meter, or the one that the name has
    */
   default Meter meter(String name) {
     return meter(name, Tags.empty());
   }
 
   /**
-   * Returns the existing or newly created meter of a name and tags.
+   * The meter of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return the meter
+   * @return a new meter, or the one that they have
    */
-  default Meter meter(String name, Tags tags) {
-    return metric(name).tags(tags).meter();
-  }
+  Meter meter(String name, Tags tags);
 
   /**
-   * Returns the existing or newly created histogram of a name.
+   * The histogram of a name.
    *
    * @param name the dotted name
-   * @return the histogram without tags
+   * @return a new histogram, or the one that the name has
    */
   default Histogram histogram(String name) {
     return histogram(name, Tags.empty());
   }
 
   /**
-   * Returns the existing or newly created histogram of a name and tags.
+   * The histogram of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return the histogram
+   * @return a new histogram, or the one that they have
    */
-  default Histogram histogram(String name, Tags tags) {
-    return metric(name).tags(tags).histogram();
-  }
+  Histogram histogram(String name, Tags tags);
 
   /**
-   * Returns the existing or newly created timer of a name.
+   * The timer of a name.
    *
    * @param name the dotted name
-   * @return the timer without tags
+   * @return a new timer, or the one that the name has
    */
   default Timer timer(String name) {
     return timer(name, Tags.empty());
   }
 
   /**
-   * Returns the existing or newly created timer of a name and tags.
+   * The timer of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return the timer
+   * @return a new timer, or the one that they have
    */
-  default Timer timer(String name, Tags tags) {
-    return metric(name).tags(tags).timer();
-  }
+  Timer timer(String name, Tags tags);
 
   /**
-   * Returns the existing or newly created gauge of a name, to be set by the caller.
+   * The gauge of a name, to be set by the caller.
    *
    * @param name the dotted name
-   * @return the gauge without tags
+   * @return a new gauge, or the one that the name has
    */
   default Gauge gauge(String name) {
     return gauge(name, Tags.empty());
   }
 
   /**
-   * Returns the existing or newly created gauge of a name and tags, to be set by the caller.
+   * The gauge of a name and tags, to be set by the caller.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return the gauge
+   * @return a new gauge, or the one that they have
    */
-  default Gauge gauge(String name, Tags tags) {
-    return metric(name).tags(tags).gauge();
-  }
+  Gauge gauge(String name, Tags tags);
 
   /**
-   * Returns the existing or newly created gauge of a name, with its way over several processes.
+   * The gauge of a name, to be set by the caller, with its way over several processes.
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @return the gauge without tags
+   * @return a new gauge, or the one that the name has
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
   default Gauge gauge(String name, Aggregation aggregation) {
-    return metric(name).aggregation(aggregation).gauge();
+    return gauge(name, Tags.empty(), aggregation);
   }
 
   /**
-   * Returns the existing or newly created gauge of a name and tags, with its way over several
-   * processes.
+   * The gauge of a name and tags, to be set by the caller, with its way over several processes.
    *
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @return the gauge
+   * @return a new gauge, or the one that they have
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
-  default Gauge gauge(String name, Tags tags, Aggregation aggregation) {
-    return metric(name).tags(tags).aggregation(aggregation).gauge();
-  }
+  Gauge gauge(String name, Tags tags, Aggregation aggregation);
 
   /**
-   * Returns a gauge that is read from a source at each snapshot; see {@link MetricBuilder#gauge}.
+   * A gauge that is read from a source at each snapshot.
    *
    * @param name the dotted name
-   * @param source held strongly; replaces another source
-   * @return the gauge without tags
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
+   * @return a new gauge, or the one that the name has
    */
   default Gauge gauge(String name, DoubleSupplier source) {
-    return metric(name).gauge(source);
+    return gauge(name, Tags.empty(), source);
   }
 
   /**
-   * Returns a gauge that is read from a source at each snapshot; see {@link MetricBuilder#gauge}.
+   * A gauge that is read from a source at each snapshot.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @param source held strongly; replaces another source
-   * @return the gauge
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
+   * @return a new gauge, or the one that they have
    */
-  default Gauge gauge(String name, Tags tags, DoubleSupplier source) {
-    return metric(name).tags(tags).gauge(source);
-  }
+  Gauge gauge(String name, Tags tags, DoubleSupplier source);
 
   /**
-   * Returns a gauge that is read from a source at each snapshot, with its way over several
-   * processes; see {@link MetricBuilder#gauge}.
+   * A gauge that is read from a source at each snapshot, with its way over several processes.
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces another source
-   * @return the gauge without tags
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
+   * @return a new gauge, or the one that the name has
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
   default Gauge gauge(String name, Aggregation aggregation, DoubleSupplier source) {
-    return metric(name).aggregation(aggregation).gauge(source);
+    return gauge(name, Tags.empty(), aggregation, source);
   }
 
   /**
-   * Returns a gauge that is read from a source at each snapshot, with its way over several
-   * processes; see {@link MetricBuilder#gauge}.
+   * A gauge that is read from a source at each snapshot, with its way over several processes.
    *
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; replaces another source
-   * @return the gauge
+   * @param source held strongly; in the place of a gauge with another source, which is removed and
+   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
+   * @return a new gauge, or the one that they have
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
-  default Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
-    return metric(name).tags(tags).aggregation(aggregation).gauge(source);
-  }
+  Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source);
 
   /**
    * Removes the series without tags of a name.

@@ -19,15 +19,15 @@ public interface SeriesListener {
    * There is a new series.
    *
    * @param id its name and tags
-   * @param kind its kind
+   * @param type its type
    */
-  void added(SeriesId id, MetricKind kind);
+  void added(SeriesId id, MetricType type);
 
   /**
    * A series was removed.
    *
    * @param id its name and tags
-   * @param kind its kind
+   * @param type its type
    */
-  void removed(SeriesId id, MetricKind kind);
+  void removed(SeriesId id, MetricType type);
 }

@@ -47,17 +47,17 @@ final class SeriesListeners {
     }
   }
 
-  void added(SeriesId id, MetricKind kind) {
-    tell(true, id, kind);
+  void added(SeriesId id, MetricType type) {
+    tell(true, id, type);
   }
 
-  void removed(SeriesId id, MetricKind kind) {
-    tell(false, id, kind);
+  void removed(SeriesId id, MetricType type) {
+    tell(false, id, type);
   }
 
-  private void tell(boolean added, SeriesId id, MetricKind kind) {
+  private void tell(boolean added, SeriesId id, MetricType type) {
     if (!queues.isEmpty()) {
-      Message message = new Message(added, id, kind);
+      Message message = new Message(added, id, type);
       queues.forEach(queue -> queue.add(message));
     }
   }

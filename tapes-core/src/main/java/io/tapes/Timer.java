@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-  private static final DistributionValue NOTHING =
-      new DistributionValue(Distribution.empty(), DistributionValue.NANOS_PER_SECOND);
+  private static final TimerValue NOTHING =
+      new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
 
   private final Clock clock;
   private final DroppedRecords dropped;
@@ -177,9 +177,9 @@ public final class Timer extends DistributionRecorder {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized DistributionValue read(long nanos, long wallMillis) {
+  synchronized TimerValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
-    DistributionValue last = known(NOTHING);
+    TimerValue last = known() instanceof TimerValue known ? known : NOTHING;
     if (hasEnded()) {
       return last;
     }
@@ -195,7 +195,7 @@ public final class Timer extends DistributionRecorder {
     Rates rate = rates.read(last.rates(), total.count() - last.total().count(), ticks);
     return total == last.total() && now == last.recent() && rate == last.rates()
         ? last
-        : keep(new DistributionValue(total, now, rate, DistributionValue.NANOS_PER_SECOND));
+        : keep(new TimerValue(total, now, rate));
   }
 
   /**

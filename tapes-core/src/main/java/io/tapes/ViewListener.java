@@ -10,16 +10,16 @@ package io.tapes;
  */
 record ViewListener(String prefix, Tags tags, SeriesListener listener) implements SeriesListener {
   @Override
-  public void added(SeriesId id, MetricKind kind) {
+  public void added(SeriesId id, MetricType type) {
     if (RegistryView.shows(prefix, tags, id)) {
-      listener.added(id, kind);
+      listener.added(id, type);
     }
   }
 
   @Override
-  public void removed(SeriesId id, MetricKind kind) {
+  public void removed(SeriesId id, MetricType type) {
     if (RegistryView.shows(prefix, tags, id)) {
-      listener.removed(id, kind);
+      listener.removed(id, type);
     }
   }
 }

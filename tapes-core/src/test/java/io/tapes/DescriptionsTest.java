@@ -47,12 +47,7 @@ class DescriptionsTest {
 
   @Test
   void snapshots_withWhatEnded_areOthers() {
-    Series gone =
-        new Series(
-            new SeriesId("x", Tags.empty()),
-            MetricInfo.of("x", MetricKind.COUNTER),
-            new SumValue(1),
-            7);
+    Series gone = new Series(new SeriesId("x", Tags.empty()), new CounterValue(1, false), 7);
     Snapshot shown = Snapshot.of(5, List.of(gone));
     Snapshot ended = Snapshot.of(5, List.of()).withEnded(List.of(new EndedSeries(gone, 1)));
     assertEquals(shown.series(), ended.series());
@@ -70,7 +65,7 @@ class DescriptionsTest {
   }
 
   private RecentDistribution recent() {
-    return registry.snapshot().series().get(0).value().asDistribution().recent();
+    return ((HistogramValue) registry.snapshot().series().get(0).value()).recent();
   }
 
   /** A source that is registered through a view is called in warnings what it calls itself. */
@@ -101,12 +96,12 @@ class DescriptionsTest {
       registry.addListener(
           new SeriesListener() {
             @Override
-            public void added(SeriesId id, MetricKind type) {
+            public void added(SeriesId id, MetricType type) {
               throw new IllegalStateException("away");
             }
 
             @Override
-            public void removed(SeriesId id, MetricKind type) {}
+            public void removed(SeriesId id, MetricType type) {}
           });
       registry.counter("c");
       assertTrue(

@@ -173,7 +173,8 @@ class GaugeTest {
       assertTrue(thrown.getMessage().contains(word), thrown.getMessage());
     }
     assertEquals(
-        new LevelValue(2), registry.snapshot().find(new SeriesId("g", Tags.empty())).orElseThrow());
+        new GaugeValue(2, Aggregation.MAX),
+        registry.snapshot().find(new SeriesId("g", Tags.empty())).orElseThrow());
   }
 
   @Test
@@ -201,13 +202,15 @@ class GaugeTest {
 
   @ParameterizedTest
   @org.junit.jupiter.params.provider.EnumSource
-  void aggregations_sayWhatTheyAre_andHaveACode(Aggregation aggregation) {
+  void aggregations_combine(Aggregation aggregation) {
     String name = aggregation.name();
     assertEquals(name.startsWith("LIVE_"), aggregation.isLive());
     assertEquals(name.endsWith("ALL"), aggregation.isPerProcess());
     assertEquals(name.endsWith("MOST_RECENT"), aggregation.isMostRecent());
-    assertEquals(name.endsWith("MEAN"), aggregation.isMean());
-    assertEquals(aggregation, Aggregation.ofCode(aggregation.code()).orElseThrow());
+    boolean one = aggregation.isPerProcess() || aggregation.isMostRecent();
+    double expected = name.endsWith("SUM") ? 5 : name.endsWith("MAX") ? 3 : 2;
+    assertEquals(one ? 3 : expected, aggregation.combine(2, 3));
+    assertEquals(one ? 2 : expected, aggregation.combine(3, 2));
   }
 
   @Test
@@ -239,7 +242,7 @@ class GaugeTest {
 
   private static long changed(Registry registry) {
     SeriesId id = new SeriesId("g", Tags.empty());
-    return registry.snapshot().find(id).orElseThrow().asLevel().changedMillis();
+    return ((GaugeValue) registry.snapshot().find(id).orElseThrow()).changedMillis();
   }
 
   @Test

@@ -14,7 +14,8 @@ class MetricSourceTest {
   private final Registry registry = Registry.create();
 
   private static Series gauge(String name, double value) {
-    return Series.gauge(new SeriesId(name, Tags.empty()), value);
+    return new Series(
+        new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.LIVE_SUM));
   }
 
   private static List<String> names(Registry of) {

@@ -54,7 +54,9 @@ class ReentrantReadingTest {
     registry.counter("hits").increment(3);
     registry.register(
         out -> {
-          out.accept(Series.gauge(new SeriesId("before", Tags.empty()), 1));
+          out.accept(
+              new Series(
+                  new SeriesId("before", Tags.empty()), new GaugeValue(1, Aggregation.LIVE_SUM)));
           calls.incrementAndGet();
           registry.getStats();
         });
@@ -138,14 +140,14 @@ class ReentrantReadingTest {
     registry.addListener(
         new SeriesListener() {
           @Override
-          public void added(SeriesId id, MetricKind type) {
+          public void added(SeriesId id, MetricType type) {
             if (id.name().equals("tapes.gauge.errors")) { // told of it by the reader
               seen[0] = registry.snapshot().number("tapes.gauge.errors.value");
             }
           }
 
           @Override
-          public void removed(SeriesId id, MetricKind type) {}
+          public void removed(SeriesId id, MetricType type) {}
         });
     registry.snapshot();
     assertTrue(seen[0] >= 1, () -> "saw " + seen[0]);

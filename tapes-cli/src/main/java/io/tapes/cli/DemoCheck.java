@@ -1,11 +1,14 @@
 package io.tapes.cli;
 
+import io.tapes.CounterValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
-import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.TimerValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +73,20 @@ final class DemoCheck {
   }
 
   private static long count(MetricValue value) {
-    return value.<Long, RuntimeException>match(
-        SumValue::value, level -> 0L, distribution -> distribution.total().count());
+    if (value instanceof CounterValue counter) {
+      return counter.value();
+    }
+    if (value instanceof MeterValue meter) {
+      return meter.count();
+    }
+    if (value instanceof HistogramValue histogram) {
+      return histogram.total().count();
+    }
+    return value instanceof TimerValue timer ? timer.total().count() : 0;
   }
 
   private static long sum(MetricValue value) {
-    return value.<Long, RuntimeException>match(
-        SumValue::value, level -> 0L, distribution -> distribution.total().sum());
+    return value instanceof HistogramValue histogram ? histogram.total().sum() : 0;
   }
 
   private static String instead(long expected) {

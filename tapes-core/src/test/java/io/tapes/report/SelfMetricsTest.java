@@ -3,7 +3,8 @@ package io.tapes.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.LevelValue;
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
@@ -157,9 +158,9 @@ class SelfMetricsTest {
         .filter(one -> one.id().equals(new SeriesId("tapes.reporter." + what, tags)))
         .mapToDouble(
             one ->
-                one.value() instanceof LevelValue gauge
+                one.value() instanceof GaugeValue gauge
                     ? gauge.value()
-                    : one.value().asSum().value())
+                    : ((CounterValue) one.value()).value())
         .findFirst()
         .orElse(-1);
   }

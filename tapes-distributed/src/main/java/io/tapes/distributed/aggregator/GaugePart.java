@@ -1,6 +1,6 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.LevelValue;
+import io.tapes.distributed.wire.CellValue;
 
 /**
  * What one worker holds of a gauge. The I/O thread sets it, any thread reads it.
@@ -10,19 +10,18 @@ import io.tapes.LevelValue;
 final class GaugePart {
   private double value;
   private long changedMillis;
-  private long weight;
 
-  GaugePart(LevelValue first) {
-    set(first);
+  GaugePart(CellValue.Gauge first) {
+    value = first.value();
+    changedMillis = first.changedMillis();
   }
 
-  synchronized void set(LevelValue now) {
+  synchronized void set(CellValue.Gauge now) {
     value = now.value();
     changedMillis = now.changedMillis();
-    weight = now.weight();
   }
 
-  synchronized LevelValue get() {
-    return new LevelValue(value, changedMillis, weight);
+  synchronized CellValue.Gauge get() {
+    return new CellValue.Gauge(value, changedMillis);
   }
 }

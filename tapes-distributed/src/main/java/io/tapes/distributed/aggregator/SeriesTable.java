@@ -1,6 +1,6 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.MetricKind;
+import io.tapes.MetricType;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -17,7 +17,7 @@ final class SeriesTable {
    */
   private static final int LEAST = 8;
 
-  private MetricKind[] kinds = {};
+  private MetricType[] types = {};
   private SeriesApplier[] appliers = {};
   private @Nullable SeriesDescriptor[] definitions = {};
   private int size;
@@ -37,8 +37,8 @@ final class SeriesTable {
     return number < size && definitions[number] != null;
   }
 
-  MetricKind kind(int number) {
-    return kinds[number];
+  MetricType type(int number) {
+    return types[number];
   }
 
   SeriesApplier applier(int number) {
@@ -59,7 +59,7 @@ final class SeriesTable {
     if (number == appliers.length) {
       resize(number + number / 2 + LEAST);
     }
-    kinds[number] = definition.kind();
+    types[number] = definition.type();
     appliers[number] = applier;
     definitions[number] = definition;
     size = Math.max(size, number + 1);
@@ -69,7 +69,7 @@ final class SeriesTable {
   /** Takes a number away from its series. */
   @SuppressWarnings("NullAway") // what is not used is not asked for
   void free(int number) {
-    kinds[number] = null;
+    types[number] = null;
     appliers[number] = null;
     definitions[number] = null;
     used--;
@@ -82,7 +82,7 @@ final class SeriesTable {
   }
 
   private void resize(int length) {
-    kinds = Arrays.copyOf(kinds, length);
+    types = Arrays.copyOf(types, length);
     appliers = Arrays.copyOf(appliers, length);
     definitions = Arrays.copyOf(definitions, length);
   }
@@ -98,7 +98,7 @@ final class SeriesTable {
 
   void clear() {
     size = 0;
-    kinds = new MetricKind[0];
+    types = new MetricType[0];
     appliers = new SeriesApplier[0];
     definitions = new SeriesDescriptor[0];
     used = 0;

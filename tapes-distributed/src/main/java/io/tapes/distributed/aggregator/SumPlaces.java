@@ -2,7 +2,7 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
 import io.tapes.Distribution;
-import io.tapes.MetricKind;
+import io.tapes.MetricType;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ final class SumPlaces {
           OVERFLOW,
           "tapes.gauge.errors",
           "tapes.gauge.replaced",
-          "tapes.metadata.conflicts",
           "tapes.removed.lost",
           "tapes.source.errors",
           "tapes.blackbox.outside",
@@ -66,7 +65,7 @@ final class SumPlaces {
   }
 
   /** Where a series is summed up: under its own id, or with all that have no place. */
-  SeriesId of(SeriesId id, MetricKind kind) {
+  SeriesId of(SeriesId id, MetricType type) {
     latest = null;
     if (known.containsKey(id) || isFree(id)) {
       return id;
@@ -78,7 +77,7 @@ final class SumPlaces {
       return id;
     }
     overflow.increment();
-    String name = names.containsKey(id.name()) ? id.name() : OVERFLOW + "." + kind;
+    String name = names.containsKey(id.name()) ? id.name() : OVERFLOW + "." + type;
     return new SeriesId(name, OVERFLOW_TAGS);
   }
 
@@ -91,8 +90,8 @@ final class SumPlaces {
   }
 
   private static boolean isForTheRest(String name) {
-    for (MetricKind kind : MetricKind.values()) {
-      if (name.equals(OVERFLOW + "." + kind)) {
+    for (MetricType type : MetricType.values()) {
+      if (name.equals(OVERFLOW + "." + type)) {
         return true;
       }
     }

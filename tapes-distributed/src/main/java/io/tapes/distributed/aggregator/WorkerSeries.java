@@ -1,9 +1,9 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.MetricValue;
+import io.tapes.MetricType;
 import io.tapes.SeriesId;
-import io.tapes.Shape;
 import io.tapes.distributed.wire.Cell;
+import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
@@ -59,11 +59,11 @@ final class WorkerSeries {
    */
   boolean apply(Cell cell, int maxSeries, Appliers appliers) {
     SeriesDescriptor definition = cell.definition();
-    if (cell.isEnded()) {
+    if (cell.value() instanceof CellValue.Ended ended) {
       if (definition != null) {
-        endUnnumbered(definition, cell, appliers);
+        endUnnumbered(definition, ended, appliers);
       } else if (numbered.isUsed(cell.id())) {
-        end(cell.id(), cell);
+        end(cell.id(), ended);
       }
       return true;
     }
@@ -73,17 +73,19 @@ final class WorkerSeries {
     if (definition != null && !numbered.isUsed(cell.id())) {
       number(cell.id(), definition, appliers);
     }
-    numbered.applier(cell.id()).set(cell);
+    numbered.applier(cell.id()).set(cell.value());
     return true;
   }
 
   /** The end of a series that has no number: it began since the last frame, or before this one. */
-  private void endUnnumbered(SeriesDescriptor definition, Cell ended, Appliers appliers) {
+  private void endUnnumbered(
+      SeriesDescriptor definition, CellValue.Ended ended, Appliers appliers) {
+    CellValue last = ended.last();
     // What has ended is sent again to who may have forgotten it; its number tells.
-    if (ended.value() != null && ended.end() > ends) {
+    if (last != null && ended.number() > ends) {
       SeriesApplier applier = known(definition, appliers);
-      applier.set(ended);
-      ends = ended.end();
+      applier.set(last);
+      ends = ended.number();
       applier.withdraw();
     }
     Known known = unnumbered.get(definition.series());
@@ -95,11 +97,13 @@ final class WorkerSeries {
     onGone.accept(definition.series());
   }
 
-  private void end(int number, Cell ended) {
+  private void end(int number, CellValue.Ended ended) {
     SeriesApplier applier = numbered.applier(number);
-    applier.set(ended);
+    if (ended.last() != null) {
+      applier.set(ended.last());
+    }
     applier.withdraw();
-    ends = Math.max(ends, ended.end());
+    ends = Math.max(ends, ended.number());
     SeriesDescriptor definition = numbered.definition(number);
     numbered.free(number);
     if (definition != null) {
@@ -117,7 +121,7 @@ final class WorkerSeries {
             unnumbered.put(definition.series(), new Known(definition, applier)));
     numbered.clear();
     for (Known known : unnumbered.values()) {
-      if (known.definition().kind().shape() == Shape.LEVEL) {
+      if (known.definition().type() == MetricType.GAUGE) {
         known.applier().withdraw();
       }
     }
@@ -148,10 +152,9 @@ final class WorkerSeries {
   /** Begins with what is contained in the totals according to a checkpoint. */
   void restore(Cell cell, Appliers appliers) {
     SeriesDescriptor definition = cell.definition();
-    MetricValue value = cell.value();
-    if (definition != null && value != null) {
+    if (definition != null) {
       Known known = new Known(definition, appliers.of(definition, liveness));
-      known.applier().restore(value);
+      known.applier().restore(cell.value());
       unnumbered.put(definition.series(), known);
     }
   }
@@ -171,14 +174,14 @@ final class WorkerSeries {
     int tooMany = 0;
     for (Cell cell : cells) {
       SeriesDescriptor definition = cell.definition();
-      if (definition != null && cell.isEnded()) {
-        endUnnumbered(definition, cell, appliers);
+      if (definition != null && cell.value() instanceof CellValue.Ended ended) {
+        endUnnumbered(definition, ended, appliers);
       } else if (definition == null || numbered.used() >= maxSeries) {
         tooMany++;
       } else {
         int number = numbered.size();
         number(number, definition, appliers);
-        numbered.applier(number).set(cell);
+        numbered.applier(number).set(cell.value());
       }
     }
     return tooMany;
@@ -194,7 +197,7 @@ final class WorkerSeries {
 
   private static void addApplied(
       List<Cell> cells, SeriesDescriptor definition, SeriesApplier applier) {
-    MetricValue applied = applier.applied();
+    CellValue applied = applier.applied();
     if (applied != null) {
       cells.add(new Cell(0, definition, applied));
     }

@@ -1,10 +1,11 @@
 package io.tapes.distributed.worker;
 
 import io.tapes.EndedSeries;
+import io.tapes.GaugeValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
-import io.tapes.Shape;
+import io.tapes.distributed.wire.CellValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +97,7 @@ final class SnapshotDiff {
       int order = before.get(middle).id().compareTo(one.id());
       if (order == 0) {
         Series found = before.get(middle);
-        return isOneSeries(one, found) ? found.value() : null;
+        return one.continues(found) ? found.value() : null;
       }
       low = order < 0 ? middle + 1 : low;
       high = order < 0 ? high : middle - 1;
@@ -129,17 +130,12 @@ final class SnapshotDiff {
   }
 
   private void both(Series old, Series next) {
-    if (!isOneSeries(next, old)) {
+    if (!next.continues(old)) {
       gone(old, false);
       added(next);
-    } else if (!hasEnded(next) && !old.value().holdsSameAs(next.value())) {
+    } else if (!hasEnded(next) && !CellValues.same(old.value(), next.value())) {
       changes.add(new Change(next, old.value(), Change.LIVES));
     }
-  }
-
-  /** Not if a source has made another kind of metric of it: a number stands for one kind. */
-  private static boolean isOneSeries(Series next, Series old) {
-    return next.continues(old) && next.kind() == old.kind();
   }
 
   private void added(Series next) {
@@ -152,7 +148,7 @@ final class SnapshotDiff {
     if (hasEnded(old)) {
       return;
     }
-    boolean counts = old.incarnation() == 0 && old.value().shape() != Shape.LEVEL;
+    boolean counts = old.incarnation() == 0 && !(old.value() instanceof GaugeValue);
     if (mayComeBack && counts && missing.size() < MAX_MISSING) {
       missing.add(old);
     } else {

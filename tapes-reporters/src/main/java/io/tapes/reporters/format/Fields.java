@@ -1,7 +1,7 @@
 package io.tapes.reporters.format;
 
-import io.tapes.MetricKind;
-import io.tapes.Series;
+import io.tapes.MetricType;
+import io.tapes.MetricValue;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,13 +77,13 @@ public final class Fields {
   }
 
   /**
-   * Returns the fields of a series that are written.
+   * Returns the fields of a value that are written.
    *
-   * @param series any series
+   * @param value any value
    * @return numbers by the names of their fields, in the order of those
    */
-  public Map<String, Number> of(Series series) {
-    Map<String, Number> fields = series.fields();
+  public Map<String, Number> of(MetricValue value) {
+    Map<String, Number> fields = value.fields();
     if (this != ALL) {
       fields.keySet().retainAll(chosen);
     }
@@ -92,8 +92,8 @@ public final class Fields {
 
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
-    for (MetricKind kind : MetricKind.values()) {
-      names.addAll(kind.fields());
+    for (MetricType type : MetricType.values()) {
+      names.addAll(type.fields());
     }
     return names;
   }

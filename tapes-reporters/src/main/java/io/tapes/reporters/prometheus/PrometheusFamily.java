@@ -1,8 +1,6 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.MetricInfo;
 import io.tapes.Series;
-import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.LeftOut;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +15,7 @@ final class PrometheusFamily {
   /** The dotted name that it stands for, the first one where there are several. */
   final String origin;
 
-  /** What is said of the metric. */
-  final MetricInfo info;
-
   final PrometheusNaming naming;
-  private final ClassicBounds bounds;
 
   private final Set<String> takenLabels;
   private final Map<String, Series> series = new LinkedHashMap<>(1);
@@ -29,26 +23,14 @@ final class PrometheusFamily {
   PrometheusFamily(
       String name,
       PrometheusKind kind,
-      MetricInfo info,
+      String origin,
       PrometheusNaming naming,
       Set<String> takenLabels) {
     this.name = name;
     this.kind = kind;
-    this.origin = info.name();
-    this.info = info;
-    this.bounds = ClassicBounds.of(info);
+    this.origin = origin;
     this.naming = naming;
     this.takenLabels = takenLabels;
-  }
-
-  /** The sentence for people: what was said of the metric, or else its dotted name. */
-  String help() {
-    return info.description().isEmpty() ? origin : info.description();
-  }
-
-  /** The upper bounds of a distribution's classic buckets. */
-  ClassicBounds bounds() {
-    return bounds;
   }
 
   Map<String, Series> series() {

@@ -1,10 +1,13 @@
 package io.tapes.reporters.prometheus;
 
+import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.DistributionValue;
-import io.tapes.LevelValue;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
@@ -26,7 +29,6 @@ final class PrometheusProtobuf implements PrometheusWriter {
   private final ProtoBytes metric = new ProtoBytes();
   private final ProtoBytes value = new ProtoBytes();
   private final ProtoBytes part = new ProtoBytes();
-  private String unit = "";
 
   PrometheusProtobuf(OutputStream out, int schema) {
     this.out = out;
@@ -38,9 +40,8 @@ final class PrometheusProtobuf implements PrometheusWriter {
     boolean counter = family.kind == PrometheusKind.COUNTER;
     message.clear();
     message.text(1, counter ? family.name + "_total" : family.name);
-    message.text(2, Text.wellFormed(family.help()));
+    message.text(2, Text.wellFormed(family.origin));
     message.varint(3, counter ? 0 : family.kind == PrometheusKind.GAUGE ? 1 : 4);
-    unit = PrometheusKind.unit(family.info);
   }
 
   @Override
@@ -56,7 +57,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     switch (family.kind) {
       case COUNTER -> field(3, series.value());
       case GAUGE -> field(2, series.value());
-      case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
+      case HISTOGRAM, TIMER -> histogram(family.kind, series.value());
     }
     message.message(4, metric);
   }
@@ -67,16 +68,19 @@ final class PrometheusProtobuf implements PrometheusWriter {
   }
 
   private static double number(MetricValue value) {
-    return value.<Double, RuntimeException>match(
-        sum -> (double) sum.value(), LevelValue::value, values -> (double) values.total().count());
+    if (value instanceof CounterValue counter) {
+      return counter.value();
+    }
+    return value instanceof MeterValue meter ? meter.count() : ((GaugeValue) value).value();
   }
 
-  private void histogram(PrometheusFamily family, DistributionValue of) {
-    Distribution values = of.total();
-    double recordedPerUnit = of.scale();
+  private void histogram(PrometheusKind kind, MetricValue of) {
+    boolean timer = kind == PrometheusKind.TIMER;
+    Distribution values = timer ? ((TimerValue) of).total() : ((HistogramValue) of).total();
+    double recordedPerUnit = timer ? TimerValue.NANOS_PER_SECOND : 1;
     value.varint(1, values.count());
     value.number(2, unsigned(values.sum()) / recordedPerUnit);
-    ClassicBounds bounds = family.bounds();
+    ClassicBounds bounds = kind.bounds();
     long[] counts = bounds.cumulative(values);
     for (int i = 0; i < counts.length; i++) {
       classic(counts[i], bounds.shown(i));
@@ -132,9 +136,6 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   @Override
   public void tail(PrometheusFamily family) throws IOException {
-    if (!unit.isEmpty()) {
-      message.text(5, unit);
-    }
     part.clear();
     part.message(message);
     part.writeTo(out);

@@ -1,10 +1,13 @@
 package io.tapes.reporters.spectatord;
 
+import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.DistributionValue;
-import io.tapes.LevelValue;
+import io.tapes.GaugeValue;
+import io.tapes.HistogramValue;
+import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.LineFormat;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may use an instance.
  */
 public final class SpectatordFormat implements LineFormat {
+  private static final double NANOS_PER_SECOND = TimerValue.NANOS_PER_SECOND;
+
   private final String prefix;
   private final String gauge;
   private final boolean percentiles;
@@ -71,17 +76,20 @@ public final class SpectatordFormat implements LineFormat {
       return;
     }
     String id = id(series);
-    MetricValue value = sent != null && sent.shape() == now.shape() ? now.minus(sent) : now;
+    MetricValue value = sent != null && sent.type() == now.type() ? now.minus(sent) : now;
     if (isGauge(now)) {
       gauge(series, id, sent, out);
-      return;
+    } else if (value instanceof CounterValue counter) {
+      counter(id, counter.value(), out);
+    } else if (value instanceof MeterValue meter) {
+      counter(id, meter.count(), out);
+    } else if (value instanceof TimerValue timer) {
+      distribution(id, timer.total(), NANOS_PER_SECOND, out);
+    } else if (value instanceof HistogramValue histogram) {
+      distribution(id, histogram.total(), 1, out);
     }
-    value.visit(
-        sum -> counter(id, sum.value(), out),
-        level -> {}, // is a gauge
-        values -> distribution(id, values, out));
-    if (sent != null) { // behind what carries the increase
-      withdraw(series, sent, out);
+    if (sent != null && !isGauge(now)) { // behind what carries the increase
+      withdraw(new Series(series.id(), sent), out);
     }
   }
 
@@ -98,24 +106,21 @@ public final class SpectatordFormat implements LineFormat {
 
   @Override
   public void withdraw(Series gone, LineSink out) throws IOException {
-    withdraw(gone, gone.value(), out);
-  }
-
-  private void withdraw(Series series, MetricValue sent, LineSink out) throws IOException {
-    if (isGauge(sent)
-        && Double.isFinite(number(sent))
-        && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
-      out.line(gauge + id(series) + ":NaN");
+    if (isGauge(gone.value())
+        && Double.isFinite(number(gone.value()))
+        && SpectatordNames.refusal(prefix + gone.name(), gone.tags()).isEmpty()) {
+      out.line(gauge + id(gone) + ":NaN");
     }
   }
 
   private static boolean isGauge(MetricValue value) {
-    return value.match(sum -> !sum.isMonotonic(), level -> true, values -> false);
+    return value instanceof GaugeValue
+        || (value instanceof CounterValue counter
+            && (counter.decremented() || counter.value() < 0));
   }
 
   private static double number(MetricValue gauge) {
-    return gauge.<Double, RuntimeException>match(
-        sum -> (double) sum.value(), LevelValue::value, values -> Double.NaN);
+    return gauge instanceof GaugeValue value ? value.value() : ((CounterValue) gauge).value();
   }
 
   private String id(Series series) {
@@ -124,28 +129,20 @@ public final class SpectatordFormat implements LineFormat {
 
   private void gauge(Series series, String id, @Nullable MetricValue sent, LineSink out)
       throws IOException {
-    series
-        .value()
-        .visit(
-            sum -> out.line(gauge + id + ":" + sum.value()),
-            level -> level(series, id, level.value(), sent, out),
-            values -> {}); // is no gauge
-  }
-
-  private void level(
-      Series series, String id, double level, @Nullable MetricValue sent, LineSink out)
-      throws IOException {
-    if (Double.isFinite(level)) {
-      out.line(gauge + id + ":" + Numbers.plain(level));
-      return;
-    }
-    if (Double.isInfinite(level)) {
-      out.leftOut(LeftOut.infinite(series.id()));
-    } else if (sent == null) {
-      out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
-    }
-    if (sent != null) {
-      withdraw(series, sent, out);
+    MetricValue now = series.value();
+    if (now instanceof CounterValue counter) {
+      out.line(gauge + id + ":" + counter.value());
+    } else if (Double.isFinite(number(now))) {
+      out.line(gauge + id + ":" + Numbers.plain(number(now)));
+    } else {
+      if (Double.isInfinite(number(now))) {
+        out.leftOut(LeftOut.infinite(series.id()));
+      } else if (sent == null) {
+        out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
+      }
+      if (sent != null) {
+        withdraw(new Series(series.id(), sent), out);
+      }
     }
   }
 
@@ -156,13 +153,12 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   /** One unit, so that it arrives as a whole or not at all. */
-  private void distribution(String id, DistributionValue values, LineSink out) throws IOException {
-    Distribution news = values.total();
-    double unit = values.scale();
+  private void distribution(String id, Distribution news, double unit, LineSink out)
+      throws IOException {
     if (news.count() == 0) {
       return;
     }
-    boolean timer = values.isDuration();
+    boolean timer = unit == NANOS_PER_SECOND;
     StringBuilder lines = new StringBuilder();
     String start = id + ",statistic=";
     lines.append("c:").append(start).append("count:").append(news.count());

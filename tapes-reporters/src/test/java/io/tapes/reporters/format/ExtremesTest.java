@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.tapes.Buckets;
+import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.MetricInfo;
-import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -84,7 +83,7 @@ class ExtremesTest {
   }
 
   private static Series counter(String name, Tags tags, long value) {
-    return Series.counter(new SeriesId(name, tags), value);
+    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
   }
 
   @Test
@@ -114,8 +113,7 @@ class ExtremesTest {
             -1,
             Long.MAX_VALUE,
             Long.MAX_VALUE);
-    Series histogram =
-        Series.of(MetricInfo.of("h", MetricKind.HISTOGRAM), Tags.empty(), Fuzz.histogram(huge));
+    Series histogram = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(huge));
     for (LineFormat format : LINES) {
       assertTrue(lines(format, histogram).toString().contains("1000000000000000000"));
     }
@@ -163,12 +161,13 @@ class ExtremesTest {
             StringBuilder fields = new StringBuilder();
             for (String field : line.substring(end + 2).split(" ", -1)) {
               String[] parts = field.split("=", -1);
-              Number expected = series.fields().get(parts[0]);
+              Number expected = series.value().fields().get(parts[0]);
               assertTrue(expected != null, field);
               assertEquals(expected.doubleValue(), Double.parseDouble(parts[1]), line);
               fields.append(parts[0]).append(' ');
             }
-            assertEquals(String.join(" ", series.fields().keySet()), fields.toString().strip());
+            assertEquals(
+                String.join(" ", series.value().fields().keySet()), fields.toString().strip());
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.tapes.reporters.format;
 
+import io.tapes.CounterValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -43,7 +44,7 @@ public final class Samples {
 
   /** A counter that never fell. */
   public static Series counter(String name, Tags tags, long value) {
-    return Series.counter(new SeriesId(name, tags), value);
+    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
   }
 
   /** A snapshot of some series. */

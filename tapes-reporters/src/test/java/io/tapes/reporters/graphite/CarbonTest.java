@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.CounterValue;
+import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -153,8 +155,10 @@ class CarbonTest {
   void hostileNames_neitherCorruptLinesNorEndTheConnection() throws Exception {
     List<Series> series =
         new ArrayList<>(Fuzz.snapshot(IntStream.range(0, 400).boxed().toList()).series());
-    series.add(Series.counter(new SeriesId("z".repeat(1 << 20), Tags.empty()), 1));
-    series.add(Series.counter(new SeriesId("zz.last", Tags.empty()), 1L << 60));
+    series.add(
+        new Series(new SeriesId("z".repeat(1 << 20), Tags.empty()), new CounterValue(1, false)));
+    series.add(
+        new Series(new SeriesId("zz.last", Tags.empty()), new CounterValue(1L << 60, false)));
     Snapshot hostile = Snapshot.of(System.currentTimeMillis(), series);
     try (GraphiteReporter reporter = reporter().prefix("f").build()) {
       reporter.report(hostile);
@@ -168,10 +172,12 @@ class CarbonTest {
     List<Series> gauges = new ArrayList<>();
     for (String name : List.of("a:b", "a/b", "a|b", "a~b")) {
       double value = gauges.size() + 1;
-      gauges.add(Series.gauge(new SeriesId(name, Tags.empty()), value, Aggregation.SUM));
+      gauges.add(
+          new Series(new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.SUM)));
     }
     for (int i = 0; i < 20; i++) {
-      gauges.add(Series.gauge(new SeriesId("c" + i, Tags.empty()), i, Aggregation.SUM));
+      gauges.add(
+          new Series(new SeriesId("c" + i, Tags.empty()), new GaugeValue(i, Aggregation.SUM)));
     }
     Snapshot now = Snapshot.of(System.currentTimeMillis(), gauges);
     try (GraphiteReporter reporter = reporter().build()) {
@@ -196,7 +202,7 @@ class CarbonTest {
             c -> {
               String character = Character.toString(c);
               SeriesId id = new SeriesId("c", Tags.of("k", character + "x" + character));
-              counters.add(Series.counter(id, c));
+              counters.add(new Series(id, new CounterValue(c, false)));
             });
     Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
     GraphiteFormat format = GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all());
@@ -221,9 +227,10 @@ class CarbonTest {
     List<Series> counters = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
       String segment = "s".repeat(235 + i);
-      counters.add(Series.counter(new SeriesId(segment, Tags.empty()), i));
+      counters.add(new Series(new SeriesId(segment, Tags.empty()), new CounterValue(i, false)));
     }
-    counters.add(Series.counter(new SeriesId("s".repeat(256), Tags.empty()), 99));
+    counters.add(
+        new Series(new SeriesId("s".repeat(256), Tags.empty()), new CounterValue(99, false)));
     Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
     try (GraphiteReporter reporter = reporter().build()) {
       reporter.report(now);

@@ -8,6 +8,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.TimerValue;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,10 +42,10 @@ class HttpLargePagesTest {
   private static Snapshot timers(int count) {
     Registry registry = Registry.create();
     registry.timer("t").record(Duration.ofMillis(3));
-    Series one = registry.snapshot().series().get(0);
+    TimerValue value = (TimerValue) registry.snapshot().series().get(0).value();
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      series.add(one.withId(new SeriesId("service.requests.route" + i, Tags.empty())));
+      series.add(new Series(new SeriesId("service.requests.route" + i, Tags.empty()), value));
     }
     return Snapshot.of(0, series);
   }
