@@ -54,7 +54,6 @@ abstract class DistributionRecorder extends TickedInstrument {
       SECOND = lookup.findVarHandle(DistributionRecorder.class, "second", Stripe.class);
       OWNED = lookup.findVarHandle(DistributionRecorder.class, "owned", Stripe[].class);
       SHARED = lookup.findVarHandle(DistributionRecorder.class, "shared", Stripe[].class);
-      new Rehearsal().recordAndRead();
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -274,22 +273,5 @@ abstract class DistributionRecorder extends TickedInstrument {
         new StripeReader(
             (Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
     return !news && reader.isUnchanged(previous) ? previous : reader.read(previous);
-  }
-
-  /** Records and reads once, so that nobody is the first to load a class on a full heap. */
-  private static final class Rehearsal extends DistributionRecorder {
-    Rehearsal() {
-      super(null, TickPhase.OWN, 0);
-    }
-
-    void recordAndRead() {
-      add(0);
-      total(Distribution.empty());
-    }
-
-    @Override
-    MetricValue read(long nanos, long wallMillis) {
-      return new MeterValue(recorded(), Rates.ZERO);
-    }
   }
 }
