@@ -1,5 +1,7 @@
 package io.tapes;
 
+import java.util.Optional;
+
 /**
  * How the values that several processes hold for one gauge become one value. A process that never
  * set the gauge takes no part.
@@ -10,32 +12,62 @@ public enum Aggregation {
   /**
    * No one value: a series for each process that ever set it, told apart by the tag {@code worker}.
    */
-  ALL(false),
+  ALL(7, false),
   /** A series for each living process, told apart by the tag {@code worker}. */
-  LIVE_ALL(true),
+  LIVE_ALL(8, true),
   /** The sum over all processes that ever set it. */
-  SUM(false),
+  SUM(1, false),
   /** The sum over living processes. The default: what a queue depth or a pool size needs. */
-  LIVE_SUM(true),
+  LIVE_SUM(2, true),
   /** The largest value that any process, living or ended, holds. */
-  MAX(false),
+  MAX(3, false),
   /** The largest value among living processes. */
-  LIVE_MAX(true),
+  LIVE_MAX(4, true),
   /** The smallest value that any process, living or ended, holds. */
-  MIN(false),
+  MIN(5, false),
   /** The smallest value among living processes. */
-  LIVE_MIN(true),
+  LIVE_MIN(6, true),
   /** The value that was set last, by whichever process; of a source, the one that changed last. */
-  MOST_RECENT(false),
+  MOST_RECENT(9, false),
   /**
    * The value that was set last by a process that lives; of a source, the one that changed last.
    */
-  LIVE_MOST_RECENT(true);
+  LIVE_MOST_RECENT(10, true),
+  /** The mean over all processes that ever set it, each with its last value. */
+  MEAN(11, false),
+  /** The mean over living processes. */
+  LIVE_MEAN(12, true);
 
+  private final int code;
   private final boolean live;
 
-  Aggregation(boolean live) {
+  Aggregation(int code, boolean live) {
+    this.code = code;
     this.live = live;
+  }
+
+  /**
+   * Returns the number that stands for this aggregation in frames and files. It never changes.
+   *
+   * @return a number from 1 to 127
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * Returns the aggregation of a code.
+   *
+   * @param code what {@link #code} returned, perhaps of another version of this library
+   * @return the aggregation; empty if this version does not know it
+   */
+  public static Optional<Aggregation> ofCode(int code) {
+    for (Aggregation aggregation : values()) {
+      if (aggregation.code == code) {
+        return Optional.of(aggregation);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -66,18 +98,23 @@ public enum Aggregation {
   }
 
   /**
-   * Combines two values.
+   * Returns whether the values are averaged.
    *
-   * @param earlier the value of some processes
-   * @param later the value of others; where only one value can be shown it is this one
+   * @return true for {@link #MEAN} and {@link #LIVE_MEAN}
+   */
+  public boolean isMean() {
+    return this == MEAN || this == LIVE_MEAN;
+  }
+
+  /**
+   * Combines two values of which it is not known who holds them; the order does not matter. See
+   * {@link LevelMerge} for more than two.
+   *
+   * @param a the value of some processes
+   * @param b the value of others
    * @return the value of all of them
    */
-  public double combine(double earlier, double later) {
-    return switch (this) {
-      case SUM, LIVE_SUM -> earlier + later;
-      case MAX, LIVE_MAX -> Math.max(earlier, later);
-      case MIN, LIVE_MIN -> Math.min(earlier, later);
-      case ALL, LIVE_ALL, MOST_RECENT, LIVE_MOST_RECENT -> later;
-    };
+  public LevelValue combine(LevelValue a, LevelValue b) {
+    return new LevelMerge(this).add(a, "").add(b, "").value().orElseThrow();
   }
 }

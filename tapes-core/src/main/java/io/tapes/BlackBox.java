@@ -148,24 +148,24 @@ public final class BlackBox implements AutoCloseable {
 
   Counter counter(SeriesId id) {
     BoxAdder adder = new BoxAdder(stripes);
-    return new Counter(adder, body.add(BoxKind.COUNTER, id, adder));
+    return new Counter(adder, body.add(BoxKind.of(MetricKind.COUNTER, Aggregation.SUM), id, adder));
   }
 
   Meter meter(SeriesId id, TickPhase phase, long startNanos, DroppedRecords dropped) {
     BoxAdder adder = new BoxAdder(stripes);
-    body.add(BoxKind.METER, id, adder);
+    body.add(BoxKind.of(MetricKind.METER, Aggregation.SUM), id, adder);
     return new Meter(adder, phase, startNanos, dropped);
   }
 
-  BoxRecorder recorder(SeriesId id, MetricType type) {
+  BoxRecorder recorder(SeriesId id, MetricKind kind) {
     BoxRecorder recorder = new BoxRecorder(body::isLate);
-    body.add(BoxKind.of(type, Aggregation.LIVE_SUM), id, recorder);
+    body.add(BoxKind.of(kind, Aggregation.SUM), id, recorder);
     return recorder;
   }
 
   GaugeCell gauge(SeriesId id, Aggregation aggregation) {
     BoxGaugeCell cell = new BoxGaugeCell();
-    body.add(BoxKind.of(MetricType.GAUGE, aggregation), id, cell);
+    body.add(BoxKind.of(MetricKind.GAUGE, aggregation), id, cell);
     return cell;
   }
 

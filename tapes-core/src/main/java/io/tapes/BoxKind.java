@@ -2,49 +2,25 @@ package io.tapes;
 
 /** The numbers by which a {@link BlackBox} knows what a series is. */
 final class BoxKind {
-  static final int COUNTER = 1;
-  static final int METER = 2;
-  static final int HISTOGRAM = 3;
-  static final int TIMER = 4;
-
-  /** Gauges have kinds from here on, in the order of this list. */
-  private static final int GAUGE = 16;
-
-  private static final Aggregation[] AGGREGATIONS = {
-    Aggregation.ALL,
-    Aggregation.LIVE_ALL,
-    Aggregation.SUM,
-    Aggregation.LIVE_SUM,
-    Aggregation.MAX,
-    Aggregation.LIVE_MAX,
-    Aggregation.MIN,
-    Aggregation.LIVE_MIN,
-    Aggregation.MOST_RECENT,
-    Aggregation.LIVE_MOST_RECENT
-  };
+  /** A kind is its code, and above that the code of its aggregation. */
+  private static final int AGGREGATION_SHIFT = 8;
 
   private BoxKind() {}
 
-  static int of(MetricType type, Aggregation aggregation) {
-    return switch (type) {
-      case COUNTER -> COUNTER;
-      case METER -> METER;
-      case HISTOGRAM -> HISTOGRAM;
-      case TIMER -> TIMER;
-      case GAUGE -> {
-        int i = 0;
-        while (AGGREGATIONS[i] != aggregation) {
-          i++;
-        }
-        yield GAUGE + i;
-      }
-    };
+  static int of(MetricKind kind, Aggregation aggregation) {
+    return kind.code() | aggregation.code() << AGGREGATION_SHIFT;
   }
 
-  static Aggregation aggregation(int kind) {
-    if (kind < GAUGE || kind >= GAUGE + AGGREGATIONS.length) {
-      throw new IllegalArgumentException("a series of the unknown kind " + kind);
-    }
-    return AGGREGATIONS[kind - GAUGE];
+  /** What an entry of that kind says of its metric. */
+  static MetricInfo info(String name, int kind) {
+    MetricKind known = MetricKind.ofCode(kind & 0xff).orElseThrow(() -> unknown(kind));
+    Aggregation aggregation =
+        Aggregation.ofCode(kind >>> AGGREGATION_SHIFT).orElseThrow(() -> unknown(kind));
+    return new MetricInfo(name, known, aggregation);
+  }
+
+  private static IllegalArgumentException unknown(int kind) {
+    return new IllegalArgumentException(
+        "a series of the unknown kind " + kind + "; read it with the version that wrote it");
   }
 }

@@ -55,21 +55,21 @@ final class BoxReader {
     int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
     long cell = get(bytes, entry + BoxEntry.CELL);
     SeriesId id = id(entry);
+    MetricInfo info = BoxKind.info(id.name(), kind);
     MetricValue value =
-        switch (kind) {
-          case BoxKind.COUNTER -> counter(entry, cell);
-          case BoxKind.METER -> new MeterValue(sum(cell), Rates.ZERO);
-          case BoxKind.HISTOGRAM -> new HistogramValue(recorder(entry), RecentDistribution.empty());
-          case BoxKind.TIMER ->
-              new TimerValue(recorder(entry), RecentDistribution.empty(), Rates.ZERO);
-          default -> gauge(cell, BoxKind.aggregation(kind));
+        switch (info.kind().shape()) {
+          case SUM -> sum(entry, cell, info.kind());
+          case DISTRIBUTION -> new DistributionValue(recorder(entry), info.kind().scale());
+          case LEVEL -> level(cell);
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
-    return value == null ? null : new Series(id, value, incarnation);
+    return value == null ? null : new Series(id, info, value, incarnation);
   }
 
-  private CounterValue counter(long entry, long cell) {
-    return new CounterValue(sum(cell), Sealed.open(get(bytes, entry + BoxEntry.FLAG)) != 0);
+  private SumValue sum(long entry, long cell, MetricKind kind) {
+    boolean flagged =
+        kind == MetricKind.COUNTER && Sealed.open(get(bytes, entry + BoxEntry.FLAG)) != 0;
+    return new SumValue(sum(cell), flagged);
   }
 
   private Distribution recorder(long entry) {
@@ -84,12 +84,12 @@ final class BoxReader {
     return sum;
   }
 
-  private @Nullable GaugeValue gauge(long cell, Aggregation aggregation) {
+  private @Nullable LevelValue level(long cell) {
     long bits = get(bytes, cell) ^ Gauge.UNSET;
     long changed = get(bytes, cell + Long.BYTES);
     return bits == Gauge.UNSET
         ? null
-        : new GaugeValue(Double.longBitsToDouble(bits), aggregation, Math.max(0, changed));
+        : new LevelValue(Double.longBitsToDouble(bits), Math.max(0, changed));
   }
 
   private void requireWhole(long entry, int number) {

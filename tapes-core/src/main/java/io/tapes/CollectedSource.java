@@ -112,7 +112,7 @@ final class CollectedSource extends AskedSource {
   private Series tagged(Series series) {
     return commonTags.isEmpty()
         ? Objects.requireNonNull(series, "the series is null; leave it out")
-        : new Series(new SeriesId(series.name(), commonTags.and(series.tags())), series.value());
+        : series.withId(new SeriesId(series.name(), commonTags.and(series.tags())));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * backends whose counters only go up.
  */
 public final class Counter extends Instrument {
-  private static final CounterValue NOTHING = new CounterValue(0, false);
+  private static final SumValue NOTHING = new SumValue(0);
 
   private final SafeAdder adder;
   private final @Nullable BoxEntry entry;
@@ -84,8 +84,8 @@ public final class Counter extends Instrument {
   }
 
   @Override
-  synchronized CounterValue read(long nanos, long wallMillis) {
-    CounterValue last = known() instanceof CounterValue known ? known : NOTHING;
+  synchronized SumValue read(long nanos, long wallMillis) {
+    SumValue last = known(NOTHING);
     if (hasEnded()) {
       return last;
     }
@@ -94,6 +94,6 @@ public final class Counter extends Instrument {
     boolean down = decremented;
     return last.value() == value && last.decremented() == down
         ? last
-        : keep(new CounterValue(value, down));
+        : keep(new SumValue(value, down));
   }
 }

@@ -73,7 +73,7 @@ final class EndedMerge {
     int place = all.size();
     while (at >= start) {
       Run run = run(chain, at, start);
-      if (addsUp(run.sum().value())) {
+      if (addsUp(run.sum())) {
         all.add(place, run.sum()); // in the order of their ends
       }
       at = run.first() - 1;
@@ -84,17 +84,18 @@ final class EndedMerge {
   private record Run(int first, Series sum) {}
 
   private static Run run(List<Series> chain, int last, int start) {
-    MetricValue sum = chain.get(last).value();
+    Series end = chain.get(last);
+    Series sum = end;
     int at = last;
-    while (at > start && addsUp(sum) && chain.get(at - 1).value().type() == sum.type()) {
-      MetricValue before = chain.get(at - 1).value();
+    while (at > start && addsUp(sum) && chain.get(at - 1).kind() == sum.kind()) {
+      Series before = chain.get(at - 1);
       if (!addsUp(before)) {
         break;
       }
-      sum = before.plus(sum);
+      sum = sum.withValue(before.plus(sum).value());
       at--;
     }
-    return new Run(at, new Series(chain.get(last).id(), sum, chain.get(at).incarnation()));
+    return new Run(at, new Series(end.id(), end.info(), sum.value(), chain.get(at).incarnation()));
   }
 
   private static List<Series> chain(List<Series> removed, Series shown) {
@@ -111,10 +112,8 @@ final class EndedMerge {
     return earlier == null ? 0 : Math.max(0, position(chain, earlier));
   }
 
-  private static boolean addsUp(MetricValue value) {
-    return value instanceof CounterValue counter
-        ? !counter.decremented() && counter.value() >= 0
-        : !(value instanceof GaugeValue);
+  private static boolean addsUp(Series series) {
+    return series.value().match(SumValue::isMonotonic, level -> false, distribution -> true);
   }
 
   private static int position(List<Series> chain, Series one) {

@@ -1,93 +1,62 @@
 package io.tapes;
 
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/** All series of one name: one type, told apart by tags. Reads are lock-free. */
-final class Family {
-  private final MetricType type;
-  private final Aggregation aggregation;
-
-  /** Null until there is one: most families have none. */
-  private volatile @Nullable ConcurrentHashMap<Tags, Instrument> tagged;
-
-  /** Beside the map, because most series have no tags and are looked up by name alone. */
-  private volatile @Nullable Instrument untagged;
-
-  /** The aggregation matters to gauges only. */
-  Family(MetricType type, Aggregation aggregation) {
-    this.type = type;
-    this.aggregation = aggregation;
+/**
+ * All series of one metric in a snapshot, and what is said of them once.
+ *
+ * @param info what is said of the metric
+ * @param series its series, ordered by their tags
+ */
+public record Family(MetricInfo info, List<Series> series) {
+  /**
+   * Returns the dotted name.
+   *
+   * @return the name of the metric
+   */
+  public String name() {
+    return info.name();
   }
 
-  Aggregation aggregation() {
-    return aggregation;
-  }
-
-  /** Throws unless this is a family of that type and, where one is asked for, aggregation. */
-  void require(String name, MetricType wanted, @Nullable Aggregation wantedAggregation) {
-    requireType(name, wanted);
-    if (wantedAggregation != null && wantedAggregation != aggregation) {
-      throw new IllegalArgumentException(
-          "gauge '"
-              + name
-              + "' is aggregated by "
-              + aggregation
-              + " and cannot be by "
-              + wantedAggregation
-              + " as well; ask for it with one aggregation everywhere");
+  /** The families of ordered series: those of one name, where they are of one kind. */
+  static List<Family> of(List<Series> ordered) {
+    List<Family> families = new ArrayList<>();
+    int from = 0;
+    while (from < ordered.size()) {
+      Series first = ordered.get(from);
+      MetricInfo info = first.info();
+      boolean alike = true;
+      int to = from + 1;
+      for (; to < ordered.size() && ordered.get(to).name().equals(first.name()); to++) {
+        MetricInfo next = ordered.get(to).info();
+        alike &= next.kind() == info.kind();
+        info = alike ? merged(info, next) : info;
+      }
+      List<Series> all = ordered.subList(from, to);
+      if (alike) {
+        families.add(new Family(info, all));
+      } else {
+        addEachKind(all, families);
+      }
+      from = to;
     }
+    return List.copyOf(families);
   }
 
-  private void requireType(String name, MetricType wanted) {
-    if (wanted != type) {
-      throw new IllegalArgumentException(
-          "metric '"
-              + name
-              + "' is a "
-              + type
-              + " and cannot be a "
-              + wanted
-              + " as well; choose another name for the "
-              + wanted);
+  @SuppressWarnings("ReferenceEquality") // series of one registry share theirs: the short way
+  private static MetricInfo merged(MetricInfo first, MetricInfo next) {
+    return first == next ? first : first.or(next);
+  }
+
+  /** Sources and sums of snapshots may bring series of several kinds under one name. */
+  private static void addEachKind(List<Series> all, List<Family> families) {
+    Map<MetricKind, List<Series>> byKind = new EnumMap<>(MetricKind.class);
+    for (Series one : all) {
+      byKind.computeIfAbsent(one.kind(), kind -> new ArrayList<>()).add(one);
     }
-  }
-
-  MetricType type() {
-    return type;
-  }
-
-  @Nullable Instrument get(Tags tags) {
-    if (tags.isEmpty()) {
-      return untagged;
-    }
-    ConcurrentHashMap<Tags, Instrument> known = tagged;
-    return known == null ? null : known.get(tags);
-  }
-
-  /** Guarded, as the methods below, by the registry's lock. */
-  void put(Tags tags, Instrument instrument) {
-    if (tags.isEmpty()) {
-      untagged = instrument;
-      return;
-    }
-    ConcurrentHashMap<Tags, Instrument> known = tagged;
-    if (known == null) {
-      known = new ConcurrentHashMap<>(1);
-      tagged = known;
-    }
-    known.put(tags, instrument);
-  }
-
-  void remove(Tags tags) {
-    if (tags.isEmpty()) {
-      untagged = null;
-    } else if (tagged != null) {
-      tagged.remove(tags);
-    }
-  }
-
-  boolean isEmpty() {
-    return untagged == null && (tagged == null || tagged.isEmpty());
+    byKind.values().forEach(alike -> families.addAll(of(List.copyOf(alike))));
   }
 }

@@ -119,7 +119,7 @@ public final class Gauge extends Instrument {
   }
 
   /** The source answered; returns the answer before if it says the same. */
-  GaugeValue seen(@Nullable GaugeValue before, double value) {
+  LevelValue seen(@Nullable LevelValue before, double value) {
     boolean same = before != null && Double.compare(before.value(), value) == 0;
     if (!same) {
       // What it was last seen to be also outlives the process, where the cell does.
@@ -139,23 +139,24 @@ public final class Gauge extends Instrument {
   }
 
   @Override
-  @Nullable GaugeValue read(long nanos, long wallMillis) {
+  @Nullable LevelValue read(long nanos, long wallMillis) {
     GaugeSource follows = source;
     if (follows != null) {
       return follows.answer();
     }
     long seen = cell.bits();
+    MetricValue before = known();
     return seen == UNSET
         ? null
-        : value(known() instanceof GaugeValue gauge ? gauge : null, Double.longBitsToDouble(seen));
+        : value(before == null ? null : before.asLevel(), Double.longBitsToDouble(seen));
   }
 
-  private GaugeValue value(@Nullable GaugeValue before, double value) {
+  private LevelValue value(@Nullable LevelValue before, double value) {
     long changedMillis = cell.changedMillis();
     return before != null
             && Double.compare(before.value(), value) == 0
             && before.changedMillis() == changedMillis
         ? before
-        : new GaugeValue(value, aggregation, changedMillis);
+        : new LevelValue(value, changedMillis);
   }
 }

@@ -10,7 +10,7 @@ final class GaugeSource extends AskedSource {
   private final Gauge gauge;
   private final DoubleSupplier supplier;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Gauge.class));
-  private @Nullable GaugeValue answer;
+  private @Nullable LevelValue answer;
 
   GaugeSource(Gauge gauge, DoubleSupplier supplier) {
     this.gauge = gauge;
@@ -24,7 +24,7 @@ final class GaugeSource extends AskedSource {
   }
 
   /** The value of the gauge, null when it is left out. */
-  @Nullable GaugeValue answer() {
+  @Nullable LevelValue answer() {
     return answer;
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * tapes.dropped}.
  */
 public final class Histogram extends DistributionRecorder {
-  private static final HistogramValue NOTHING =
-      new HistogramValue(Distribution.empty(), RecentDistribution.empty());
+  private static final DistributionValue NOTHING = new DistributionValue(Distribution.empty(), 1);
 
   private final DroppedRecords dropped;
 
@@ -63,9 +62,9 @@ public final class Histogram extends DistributionRecorder {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized HistogramValue read(long nanos, long wallMillis) {
+  synchronized DistributionValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
-    HistogramValue last = known() instanceof HistogramValue known ? known : NOTHING;
+    DistributionValue last = known(NOTHING);
     if (hasEnded()) {
       return last;
     }
@@ -79,6 +78,6 @@ public final class Histogram extends DistributionRecorder {
     RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
     return total == last.total() && now == last.recent()
         ? last
-        : keep(new HistogramValue(total, now));
+        : keep(new DistributionValue(total, now, Rates.ZERO, 1));
   }
 }

@@ -18,6 +18,7 @@ public abstract class Instrument {
       new AtomicLong(ThreadLocalRandom.current().nextLong(1, 1L << 62));
 
   private @Nullable SeriesId id;
+  private @Nullable InstrumentFamily family;
   private long incarnation;
 
   /** Where {@link Instruments} has it; guarded by the registry's lock. */
@@ -37,13 +38,14 @@ public abstract class Instrument {
   }
 
   /** Names the instrument, before other threads see it. */
-  final void name(SeriesId newId) {
-    name(newId, nextIncarnation());
+  final void name(SeriesId newId, InstrumentFamily newFamily) {
+    name(newId, newFamily, nextIncarnation());
   }
 
   /** The same, where it is known already which incarnation of the series it is. */
-  final void name(SeriesId newId, long newIncarnation) {
+  final void name(SeriesId newId, InstrumentFamily newFamily, long newIncarnation) {
     id = newId;
+    family = newFamily;
     incarnation = newIncarnation;
   }
 
@@ -56,13 +58,17 @@ public abstract class Instrument {
    * each other reads and remembers under one lock: what a second reader saw meanwhile must not be
    * replaced by something older.
    */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   @Nullable Series series(long nanos, long wallMillis) {
     MetricValue value = read(nanos, wallMillis);
     Series known = last;
-    if (value == null || (known != null && known.value() == value)) {
-      return value == null ? null : known;
+    if (value == null) {
+      return null;
     }
-    Series next = new Series(id(), value, incarnation);
+    if (known != null && known.value() == value && known.info() == family().info()) {
+      return known;
+    }
+    Series next = with(value);
     last = next;
     return next;
   }
@@ -91,15 +97,33 @@ public abstract class Instrument {
    */
   abstract @Nullable MetricValue read(long nanos, long wallMillis);
 
+  /**
+   * What was read last, or what is given in place of that. An instrument reads values of one shape
+   * only, so what it has kept is of the type that it asks for.
+   */
+  @SuppressWarnings("unchecked")
+  final <V extends MetricValue> V known(V otherwise) {
+    MetricValue known = known();
+    return known == null ? otherwise : (V) known;
+  }
+
   /** What was read last, null before the first time. */
   final @Nullable MetricValue known() {
     Series known = last;
     return known == null ? null : known.value();
   }
 
+  private InstrumentFamily family() {
+    return Objects.requireNonNull(family, "an instrument without a name");
+  }
+
+  private Series with(MetricValue value) {
+    return new Series(id(), family().info(), value, incarnation);
+  }
+
   /** Remembers a value that was read. */
   final <V extends MetricValue> V keep(V value) {
-    last = new Series(id(), value, incarnation);
+    last = with(value);
     return value;
   }
 }

@@ -133,9 +133,9 @@ final class ListenerQueue extends AskedSource {
   private void tell(Message message) {
     try {
       if (message.added()) {
-        listener.added(message.id(), message.type());
+        listener.added(message.id(), message.kind());
       } else {
-        listener.removed(message.id(), message.type());
+        listener.removed(message.id(), message.kind());
       }
     } catch (Throwable e) { // making an instrument must not fail for it
       errors.increment();
@@ -172,7 +172,7 @@ final class ListenerQueue extends AskedSource {
    *
    * @param added whether it came
    * @param id its name and tags
-   * @param type its type
+   * @param kind its kind
    */
-  record Message(boolean added, SeriesId id, MetricType type) {}
+  record Message(boolean added, SeriesId id, MetricKind kind) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Ticking}.
  */
 public final class Meter extends TickedInstrument {
-  private static final MeterValue NOTHING = new MeterValue(0, Rates.ZERO);
+  private static final SumValue NOTHING = new SumValue(0);
 
   private final SafeAdder adder;
   private final DroppedRecords dropped;
@@ -59,8 +59,8 @@ public final class Meter extends TickedInstrument {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized MeterValue read(long nanos, long wallMillis) {
-    MeterValue last = known() instanceof MeterValue known ? known : NOTHING;
+  synchronized SumValue read(long nanos, long wallMillis) {
+    SumValue last = known(NOTHING);
     if (hasEnded()) {
       return last;
     }
@@ -72,7 +72,7 @@ public final class Meter extends TickedInstrument {
       }
       rates = new RateReader(ticks.fromNanos());
     }
-    Rates now = rates.read(last.rates(), count - last.count(), ticks);
-    return count == last.count() && now == last.rates() ? last : keep(new MeterValue(count, now));
+    Rates now = rates.read(last.rates(), count - last.value(), ticks);
+    return count == last.value() && now == last.rates() ? last : keep(new SumValue(count, now));
   }
 }

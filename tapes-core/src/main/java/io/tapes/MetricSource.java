@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * MetricSource pool = out -> {
- *   out.accept(new Series(new SeriesId("pool.active", Tags.empty()), new GaugeValue(pool.active(), Aggregation.LIVE_SUM)));
+ *   out.accept(Series.gauge(new SeriesId("pool.active", Tags.empty()), pool.active()));
  * };
  * registry.register(pool);
  * ...

@@ -24,41 +24,41 @@ final class NameTree {
    * order of their arrival: one of them is found for the message without a search.
    */
   private static final Set<String> FIELDS =
-      Arrays.stream(MetricType.values())
-          .flatMap(type -> type.fields().stream())
+      Arrays.stream(MetricKind.values())
+          .flatMap(kind -> kind.fields().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private final Function<String, @Nullable MetricType> types;
+  private final Function<String, @Nullable MetricKind> kinds;
   private final Map<String, Set<String>> belowFields;
 
-  /** A tree of the names that have a type. */
-  NameTree(Function<String, @Nullable MetricType> types) {
-    this(types, new HashMap<>());
+  /** A tree of the names that have a kind. */
+  NameTree(Function<String, @Nullable MetricKind> kinds) {
+    this(kinds, new HashMap<>());
   }
 
   /** With an empty map for its nodes, which a test can watch. */
-  NameTree(Function<String, @Nullable MetricType> types, Map<String, Set<String>> belowFields) {
-    this.types = types;
+  NameTree(Function<String, @Nullable MetricKind> kinds, Map<String, Set<String>> belowFields) {
+    this.kinds = kinds;
     this.belowFields = belowFields;
   }
 
-  /** Throws if a metric of this name and type may not be added. */
-  void check(String name, MetricType type) {
+  /** Throws if a metric of this name and kind may not be added. */
+  void check(String name, MetricKind kind) {
     Names.check("metric name", name);
     for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
       String field = segment(name, dot + 1);
       if (FIELDS.contains(field)) {
         String parent = name.substring(0, dot);
-        MetricType parentType = types.apply(parent);
-        if (parentType != null && parentType.fields().contains(field)) {
-          throw clash(name, field, parentType, parent);
+        MetricKind parentKind = kinds.apply(parent);
+        if (parentKind != null && parentKind.fields().contains(field)) {
+          throw clash(name, field, parentKind, parent);
         }
       }
     }
-    for (String field : type.fields()) {
+    for (String field : kind.fields()) {
       Set<String> below = belowFields.get(name + "." + field);
       if (below != null) {
-        throw clash(below.iterator().next(), field, type, name);
+        throw clash(below.iterator().next(), field, kind, name);
       }
     }
   }
@@ -93,14 +93,14 @@ final class NameTree {
   }
 
   private static IllegalArgumentException clash(
-      String child, String field, MetricType type, String parent) {
+      String child, String field, MetricKind kind, String parent) {
     return new IllegalArgumentException(
         "metric '"
             + child
             + "' would hide the field '"
             + field
             + "' of the "
-            + type
+            + kind
             + " '"
             + parent
             + "' in the nested map; rename one of them");

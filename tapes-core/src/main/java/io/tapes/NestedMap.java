@@ -31,7 +31,7 @@ final class NestedMap {
     if (!series.tags().isEmpty()) {
       node = child(node, series.tags().toString());
     }
-    node.putAll(series.value().fields());
+    node.putAll(series.fields());
   }
 
   @SuppressWarnings("unchecked") // only this class puts values, and maps stand under every node
@@ -75,7 +75,7 @@ final class NestedMap {
     String field = keys.get(last);
     for (Series series : named(snapshot, name)) {
       if (series.tags().toString().equals(tags)) {
-        Number number = series.value().fields().get(field);
+        Number number = series.fields().get(field);
         return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
       }
     }

@@ -36,172 +36,195 @@ public interface Registry extends SnapshotSource {
   }
 
   /**
-   * The counter of a name.
+   * Begins to describe a metric, of which the builder then returns an instrument.
    *
    * @param name the dotted name
-   * @return a new counter, or the one that the name has
+   * @return a builder
+   */
+  MetricBuilder metric(String name);
+
+  /**
+   * Returns the existing or newly created counter of a name.
+   *
+   * @param name the dotted name
+   * @return the counter without tags
    */
   default Counter counter(String name) {
     return counter(name, Tags.empty());
   }
 
   /**
-   * The counter of a name and tags.
+   * Returns the existing or newly created counter of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return a new counter, or the one that they have
+   * @return the counter
    */
-  Counter counter(String name, Tags tags);
+  default Counter counter(String name, Tags tags) {
+    return metric(name).tags(tags).counter();
+  }
 
   /**
-   * The meter of a name.
+   * Returns the existing or newly created meter of a name.
    *
    * @param name the dotted name
-   * @return a new meter, or the one that the name has
+   * @return the meter without tags
    */
   default Meter meter(String name) {
     return meter(name, Tags.empty());
   }
 
   /**
-   * The meter of a name and tags.
+   * Returns the existing or newly created meter of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return a new meter, or the one that they have
+   * @return the meter
    */
-  Meter meter(String name, Tags tags);
+  default Meter meter(String name, Tags tags) {
+    return metric(name).tags(tags).meter();
+  }
 
   /**
-   * The histogram of a name.
+   * Returns the existing or newly created histogram of a name.
    *
    * @param name the dotted name
-   * @return a new histogram, or the one that the name has
+   * @return the histogram without tags
    */
   default Histogram histogram(String name) {
     return histogram(name, Tags.empty());
   }
 
   /**
-   * The histogram of a name and tags.
+   * Returns the existing or newly created histogram of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return a new histogram, or the one that they have
+   * @return the histogram
    */
-  Histogram histogram(String name, Tags tags);
+  default Histogram histogram(String name, Tags tags) {
+    return metric(name).tags(tags).histogram();
+  }
 
   /**
-   * The timer of a name.
+   * Returns the existing or newly created timer of a name.
    *
    * @param name the dotted name
-   * @return a new timer, or the one that the name has
+   * @return the timer without tags
    */
   default Timer timer(String name) {
     return timer(name, Tags.empty());
   }
 
   /**
-   * The timer of a name and tags.
+   * Returns the existing or newly created timer of a name and tags.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return a new timer, or the one that they have
+   * @return the timer
    */
-  Timer timer(String name, Tags tags);
+  default Timer timer(String name, Tags tags) {
+    return metric(name).tags(tags).timer();
+  }
 
   /**
-   * The gauge of a name, to be set by the caller.
+   * Returns the existing or newly created gauge of a name, to be set by the caller.
    *
    * @param name the dotted name
-   * @return a new gauge, or the one that the name has
+   * @return the gauge without tags
    */
   default Gauge gauge(String name) {
     return gauge(name, Tags.empty());
   }
 
   /**
-   * The gauge of a name and tags, to be set by the caller.
+   * Returns the existing or newly created gauge of a name and tags, to be set by the caller.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @return a new gauge, or the one that they have
+   * @return the gauge
    */
-  Gauge gauge(String name, Tags tags);
+  default Gauge gauge(String name, Tags tags) {
+    return metric(name).tags(tags).gauge();
+  }
 
   /**
-   * The gauge of a name, to be set by the caller, with its way over several processes.
+   * Returns the existing or newly created gauge of a name, with its way over several processes.
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @return a new gauge, or the one that the name has
+   * @return the gauge without tags
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
   default Gauge gauge(String name, Aggregation aggregation) {
-    return gauge(name, Tags.empty(), aggregation);
+    return metric(name).aggregation(aggregation).gauge();
   }
 
   /**
-   * The gauge of a name and tags, to be set by the caller, with its way over several processes.
+   * Returns the existing or newly created gauge of a name and tags, with its way over several
+   * processes.
    *
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @return a new gauge, or the one that they have
+   * @return the gauge
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
-  Gauge gauge(String name, Tags tags, Aggregation aggregation);
-
-  /**
-   * A gauge that is read from a source at each snapshot.
-   *
-   * @param name the dotted name
-   * @param source held strongly; in the place of a gauge with another source, which is removed and
-   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
-   * @return a new gauge, or the one that the name has
-   */
-  default Gauge gauge(String name, DoubleSupplier source) {
-    return gauge(name, Tags.empty(), source);
+  default Gauge gauge(String name, Tags tags, Aggregation aggregation) {
+    return metric(name).tags(tags).aggregation(aggregation).gauge();
   }
 
   /**
-   * A gauge that is read from a source at each snapshot.
+   * Returns a gauge that is read from a source at each snapshot; see {@link MetricBuilder#gauge}.
+   *
+   * @param name the dotted name
+   * @param source held strongly; replaces another source
+   * @return the gauge without tags
+   */
+  default Gauge gauge(String name, DoubleSupplier source) {
+    return metric(name).gauge(source);
+  }
+
+  /**
+   * Returns a gauge that is read from a source at each snapshot; see {@link MetricBuilder#gauge}.
    *
    * @param name the dotted name
    * @param tags the tags
-   * @param source held strongly; in the place of a gauge with another source, which is removed and
-   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
-   * @return a new gauge, or the one that they have
+   * @param source held strongly; replaces another source
+   * @return the gauge
    */
-  Gauge gauge(String name, Tags tags, DoubleSupplier source);
+  default Gauge gauge(String name, Tags tags, DoubleSupplier source) {
+    return metric(name).tags(tags).gauge(source);
+  }
 
   /**
-   * A gauge that is read from a source at each snapshot, with its way over several processes.
+   * Returns a gauge that is read from a source at each snapshot, with its way over several
+   * processes; see {@link MetricBuilder#gauge}.
    *
    * @param name the dotted name
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; in the place of a gauge with another source, which is removed and
-   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
-   * @return a new gauge, or the one that the name has
+   * @param source held strongly; replaces another source
+   * @return the gauge without tags
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
   default Gauge gauge(String name, Aggregation aggregation, DoubleSupplier source) {
-    return gauge(name, Tags.empty(), aggregation, source);
+    return metric(name).aggregation(aggregation).gauge(source);
   }
 
   /**
-   * A gauge that is read from a source at each snapshot, with its way over several processes.
+   * Returns a gauge that is read from a source at each snapshot, with its way over several
+   * processes; see {@link MetricBuilder#gauge}.
    *
    * @param name the dotted name
    * @param tags the tags
    * @param aggregation how the values of several processes become one
-   * @param source held strongly; in the place of a gauge with another source, which is removed and
-   *     counted in {@code tapes.gauge.replaced}, comes a new one. See {@link Gauge}
-   * @return a new gauge, or the one that they have
+   * @param source held strongly; replaces another source
+   * @return the gauge
    * @throws IllegalArgumentException also if the gauge exists with another aggregation
    */
-  Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source);
+  default Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
+    return metric(name).tags(tags).aggregation(aggregation).gauge(source);
+  }
 
   /**
    * Removes the series without tags of a name.

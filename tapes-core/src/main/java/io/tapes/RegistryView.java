@@ -2,7 +2,6 @@ package io.tapes;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
 /** A registry seen through a prefix and tags; any thread. */
 final class RegistryView implements Registry {
@@ -17,43 +16,8 @@ final class RegistryView implements Registry {
   }
 
   @Override
-  public Counter counter(String name, Tags own) {
-    return target.counter(full(name), tags.and(own));
-  }
-
-  @Override
-  public Meter meter(String name, Tags own) {
-    return target.meter(full(name), tags.and(own));
-  }
-
-  @Override
-  public Histogram histogram(String name, Tags own) {
-    return target.histogram(full(name), tags.and(own));
-  }
-
-  @Override
-  public Timer timer(String name, Tags own) {
-    return target.timer(full(name), tags.and(own));
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags own) {
-    return target.gauge(full(name), tags.and(own));
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags own, Aggregation aggregation) {
-    return target.gauge(full(name), tags.and(own), aggregation);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags own, DoubleSupplier source) {
-    return target.gauge(full(name), tags.and(own), source);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags own, Aggregation aggregation, DoubleSupplier source) {
-    return target.gauge(full(name), tags.and(own), aggregation, source);
+  public MetricBuilder metric(String name) {
+    return target.metric(full(name)).tags(tags);
   }
 
   @Override

@@ -1,27 +1,102 @@
 package io.tapes;
 
+import java.util.Map;
+
 /**
  * One series of a snapshot.
  *
  * @param id its name and tags
+ * @param info what is said of its metric, shared by all series of the name
  * @param value what it held when the snapshot was taken
  * @param incarnation which of the series that had this id one after the other it is: one that was
  *     removed and made again has another number, and counts from zero; 0 where that is not known,
  *     as with the series of a {@link MetricSource}
  */
-public record Series(SeriesId id, MetricValue value, long incarnation) {
+public record Series(SeriesId id, MetricInfo info, MetricValue value, long incarnation) {
   /**
-   * A series of which it is not known whether it was ever removed and made again.
+   * Checks that the parts belong together.
    *
    * @param id its name and tags
-   * @param value what it held when the snapshot was taken
+   * @param info what is said of its metric
+   * @param value what it held
+   * @param incarnation which of the series that had this id it is
+   * @throws IllegalArgumentException if the value has another shape than those of the kind
    */
-  public Series(SeriesId id, MetricValue value) {
-    this(id, value, 0);
+  public Series {
+    if (value.shape() != info.kind().shape()) {
+      throw Shape.mismatch(value, info.kind().shape());
+    }
   }
 
   /**
-   * The dotted name.
+   * Creates a series of which it is not known whether it was ever removed and made again.
+   *
+   * @param info what is said of its metric
+   * @param tags its tags
+   * @param value what it held when the snapshot was taken
+   * @return the series
+   */
+  public static Series of(MetricInfo info, Tags tags, MetricValue value) {
+    return new Series(new SeriesId(info.name(), tags), info, value, 0);
+  }
+
+  /**
+   * Creates a series of a counter that is kept elsewhere.
+   *
+   * @param id its name and tags
+   * @param value the count
+   * @return the series
+   */
+  public static Series counter(SeriesId id, long value) {
+    return new Series(id, MetricInfo.of(id.name(), MetricKind.COUNTER), new SumValue(value), 0);
+  }
+
+  /**
+   * Creates a series of a gauge that is kept elsewhere.
+   *
+   * @param id its name and tags
+   * @param value the number
+   * @return the series; of several processes the living ones are added up
+   */
+  public static Series gauge(SeriesId id, double value) {
+    return gauge(id, value, Aggregation.LIVE_SUM);
+  }
+
+  /**
+   * Creates a series of a gauge that is kept elsewhere.
+   *
+   * @param id its name and tags
+   * @param value the number
+   * @param aggregation how the values of several processes become one
+   * @return the series
+   */
+  public static Series gauge(SeriesId id, double value, Aggregation aggregation) {
+    MetricInfo info = new MetricInfo(id.name(), MetricKind.GAUGE, aggregation);
+    return new Series(id, info, new LevelValue(value), 0);
+  }
+
+  /**
+   * Returns the same series under another name or with other tags.
+   *
+   * @param newId the name and tags
+   * @return a series with the same value
+   */
+  public Series withId(SeriesId newId) {
+    return new Series(newId, info.named(newId.name()), value, incarnation);
+  }
+
+  /**
+   * Returns the same series with another value.
+   *
+   * @param newValue a value of the same shape
+   * @return a series of the same id
+   */
+  public Series withValue(MetricValue newValue) {
+    return new Series(id, info, newValue, incarnation);
+  }
+
+  /**
+   * Returns the dotted name.
    *
    * @return the name of the id
    */
@@ -30,7 +105,7 @@ public record Series(SeriesId id, MetricValue value, long incarnation) {
   }
 
   /**
-   * The tags.
+   * Returns the tags.
    *
    * @return the tags of the id
    */
@@ -39,9 +114,28 @@ public record Series(SeriesId id, MetricValue value, long incarnation) {
   }
 
   /**
-   * Whether this is a later state of an earlier series, so that the difference of the two is what
-   * happened in between. A series that was removed and made again since is another one, whatever it
-   * holds.
+   * Returns the kind of its instrument.
+   *
+   * @return the kind of its metric
+   */
+  public MetricKind kind() {
+    return info.kind();
+  }
+
+  /**
+   * Returns the leaf map of the nested form: the fields of the kind in their order. Times are in
+   * seconds.
+   *
+   * @return a new map; counts are {@link Long}s, the rest {@link Double}s
+   */
+  public Map<String, Number> fields() {
+    return info.kind().fields(value);
+  }
+
+  /**
+   * Returns whether this is a later state of an earlier series, so that the difference of the two
+   * is what happened in between. A series that was removed and made again since is another one,
+   * whatever it holds.
    *
    * @param earlier a series of the same id
    * @return false if they are known to be different ones
@@ -50,17 +144,28 @@ public record Series(SeriesId id, MetricValue value, long incarnation) {
     return incarnation == earlier.incarnation || incarnation == 0 || earlier.incarnation == 0;
   }
 
-  /** The number of a sum of two: that of both, or of the one that is known. */
-  static long incarnation(Series a, Series b) {
-    return a.incarnation == b.incarnation || b.incarnation == 0
-        ? a.incarnation
-        : a.incarnation == 0 ? b.incarnation : 0;
+  /** The sum of two series of one id and kind, with the incarnation that both can be. */
+  Series plus(Series other) {
+    // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
+    MetricInfo by =
+        info.aggregation().compareTo(other.info.aggregation()) <= 0
+            ? info.or(other.info)
+            : other.info.or(info);
+    MetricValue sum = value.plus(other.value, by.aggregation()::combine);
+    long both =
+        incarnation == other.incarnation || other.incarnation == 0
+            ? incarnation
+            : incarnation == 0 ? other.incarnation : 0;
+    return new Series(id, by, sum, both);
   }
 
-  /** Equal to what has the same name, tags and value, whichever incarnation it is. */
+  /** Equal to what has the same id, kind, aggregation and value, whichever incarnation it is. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Series that && id.equals(that.id) && value.equals(that.value);
+    return other instanceof Series that
+        && id.equals(that.id)
+        && info.isSameMetricAs(that.info)
+        && value.equals(that.value);
   }
 
   @Override

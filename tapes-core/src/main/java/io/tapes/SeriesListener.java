@@ -19,15 +19,15 @@ public interface SeriesListener {
    * There is a new series.
    *
    * @param id its name and tags
-   * @param type its type
+   * @param kind its kind
    */
-  void added(SeriesId id, MetricType type);
+  void added(SeriesId id, MetricKind kind);
 
   /**
    * A series was removed.
    *
    * @param id its name and tags
-   * @param type its type
+   * @param kind its kind
    */
-  void removed(SeriesId id, MetricType type);
+  void removed(SeriesId id, MetricKind kind);
 }

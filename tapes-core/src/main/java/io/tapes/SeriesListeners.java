@@ -47,17 +47,17 @@ final class SeriesListeners {
     }
   }
 
-  void added(SeriesId id, MetricType type) {
-    tell(true, id, type);
+  void added(SeriesId id, MetricKind kind) {
+    tell(true, id, kind);
   }
 
-  void removed(SeriesId id, MetricType type) {
-    tell(false, id, type);
+  void removed(SeriesId id, MetricKind kind) {
+    tell(false, id, kind);
   }
 
-  private void tell(boolean added, SeriesId id, MetricType type) {
+  private void tell(boolean added, SeriesId id, MetricKind kind) {
     if (!queues.isEmpty()) {
-      Message message = new Message(added, id, type);
+      Message message = new Message(added, id, kind);
       queues.forEach(queue -> queue.add(message));
     }
   }

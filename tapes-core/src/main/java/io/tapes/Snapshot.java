@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of all series at one moment: an immutable value, ordered by name and tags.
@@ -18,6 +19,9 @@ public final class Snapshot {
   private final long wallMillis;
   private final List<Series> series;
   private final List<EndedSeries> ended;
+
+  /** Put together when first asked for; racing threads put together equal ones. */
+  private @Nullable List<Family> families;
 
   private Snapshot(long wallMillis, List<Series> series, List<EndedSeries> ended) {
     this.wallMillis = wallMillis;
@@ -69,6 +73,21 @@ public final class Snapshot {
   }
 
   /**
+   * Returns the same series by metric, each with what is said of it.
+   *
+   * @return an unmodifiable list, ordered by name; of a name that has series of several kinds, one
+   *     family of each
+   */
+  public List<Family> families() {
+    List<Family> known = families;
+    if (known == null) {
+      known = Family.of(series);
+      families = known;
+    }
+    return known;
+  }
+
+  /**
    * The removed series whose last values are in this snapshot; see {@link #withEnded}.
    *
    * @return in the order of their ends; none unless they were added
@@ -95,7 +114,7 @@ public final class Snapshot {
    * This snapshot with series that go on where those before them ended: to a series is added what
    * the removed series of its id counted that the earlier snapshot has not, or not wholly. So the
    * difference of each series from the earlier one is all that was counted in between. A gauge, a
-   * counter that goes down, and a series of another type than the one before it stay as they are.
+   * counter that goes down, and a series of another kind than the one before it stay as they are.
    *
    * @param earlier the earlier snapshot, such as the last one that was delivered
    * @return a snapshot of the same series
@@ -162,7 +181,7 @@ public final class Snapshot {
 
   /**
    * The nested map: names split on dots, tagged series below their name under the key {@code
-   * {key=value}}, and for each series the fields of its type. Where a series that a source or an
+   * {key=value}}, and for each series the fields of its kind. Where a series that a source or an
    * addition brought is named like a field of another one, the map of that name has the field's
    * number under the empty key.
    *
@@ -198,32 +217,11 @@ public final class Snapshot {
    *
    * @param other the snapshot of another registry
    * @return a snapshot with the later time of the two
-   * @throws IllegalArgumentException if a series has one type here and another there
+   * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot plus(Snapshot other) {
-    List<Series> merged = new ArrayList<>(series.size() + other.series.size());
-    int i = 0;
-    int j = 0;
-    while (i < series.size() || j < other.series.size()) {
-      int order =
-          i == series.size()
-              ? 1
-              : j == other.series.size()
-                  ? -1
-                  : series.get(i).id().compareTo(other.series.get(j).id());
-      if (order < 0) {
-        merged.add(series.get(i++));
-      } else if (order > 0) {
-        merged.add(other.series.get(j++));
-      } else {
-        Series mine = series.get(i++);
-        Series theirs = other.series.get(j++);
-        requireSameType(mine, theirs.value());
-        MetricValue sum = mine.value().plus(theirs.value());
-        merged.add(new Series(mine.id(), sum, Series.incarnation(mine, theirs)));
-      }
-    }
-    return sorted(Math.max(wallMillis, other.wallMillis), merged);
+    return sorted(
+        Math.max(wallMillis, other.wallMillis), SnapshotAlgebra.plus(series, other.series));
   }
 
   /**
@@ -232,34 +230,10 @@ public final class Snapshot {
    *
    * @param earlier the earlier snapshot
    * @return a snapshot with the time of this one
-   * @throws IllegalArgumentException if a series has one type here and another there
+   * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot minus(Snapshot earlier) {
-    List<Series> differences = new ArrayList<>(series.size());
-    for (Series now : continuing(earlier).series) {
-      Series before = earlier.series(now.id()).orElse(null);
-      if (before == null || !now.continues(before)) {
-        differences.add(now);
-      } else {
-        requireSameType(now, before.value());
-        MetricValue difference = now.value().minus(before.value());
-        differences.add(new Series(now.id(), difference, now.incarnation()));
-      }
-    }
-    return sorted(wallMillis, differences);
-  }
-
-  private static void requireSameType(Series mine, MetricValue theirs) {
-    if (mine.value().type() != theirs.type()) {
-      throw new IllegalArgumentException(
-          "series '"
-              + mine.id()
-              + "' is a "
-              + mine.value().type()
-              + " in one snapshot and a "
-              + theirs.type()
-              + " in the other; rename one of them");
-    }
+    return sorted(wallMillis, SnapshotAlgebra.minus(continuing(earlier).series, earlier));
   }
 
   /** The position of a series, negative when it is not there. */

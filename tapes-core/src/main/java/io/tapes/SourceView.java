@@ -13,7 +13,7 @@ record SourceView(MetricSource source, String prefix, Tags tags) implements Metr
     source.collect(
         series -> {
           SeriesId id = new SeriesId(prefix + series.name(), tags.and(series.tags()));
-          out.accept(new Series(id, series.value()));
+          out.accept(series.withId(id));
         });
   }
 

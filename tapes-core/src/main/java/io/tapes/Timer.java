@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timer extends DistributionRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-  private static final TimerValue NOTHING =
-      new TimerValue(Distribution.empty(), RecentDistribution.empty(), Rates.ZERO);
+  private static final DistributionValue NOTHING =
+      new DistributionValue(Distribution.empty(), DistributionValue.NANOS_PER_SECOND);
 
   private final Clock clock;
   private final DroppedRecords dropped;
@@ -177,9 +177,9 @@ public final class Timer extends DistributionRecorder {
 
   @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized TimerValue read(long nanos, long wallMillis) {
+  synchronized DistributionValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);
-    TimerValue last = known() instanceof TimerValue known ? known : NOTHING;
+    DistributionValue last = known(NOTHING);
     if (hasEnded()) {
       return last;
     }
@@ -195,7 +195,7 @@ public final class Timer extends DistributionRecorder {
     Rates rate = rates.read(last.rates(), total.count() - last.total().count(), ticks);
     return total == last.total() && now == last.recent() && rate == last.rates()
         ? last
-        : keep(new TimerValue(total, now, rate));
+        : keep(new DistributionValue(total, now, rate, DistributionValue.NANOS_PER_SECOND));
   }
 
   /**

@@ -10,16 +10,16 @@ package io.tapes;
  */
 record ViewListener(String prefix, Tags tags, SeriesListener listener) implements SeriesListener {
   @Override
-  public void added(SeriesId id, MetricType type) {
+  public void added(SeriesId id, MetricKind kind) {
     if (RegistryView.shows(prefix, tags, id)) {
-      listener.added(id, type);
+      listener.added(id, kind);
     }
   }
 
   @Override
-  public void removed(SeriesId id, MetricType type) {
+  public void removed(SeriesId id, MetricKind kind) {
     if (RegistryView.shows(prefix, tags, id)) {
-      listener.removed(id, type);
+      listener.removed(id, kind);
     }
   }
 }

@@ -71,19 +71,19 @@ class BoxRemovedTest {
       box.close();
       Snapshot left = recover(file());
       assertEquals(10_300, left.number("c.value"));
-      assertEquals(new CounterValue(-3, true), value(left, down));
+      assertEquals(new SumValue(-3, true), value(left, down));
       assertEquals(10, left.number("m.count"));
       assertEquals(5.5, left.number("g.value"));
       assertEquals(1, left.number("new.value"));
       assertEquals(4, left.number("gone.value"));
       assertEquals(List.of(1L, 2L), left.ended().stream().map(EndedSeries::number).toList());
       assertEquals(histogram.read(0, 0).total(), total(left, histogram));
-      assertEquals(idle.read(0, 0).total(), ((TimerValue) value(left, idle)).total());
+      assertEquals(idle.read(0, 0).total(), value(left, idle).asDistribution().total());
     }
   }
 
   private static Distribution total(Snapshot snapshot, Histogram histogram) {
-    return ((HistogramValue) value(snapshot, histogram)).total();
+    return value(snapshot, histogram).asDistribution().total();
   }
 
   private static MetricValue value(Snapshot snapshot, Instrument instrument) {

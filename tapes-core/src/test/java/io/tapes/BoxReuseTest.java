@@ -249,8 +249,8 @@ class BoxReuseTest {
 
   private static List<Distribution> total(Snapshot snapshot, List<Job> jobs) {
     return jobs.stream()
-        .map(job -> (HistogramValue) snapshot.find(job.histogram.id()).orElseThrow())
-        .map(HistogramValue::total)
+        .map(job -> (DistributionValue) snapshot.find(job.histogram.id()).orElseThrow())
+        .map(DistributionValue::total)
         .toList();
   }
 

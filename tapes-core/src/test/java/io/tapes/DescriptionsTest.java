@@ -47,7 +47,12 @@ class DescriptionsTest {
 
   @Test
   void snapshots_withWhatEnded_areOthers() {
-    Series gone = new Series(new SeriesId("x", Tags.empty()), new CounterValue(1, false), 7);
+    Series gone =
+        new Series(
+            new SeriesId("x", Tags.empty()),
+            MetricInfo.of("x", MetricKind.COUNTER),
+            new SumValue(1),
+            7);
     Snapshot shown = Snapshot.of(5, List.of(gone));
     Snapshot ended = Snapshot.of(5, List.of()).withEnded(List.of(new EndedSeries(gone, 1)));
     assertEquals(shown.series(), ended.series());
@@ -65,7 +70,7 @@ class DescriptionsTest {
   }
 
   private RecentDistribution recent() {
-    return ((HistogramValue) registry.snapshot().series().get(0).value()).recent();
+    return registry.snapshot().series().get(0).value().asDistribution().recent();
   }
 
   /** A source that is registered through a view is called in warnings what it calls itself. */
@@ -96,12 +101,12 @@ class DescriptionsTest {
       registry.addListener(
           new SeriesListener() {
             @Override
-            public void added(SeriesId id, MetricType type) {
+            public void added(SeriesId id, MetricKind type) {
               throw new IllegalStateException("away");
             }
 
             @Override
-            public void removed(SeriesId id, MetricType type) {}
+            public void removed(SeriesId id, MetricKind type) {}
           });
       registry.counter("c");
       assertTrue(

@@ -15,12 +15,28 @@ class EndedLogTest {
   private final int[] dropped = {0};
   private final EndedLog log = new EndedLog(3, () -> dropped[0]++);
 
-  private static Series series(long incarnation, MetricValue value) {
-    return new Series(ID, value, incarnation);
+  private static Series series(long incarnation, MetricKind kind, MetricValue value) {
+    return new Series(ID, MetricInfo.of(ID.name(), kind), value, incarnation);
+  }
+
+  private static Series counter(long incarnation, SumValue value) {
+    return series(incarnation, MetricKind.COUNTER, value);
+  }
+
+  private static Series counter(long incarnation, long value) {
+    return counter(incarnation, new SumValue(value));
+  }
+
+  private static Series gauge(long incarnation, double value) {
+    return series(incarnation, MetricKind.GAUGE, new LevelValue(value));
+  }
+
+  private static Series meter(long incarnation, long count) {
+    return series(incarnation, MetricKind.METER, new SumValue(count));
   }
 
   private long add(long incarnation) {
-    return log.add(series(incarnation, new CounterValue(1, false)));
+    return log.add(counter(incarnation, 1));
   }
 
   private static List<Long> numbers(LastValues reader) {
@@ -81,10 +97,10 @@ class EndedLogTest {
     assertEquals(List.of(3L, 4L, 5L), numbers(reader));
   }
 
-  private static Series continued(MetricValue... chain) {
+  private static Series continued(Series... chain) {
     List<EndedSeries> ended = new ArrayList<>();
-    for (int i = 0; i < chain.length; i++) {
-      ended.add(new EndedSeries(series(i + 1, chain[i]), i + 1));
+    for (Series one : chain) {
+      ended.add(new EndedSeries(one, one.incarnation()));
     }
     Snapshot none = Snapshot.of(0, List.of());
     return none.withEnded(ended).continuing(none).series().get(0);
@@ -92,38 +108,27 @@ class EndedLogTest {
 
   @Test
   void countsOfAChain_addUp_andWhatMayFallDoesNot() {
-    CounterValue five = new CounterValue(5, false);
-    CounterValue three = new CounterValue(3, false);
-    assertEquals(series(1, new CounterValue(8, false)), continued(five, three));
-    assertEquals(1, continued(five, three).incarnation());
-    CounterValue fallen = new CounterValue(5, true);
-    assertEquals(series(2, three), continued(fallen, three));
-    assertEquals(2, continued(fallen, three).incarnation());
-    assertEquals(series(2, fallen), continued(three, fallen));
-    CounterValue negative = new CounterValue(-1, false);
-    assertEquals(series(2, three), continued(negative, three));
-    assertEquals(
-        series(1, new CounterValue(3, false)), continued(new CounterValue(0, false), three));
-    MetricValue gauge = new GaugeValue(5, Aggregation.SUM);
-    assertEquals(
-        series(2, new GaugeValue(3, Aggregation.SUM)),
-        continued(gauge, new GaugeValue(3, Aggregation.SUM)));
-    assertEquals(series(2, new MeterValue(2, Rates.ZERO)), continued(five, meter(2)));
-    assertEquals(series(2, new MeterValue(6, Rates.ZERO)), continued(five, meter(2), meter(4)));
+    Series both = continued(counter(1, 5), counter(2, 3));
+    assertEquals(counter(1, 8), both);
+    assertEquals(1, both.incarnation());
+    SumValue fallen = new SumValue(5, true);
+    Series afterFall = continued(counter(1, fallen), counter(2, 3));
+    assertEquals(counter(2, 3), afterFall);
+    assertEquals(2, afterFall.incarnation());
+    assertEquals(counter(2, fallen), continued(counter(1, 3), counter(2, fallen)));
+    assertEquals(counter(2, 3), continued(counter(1, -1), counter(2, 3)));
+    assertEquals(counter(1, 3), continued(counter(1, 0), counter(2, 3)));
+    assertEquals(gauge(2, 3), continued(gauge(1, 5), gauge(2, 3)));
+    assertEquals(meter(2, 2), continued(counter(1, 5), meter(2, 2)));
+    assertEquals(meter(2, 6), continued(counter(1, 5), meter(2, 2), meter(3, 4)));
   }
 
   @Test
   void whatEndedAfterItWasRead_isShownAsItWasAtItsEnd_andASuccessorInItsPlace() {
-    Snapshot living = Snapshot.of(0, List.of(series(1, new CounterValue(4, false))));
-    EndedSeries last = new EndedSeries(series(1, new CounterValue(5, false)), 1);
-    assertEquals(
-        List.of(series(1, new CounterValue(5, false))), living.withEnded(List.of(last)).series());
-    EndedSeries before = new EndedSeries(series(7, new CounterValue(9, false)), 1);
-    assertEquals(
-        List.of(series(1, new CounterValue(4, false))), living.withEnded(List.of(before)).series());
-  }
-
-  private static MetricValue meter(long count) {
-    return new MeterValue(count, Rates.ZERO);
+    Snapshot living = Snapshot.of(0, List.of(counter(1, 4)));
+    EndedSeries last = new EndedSeries(counter(1, 5), 1);
+    assertEquals(List.of(counter(1, 5)), living.withEnded(List.of(last)).series());
+    EndedSeries before = new EndedSeries(counter(7, 9), 1);
+    assertEquals(List.of(counter(1, 4)), living.withEnded(List.of(before)).series());
   }
 }

@@ -108,7 +108,7 @@ class ExtremesTest {
 
   private Distribution total() {
     return registry.snapshot().series().stream()
-        .map(series -> ((HistogramValue) series.value()).total())
+        .map(series -> series.value().asDistribution().total())
         .findFirst()
         .orElseThrow();
   }
@@ -137,7 +137,7 @@ class ExtremesTest {
         assertEquals(1, values.quantile(rank), k + " of " + n);
         all.histogram("h" + n + "." + k).merge(values);
         RecentDistribution recent =
-            ((HistogramValue) all.snapshot().series().get(0).value()).recent();
+            all.snapshot().series().get(0).value().asDistribution().recent();
         assertEquals(1, recent.quantile(rank), k + " of " + n);
         all.remove("h" + n + "." + k);
         if (rank == 0.95) {
@@ -158,7 +158,7 @@ class ExtremesTest {
         histogram.record(i < 7 ? 1 : 1_000);
       }
       RecentDistribution recent =
-          ((HistogramValue) registry.snapshot().series().get(0).value()).recent();
+          registry.snapshot().series().get(0).value().asDistribution().recent();
       assertEquals(1, recent.quantile(0.28), "tick " + tick);
       clock.advance(Duration.ofSeconds(5));
     }

@@ -173,8 +173,7 @@ class GaugeTest {
       assertTrue(thrown.getMessage().contains(word), thrown.getMessage());
     }
     assertEquals(
-        new GaugeValue(2, Aggregation.MAX),
-        registry.snapshot().find(new SeriesId("g", Tags.empty())).orElseThrow());
+        new LevelValue(2), registry.snapshot().find(new SeriesId("g", Tags.empty())).orElseThrow());
   }
 
   @Test
@@ -202,15 +201,13 @@ class GaugeTest {
 
   @ParameterizedTest
   @org.junit.jupiter.params.provider.EnumSource
-  void aggregations_combine(Aggregation aggregation) {
+  void aggregations_sayWhatTheyAre_andHaveACode(Aggregation aggregation) {
     String name = aggregation.name();
     assertEquals(name.startsWith("LIVE_"), aggregation.isLive());
     assertEquals(name.endsWith("ALL"), aggregation.isPerProcess());
     assertEquals(name.endsWith("MOST_RECENT"), aggregation.isMostRecent());
-    boolean one = aggregation.isPerProcess() || aggregation.isMostRecent();
-    double expected = name.endsWith("SUM") ? 5 : name.endsWith("MAX") ? 3 : 2;
-    assertEquals(one ? 3 : expected, aggregation.combine(2, 3));
-    assertEquals(one ? 2 : expected, aggregation.combine(3, 2));
+    assertEquals(name.endsWith("MEAN"), aggregation.isMean());
+    assertEquals(aggregation, Aggregation.ofCode(aggregation.code()).orElseThrow());
   }
 
   @Test
@@ -242,7 +239,7 @@ class GaugeTest {
 
   private static long changed(Registry registry) {
     SeriesId id = new SeriesId("g", Tags.empty());
-    return ((GaugeValue) registry.snapshot().find(id).orElseThrow()).changedMillis();
+    return registry.snapshot().find(id).orElseThrow().asLevel().changedMillis();
   }
 
   @Test

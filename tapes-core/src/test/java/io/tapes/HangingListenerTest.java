@@ -28,7 +28,7 @@ class HangingListenerTest {
   private SeriesListener hangingAt(String name) {
     return new SeriesListener() {
       @Override
-      public void added(SeriesId id, MetricType type) {
+      public void added(SeriesId id, MetricKind type) {
         heard.add(id.name());
         if (id.name().equals(name)) {
           Threads.await(lock);
@@ -36,7 +36,7 @@ class HangingListenerTest {
       }
 
       @Override
-      public void removed(SeriesId id, MetricType type) {
+      public void removed(SeriesId id, MetricKind type) {
         heard.add("-" + id.name());
       }
     };

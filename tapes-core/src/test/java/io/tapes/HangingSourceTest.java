@@ -54,9 +54,7 @@ class HangingSourceTest {
   }
 
   private static MetricSource one(String name) {
-    return out ->
-        out.accept(
-            new Series(new SeriesId(name, Tags.empty()), new GaugeValue(1, Aggregation.LIVE_SUM)));
+    return out -> out.accept(Series.gauge(new SeriesId(name, Tags.empty()), 1));
   }
 
   @Test

@@ -16,12 +16,14 @@ class InstrumentsTest {
   /** Counts with how many others it is compared, as a search through a list would do. */
   private final class Watched extends Instrument {
     Watched(String name) {
-      name(new SeriesId(name, Tags.empty()));
+      name(
+          new SeriesId(name, Tags.empty()),
+          new InstrumentFamily(MetricInfo.of(name, MetricKind.COUNTER)));
     }
 
     @Override
     MetricValue read(long nanos, long wallMillis) {
-      return new CounterValue(0, false);
+      return new SumValue(0);
     }
 
     @Override

@@ -19,13 +19,13 @@ class ListenerQueueTest {
       new ListenerQueue(
           new SeriesListener() {
             @Override
-            public void added(SeriesId id, MetricType type) {
+            public void added(SeriesId id, MetricKind type) {
               told.add("+" + id);
               whileTold.run();
             }
 
             @Override
-            public void removed(SeriesId id, MetricType type) {
+            public void removed(SeriesId id, MetricKind type) {
               told.add("-" + id);
             }
           },
@@ -33,7 +33,7 @@ class ListenerQueueTest {
           new Counter());
 
   private void put(boolean added, String name) {
-    queue.add(new Message(added, new SeriesId(name, Tags.empty()), MetricType.COUNTER));
+    queue.add(new Message(added, new SeriesId(name, Tags.empty()), MetricKind.COUNTER));
   }
 
   @Test

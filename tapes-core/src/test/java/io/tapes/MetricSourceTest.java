@@ -14,8 +14,7 @@ class MetricSourceTest {
   private final Registry registry = Registry.create();
 
   private static Series gauge(String name, double value) {
-    return new Series(
-        new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.LIVE_SUM));
+    return Series.gauge(new SeriesId(name, Tags.empty()), value);
   }
 
   private static List<String> names(Registry of) {

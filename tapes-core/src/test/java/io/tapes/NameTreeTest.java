@@ -62,10 +62,10 @@ class NameTreeTest {
   private final Watched nodes = new Watched();
   private final Set<String> names = new HashSet<>();
   private final NameTree tree =
-      new NameTree(name -> names.contains(name) ? MetricType.COUNTER : null, nodes);
+      new NameTree(name -> names.contains(name) ? MetricKind.COUNTER : null, nodes);
 
   private void add(String name) {
-    tree.check(name, MetricType.COUNTER);
+    tree.check(name, MetricKind.COUNTER);
     tree.add(name);
     names.add(name);
   }
@@ -105,9 +105,9 @@ class NameTreeTest {
     add("a.value.y");
     tree.remove("a.value.x");
     var thrown =
-        assertThrows(IllegalArgumentException.class, () -> tree.check("a", MetricType.COUNTER));
+        assertThrows(IllegalArgumentException.class, () -> tree.check("a", MetricKind.COUNTER));
     assertTrue(thrown.getMessage().contains("'a.value.y'"), thrown.getMessage());
     tree.remove("a.value.y");
-    tree.check("a", MetricType.COUNTER);
+    tree.check("a", MetricKind.COUNTER);
   }
 }

@@ -136,9 +136,7 @@ class NestedMapTest {
   void aSourcesSeriesNamedLikeAField_isShownBesideTheField() {
     registry.counter("own").increment(5);
     registry.register(
-        sink ->
-            sink.accept(
-                new Series(new SeriesId("own.value", Tags.empty()), new CounterValue(7, false))));
+        sink -> sink.accept(Series.counter(new SeriesId("own.value", Tags.empty()), 7)));
     assertEquals(Map.of("own", Map.of("value", Map.of("", 5L, "value", 7L))), registry.getStats());
     Snapshot snap = registry.snapshot();
     assertEquals(5, snap.number("own.value"));

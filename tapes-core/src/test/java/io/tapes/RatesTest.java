@@ -155,7 +155,7 @@ class RatesTest {
   @Test
   void anIdleMeter_isTheSameInstance() {
     readAfter(5);
-    MeterValue idle = meter.read(clock.nanoTime(), clock.wallMillis());
+    SumValue idle = meter.read(clock.nanoTime(), clock.wallMillis());
     clock.advance(Duration.ofHours(1));
     assertSame(idle, meter.read(clock.nanoTime(), clock.wallMillis()));
   }

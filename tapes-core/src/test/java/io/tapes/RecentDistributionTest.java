@@ -14,7 +14,7 @@ class RecentDistributionTest {
   private final Registry registry = Registry.builder().clock(clock).build();
   private final Histogram histogram = registry.histogram("h");
 
-  private HistogramValue read() {
+  private DistributionValue read() {
     return histogram.read(clock.nanoTime(), clock.wallMillis());
   }
 
@@ -132,7 +132,7 @@ class RecentDistributionTest {
       }
       clock.advance(Duration.ofSeconds(1));
     }
-    return ((HistogramValue) registry.snapshot().series().get(0).value()).summary();
+    return registry.snapshot().series().get(0).value().asDistribution().summary();
   }
 
   @Test
@@ -156,10 +156,10 @@ class RecentDistributionTest {
     long olderWall = clock.wallMillis();
     advance(60);
     record(20, 100);
-    HistogramValue newer = read();
+    DistributionValue newer = read();
     assertSame(newer, histogram.read(older, olderWall));
     record(30, 100);
-    HistogramValue later = histogram.read(older, olderWall);
+    DistributionValue later = histogram.read(older, olderWall);
     assertEquals(300, later.total().count());
     assertEquals(30, later.summary().max());
     assertEquals(10, later.summary().min());
@@ -182,7 +182,7 @@ class RecentDistributionTest {
   void aMonotonicClockThatJumpsBack_keepsWhatWasSeen() {
     advance(3_600);
     record(10, 100);
-    HistogramValue first = read();
+    DistributionValue first = read();
     assertSame(first, histogram.read(Long.MIN_VALUE / 4, 0));
     record(30, 100);
     Summary after = histogram.read(0, 0).summary();
@@ -207,7 +207,7 @@ class RecentDistributionTest {
       record(77, 1);
       read();
     }
-    HistogramValue expected = atOnce.read(clock.nanoTime(), clock.wallMillis());
+    DistributionValue expected = atOnce.read(clock.nanoTime(), clock.wallMillis());
     assertEquals(expected.total(), read().total());
     assertEquals(expected.recent(), read().recent());
   }
@@ -215,7 +215,7 @@ class RecentDistributionTest {
   @Test
   void unchanged_isTheSameInstance() {
     record(10, 100);
-    HistogramValue first = read();
+    DistributionValue first = read();
     advance(60);
     assertSame(first, read());
   }

@@ -54,9 +54,7 @@ class ReentrantReadingTest {
     registry.counter("hits").increment(3);
     registry.register(
         out -> {
-          out.accept(
-              new Series(
-                  new SeriesId("before", Tags.empty()), new GaugeValue(1, Aggregation.LIVE_SUM)));
+          out.accept(Series.gauge(new SeriesId("before", Tags.empty()), 1));
           calls.incrementAndGet();
           registry.getStats();
         });
@@ -140,14 +138,14 @@ class ReentrantReadingTest {
     registry.addListener(
         new SeriesListener() {
           @Override
-          public void added(SeriesId id, MetricType type) {
+          public void added(SeriesId id, MetricKind type) {
             if (id.name().equals("tapes.gauge.errors")) { // told of it by the reader
               seen[0] = registry.snapshot().number("tapes.gauge.errors.value");
             }
           }
 
           @Override
-          public void removed(SeriesId id, MetricType type) {}
+          public void removed(SeriesId id, MetricKind type) {}
         });
     registry.snapshot();
     assertTrue(seen[0] >= 1, () -> "saw " + seen[0]);

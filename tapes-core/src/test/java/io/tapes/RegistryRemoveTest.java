@@ -20,12 +20,12 @@ class RegistryRemoveTest {
   private final SeriesListener listener =
       new SeriesListener() {
         @Override
-        public void added(SeriesId id, MetricType type) {
+        public void added(SeriesId id, MetricKind type) {
           told.add("+" + type + " " + id);
         }
 
         @Override
-        public void removed(SeriesId id, MetricType type) {
+        public void removed(SeriesId id, MetricKind type) {
           told.add("-" + type + " " + id);
         }
       };
@@ -148,12 +148,12 @@ class RegistryRemoveTest {
     registry.addListener(
         new SeriesListener() {
           @Override
-          public void added(SeriesId id, MetricType type) {
+          public void added(SeriesId id, MetricKind type) {
             throw new IllegalStateException("bug");
           }
 
           @Override
-          public void removed(SeriesId id, MetricType type) {
+          public void removed(SeriesId id, MetricKind type) {
             throw new StackOverflowError("as if");
           }
         });

@@ -64,12 +64,12 @@ class RegistryWarningsTest {
     registry.addListener(
         new SeriesListener() {
           @Override
-          public void added(SeriesId id, MetricType type) {
+          public void added(SeriesId id, MetricKind type) {
             heard.add(id.toString());
           }
 
           @Override
-          public void removed(SeriesId id, MetricType type) {
+          public void removed(SeriesId id, MetricKind type) {
             heard.add("removed " + id);
           }
         });

@@ -31,12 +31,12 @@ class SeriesListenerTest {
     }
 
     @Override
-    public void added(SeriesId id, MetricType type) {
+    public void added(SeriesId id, MetricKind type) {
       hear("+" + id);
     }
 
     @Override
-    public void removed(SeriesId id, MetricType type) {
+    public void removed(SeriesId id, MetricKind type) {
       hear("-" + id);
     }
 

@@ -19,7 +19,7 @@ class SnapshotTest {
   private final Registry registry = Registry.builder().clock(clock).build();
 
   private static Series series(String name, MetricValue value) {
-    return new Series(new SeriesId(name, Tags.empty()), value);
+    return Series.of(MetricInfo.of(name, MetricKind.COUNTER), Tags.empty(), value);
   }
 
   private static void recordInto(Registry registry, int n) {
@@ -60,7 +60,7 @@ class SnapshotTest {
 
   @Test
   void of_keepsItsOwnList() {
-    List<Series> given = new ArrayList<>(List.of(series("a", new CounterValue(1, false))));
+    List<Series> given = new ArrayList<>(List.of(series("a", new SumValue(1))));
     Snapshot made = Snapshot.of(0, given);
     given.clear();
     assertEquals(1, made.series().size());
@@ -79,7 +79,7 @@ class SnapshotTest {
 
   @Test
   void of_refusesASeriesTwice() {
-    Series one = series("a", new CounterValue(1, false));
+    Series one = series("a", new SumValue(1));
     var thrown =
         assertThrows(IllegalArgumentException.class, () -> Snapshot.of(0, List.of(one, one)));
     assertTrue(thrown.getMessage().contains("'a' occurs twice"), thrown.getMessage());
@@ -89,8 +89,7 @@ class SnapshotTest {
   void find_isByNameAndTags() {
     recordInto(registry, 3);
     Snapshot snap = registry.snapshot();
-    assertEquals(
-        Optional.of(new CounterValue(3, false)), snap.find(new SeriesId("c", Tags.empty())));
+    assertEquals(Optional.of(new SumValue(3)), snap.find(new SeriesId("c", Tags.empty())));
     assertEquals(Optional.empty(), snap.find(new SeriesId("t", Tags.empty())));
     assertTrue(snap.find(new SeriesId("t", Tags.of("k", "v"))).isPresent());
   }
@@ -143,7 +142,7 @@ class SnapshotTest {
 
   @Test
   void minus_leavesOutWhatIsGone() {
-    Snapshot earlier = Snapshot.of(0, List.of(series("gone", new CounterValue(1, false))));
+    Snapshot earlier = Snapshot.of(0, List.of(series("gone", new SumValue(1))));
     assertEquals(List.of(), Snapshot.of(1, List.of()).minus(earlier).series());
   }
 
@@ -189,8 +188,9 @@ class SnapshotTest {
 
   @Test
   void aSeriesOfTwoTypes_isRefused_namingBoth() {
-    Snapshot counter = Snapshot.of(0, List.of(series("x", new CounterValue(1, false))));
-    Snapshot meter = Snapshot.of(0, List.of(series("x", new MeterValue(1, Rates.ZERO))));
+    Snapshot counter = Snapshot.of(0, List.of(series("x", new SumValue(1))));
+    Series other = Series.of(MetricInfo.of("x", MetricKind.METER), Tags.empty(), new SumValue(1));
+    Snapshot meter = Snapshot.of(0, List.of(other));
     for (var thrown :
         List.of(
             assertThrows(IllegalArgumentException.class, () -> counter.plus(meter)),
@@ -199,10 +199,12 @@ class SnapshotTest {
           "series 'x' is a counter in one snapshot and a meter in the other; rename one of them",
           thrown.getMessage());
     }
-    MetricValue one = new CounterValue(1, false);
+    MetricValue one = new SumValue(1);
     var thrown =
-        assertThrows(IllegalArgumentException.class, () -> one.plus(new MeterValue(1, Rates.ZERO)));
-    assertTrue(thrown.getMessage().contains("a counter and a meter"), thrown.getMessage());
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> one.plus(new LevelValue(1), Aggregation.SUM::combine));
+    assertTrue(thrown.getMessage().contains("a sum and a level"), thrown.getMessage());
   }
 
   @Test
@@ -223,14 +225,15 @@ class SnapshotTest {
   void aDecrement_sticks() {
     Counter counter = registry.counter("c");
     counter.increment(5);
-    assertEquals(new CounterValue(5, false), counter.read(0, 0));
+    assertEquals(new SumValue(5), counter.read(0, 0));
     counter.decrement();
     counter.increment();
-    assertEquals(new CounterValue(5, true), counter.read(0, 0));
+    assertEquals(new SumValue(5, true), counter.read(0, 0));
     assertEquals(
-        new CounterValue(6, true), new CounterValue(5, true).plus(new CounterValue(1, false)));
+        new SumValue(6, true),
+        new SumValue(5, true).plus(new SumValue(1), Aggregation.SUM::combine));
     Counter negative = registry.counter("n");
     negative.increment(-2);
-    assertEquals(new CounterValue(-2, true), negative.read(0, 0));
+    assertEquals(new SumValue(-2, true), negative.read(0, 0));
   }
 }

@@ -83,14 +83,13 @@ class SourceWarningsTest {
 
   @Test
   void aSeriesWithANameWithoutEnd_isNamed_andHarmsNoOther() {
-    GaugeValue one = new GaugeValue(1, Aggregation.LIVE_SUM);
     SeriesId endless = new SeriesId("n".repeat(SeriesId.MAX_LENGTH + 1), Tags.empty());
     registry.register(
         named(
             "pool",
             out -> {
-              out.accept(new Series(endless, one));
-              out.accept(new Series(new SeriesId("good", Tags.empty()), one));
+              out.accept(Series.gauge(endless, 1));
+              out.accept(Series.gauge(new SeriesId("good", Tags.empty()), 1));
             }));
     Snapshot seen = registry.snapshot();
     assertEquals(1, seen.number("good.value"));

@@ -67,7 +67,7 @@ enum Storage {
   }
 
   private static BoxRecorder inBox() {
-    BoxRecorder recorder = Box.FILE.recorder(Box.SERIES, MetricType.HISTOGRAM);
+    BoxRecorder recorder = Box.FILE.recorder(Box.SERIES, MetricKind.HISTOGRAM);
     if (recorder == null || Box.FILE.outside().value() > 0) {
       throw new IllegalStateException("the tests' black box is full; give it more bytes");
     }

@@ -69,7 +69,7 @@ class TickingTest {
     registry.timer("t").record(3, TimeUnit.SECONDS);
     clock.advance(Duration.ofDays(1));
     Snapshot idle = registry.snapshot();
-    TimerValue value = (TimerValue) idle.series().get(0).value();
+    DistributionValue value = idle.series().get(0).value().asDistribution();
     assertEquals(Rates.ZERO, value.rates());
     assertSame(RecentDistribution.empty(), value.recent());
     clock.advance(Duration.ofDays(40));
@@ -167,7 +167,9 @@ class TickingTest {
         new DroppedRecords(new Counter(), new LogLimiter(LoggerFactory.getLogger(Meter.class)));
     for (long made : new long[] {0, 1, 4, 5, 8}) {
       Meter meter = new Meter(TickPhase.COMMON, made * second, none);
-      meter.name(new SeriesId("m", Tags.empty()));
+      meter.name(
+          new SeriesId("m", Tags.empty()),
+          new InstrumentFamily(MetricInfo.of("m", MetricKind.METER)));
       double rate = 0;
       long first = 0;
       for (long now = made; now <= 20; now++) {

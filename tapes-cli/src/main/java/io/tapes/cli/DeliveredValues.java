@@ -3,23 +3,22 @@ package io.tapes.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
-import io.tapes.Rates;
-import io.tapes.RecentDistribution;
 import io.tapes.Series;
-import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Values of which backends are sent the increases, as JSON; levels have none and are left out. */
 final class DeliveredValues {
+  private static final String DECREMENTED = "decremented";
+
   private DeliveredValues() {}
 
   /** How many events of a snapshot are not in another one: what would be sent. */
@@ -34,29 +33,32 @@ final class DeliveredValues {
   }
 
   private static long events(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return counter.decremented() ? 0 : Math.max(0, counter.value());
-    }
-    if (value instanceof MeterValue meter) {
-      return meter.count();
-    }
-    return value instanceof HistogramValue histogram
-        ? histogram.total().count()
-        : value instanceof TimerValue timer ? timer.total().count() : 0;
+    return value.<Long, RuntimeException>match(
+        sum -> sum.isMonotonic() ? sum.value() : 0,
+        level -> 0L,
+        distribution -> distribution.total().count());
   }
 
   static void write(Series series, ArrayNode out) {
-    MetricValue value = series.value();
     ObjectNode node = out.objectNode();
-    if (value instanceof CounterValue counter) {
-      node.put("counter", counter.value()).put("decremented", counter.decremented());
-    } else if (value instanceof MeterValue meter) {
-      node.put("meter", meter.count());
-    } else if (value instanceof HistogramValue histogram) {
-      write(histogram.total(), node.putObject("histogram"));
-    } else if (value instanceof TimerValue timer) {
-      write(timer.total(), node.putObject("timer"));
-    } else {
+    String kind = series.kind().toString();
+    boolean adds =
+        series
+            .value()
+            .match(
+                sum -> {
+                  node.put(kind, sum.value());
+                  if (series.kind() == MetricKind.COUNTER) {
+                    node.put(DECREMENTED, sum.decremented());
+                  }
+                  return true;
+                },
+                level -> false,
+                distribution -> {
+                  write(distribution.total(), node.putObject(kind));
+                  return true;
+                });
+    if (!adds) {
       return;
     }
     node.put("name", series.name());
@@ -81,24 +83,22 @@ final class DeliveredValues {
   static Series read(JsonNode node) {
     Map<String, String> tags = new HashMap<>();
     node.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-    return new Series(new SeriesId(node.path("name").asText(), Tags.of(tags)), value(node));
-  }
-
-  private static MetricValue value(JsonNode node) {
-    if (node.has("counter")) {
-      return new CounterValue(node.get("counter").asLong(), node.path("decremented").asBoolean());
-    }
-    if (node.has("meter")) {
-      return new MeterValue(node.get("meter").asLong(), Rates.ZERO);
-    }
-    if (node.has("histogram")) {
-      return new HistogramValue(distribution(node.get("histogram")), RecentDistribution.empty());
-    }
-    if (node.has("timer")) {
-      Distribution total = distribution(node.get("timer"));
-      return new TimerValue(total, RecentDistribution.empty(), Rates.ZERO);
+    String name = node.path("name").asText();
+    for (MetricKind kind : MetricKind.values()) {
+      if (node.has(kind.toString())) {
+        MetricValue value = value(kind, node.get(kind.toString()), node);
+        return Series.of(MetricInfo.of(name, kind), Tags.of(tags), value);
+      }
     }
     throw new IllegalArgumentException("a series without a value");
+  }
+
+  private static MetricValue value(MetricKind kind, JsonNode value, JsonNode all) {
+    return switch (kind.shape()) {
+      case SUM -> new SumValue(value.asLong(), all.path(DECREMENTED).asBoolean());
+      case DISTRIBUTION -> new DistributionValue(distribution(value), kind.scale());
+      case LEVEL -> throw new IllegalArgumentException("a " + kind + " has no increase");
+    };
   }
 
   private static Distribution distribution(JsonNode node) {

@@ -1,14 +1,11 @@
 package io.tapes.cli;
 
-import io.tapes.CounterValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,20 +70,13 @@ final class DemoCheck {
   }
 
   private static long count(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return counter.value();
-    }
-    if (value instanceof MeterValue meter) {
-      return meter.count();
-    }
-    if (value instanceof HistogramValue histogram) {
-      return histogram.total().count();
-    }
-    return value instanceof TimerValue timer ? timer.total().count() : 0;
+    return value.<Long, RuntimeException>match(
+        SumValue::value, level -> 0L, distribution -> distribution.total().count());
   }
 
   private static long sum(MetricValue value) {
-    return value instanceof HistogramValue histogram ? histogram.total().sum() : 0;
+    return value.<Long, RuntimeException>match(
+        SumValue::value, level -> 0L, distribution -> distribution.total().sum());
   }
 
   private static String instead(long expected) {

@@ -3,7 +3,7 @@ package io.tapes.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.CounterValue;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -66,13 +66,12 @@ class DemoWorkTest {
     DemoTotals expected = DemoTotals.walk(MODULES);
     int counters = 0;
     for (Series series : right.series()) {
-      if (series.value() instanceof CounterValue counter && series.name().startsWith("demo.")) {
+      if (series.kind() == MetricKind.COUNTER && series.name().startsWith("demo.")) {
         counters++;
-        Snapshot wrong =
-            with(right, new Series(series.id(), new CounterValue(counter.value() + 1, false)));
+        long value = series.value().asSum().value();
+        Snapshot wrong = with(right, Series.counter(series.id(), value + 1));
         assertEquals(
-            List.of(
-                series.id() + " is " + (counter.value() + 1) + " instead of " + counter.value()),
+            List.of(series.id() + " is " + (value + 1) + " instead of " + value),
             DemoCheck.differences(expected, wrong));
       }
     }
@@ -98,7 +97,7 @@ class DemoWorkTest {
   void seriesOfAnUnknownModule_isADifference() throws Exception {
     Snapshot right = work();
     SeriesId id = new SeriesId("demo.files", Tags.of("module", "made.up"));
-    Snapshot wrong = with(right, new Series(id, new CounterValue(0, false)));
+    Snapshot wrong = with(right, Series.counter(id, 0));
     assertEquals(
         List.of("demo.files{module=made.up} is there without such a module"),
         DemoCheck.differences(DemoTotals.walk(MODULES), wrong));

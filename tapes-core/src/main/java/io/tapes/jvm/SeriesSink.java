@@ -1,8 +1,6 @@
 package io.tapes.jvm;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
@@ -19,7 +17,7 @@ record SeriesSink(Consumer<Series> out) {
   }
 
   void gauge(String name, Tags tags, double value, Aggregation aggregation) {
-    out.accept(new Series(new SeriesId(name, tags), new GaugeValue(value, aggregation)));
+    out.accept(Series.gauge(new SeriesId(name, tags), value, aggregation));
   }
 
   /** What only grows, with fractions: what processes that have ended had stays in the sum. */
@@ -36,7 +34,7 @@ record SeriesSink(Consumer<Series> out) {
 
   void counter(String name, Tags tags, long value) {
     if (value >= 0) { // the beans say -1 where they do not know
-      out.accept(new Series(new SeriesId(name, tags), new CounterValue(value, false)));
+      out.accept(Series.counter(new SeriesId(name, tags), value));
     }
   }
 }

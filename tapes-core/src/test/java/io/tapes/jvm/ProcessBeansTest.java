@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.tapes.Aggregation;
-import io.tapes.GaugeValue;
+import io.tapes.Series;
+import io.tapes.SeriesId;
+import io.tapes.Tags;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.lang.reflect.Proxy;
@@ -17,9 +19,13 @@ import org.junit.jupiter.api.Test;
 
 /** What the beans tell where there is no {@code /proc}. */
 class ProcessBeansTest {
-  private static Map<String, GaugeValue> collect(ProcessBeans beans) {
-    Map<String, GaugeValue> told = new HashMap<>();
-    beans.collect(new SeriesSink(series -> told.put(series.name(), (GaugeValue) series.value())));
+  private static Series gauge(String name, double value, Aggregation aggregation) {
+    return Series.gauge(new SeriesId(name, Tags.empty()), value, aggregation);
+  }
+
+  private static Map<String, Series> collect(ProcessBeans beans) {
+    Map<String, Series> told = new HashMap<>();
+    beans.collect(new SeriesSink(series -> told.put(series.name(), series)));
     return told;
   }
 
@@ -59,17 +65,18 @@ class ProcessBeansTest {
     figures.put("getCommittedVirtualMemorySize", 1L << 30);
     figures.put("getOpenFileDescriptorCount", 12L);
     figures.put("getMaxFileDescriptorCount", 1_024L);
-    Map<String, GaugeValue> told = collect(of(UnixOperatingSystemMXBean.class, figures));
+    Map<String, Series> told = collect(of(UnixOperatingSystemMXBean.class, figures));
     told.remove("process.start.time.seconds");
     assertEquals(
         Map.of(
-            "process.cpus", new GaugeValue(3, Aggregation.LIVE_MAX),
-            "system.load.1m", new GaugeValue(1.5, Aggregation.LIVE_MAX),
-            "process.cpu.seconds.total", new GaugeValue(2.5, Aggregation.SUM),
-            "process.cpu.load", new GaugeValue(0.25, Aggregation.LIVE_SUM),
-            "process.virtual.memory.bytes", new GaugeValue(1 << 30, Aggregation.LIVE_SUM),
-            "process.open.fds", new GaugeValue(12, Aggregation.LIVE_SUM),
-            "process.max.fds", new GaugeValue(1_024, Aggregation.LIVE_MAX)),
+            "process.cpus", gauge("process.cpus", 3, Aggregation.LIVE_MAX),
+            "system.load.1m", gauge("system.load.1m", 1.5, Aggregation.LIVE_MAX),
+            "process.cpu.seconds.total", gauge("process.cpu.seconds.total", 2.5, Aggregation.SUM),
+            "process.cpu.load", gauge("process.cpu.load", 0.25, Aggregation.LIVE_SUM),
+            "process.virtual.memory.bytes",
+                gauge("process.virtual.memory.bytes", 1 << 30, Aggregation.LIVE_SUM),
+            "process.open.fds", gauge("process.open.fds", 12, Aggregation.LIVE_SUM),
+            "process.max.fds", gauge("process.max.fds", 1_024, Aggregation.LIVE_MAX)),
         told);
   }
 
@@ -98,10 +105,13 @@ class ProcessBeansTest {
 
   @Test
   void collect_thisSystem_knowsWhenTheProcessBegan() {
-    Map<String, GaugeValue> told = collect(new ProcessBeans());
+    Map<String, Series> told = collect(new ProcessBeans());
     double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
     assertEquals(
-        new GaugeValue(started, Aggregation.LIVE_MIN), told.get("process.start.time.seconds"));
-    assertEquals(Runtime.getRuntime().availableProcessors(), told.get("process.cpus").value());
+        gauge("process.start.time.seconds", started, Aggregation.LIVE_MIN),
+        told.get("process.start.time.seconds"));
+    assertEquals(
+        gauge("process.cpus", Runtime.getRuntime().availableProcessors(), Aggregation.LIVE_MAX),
+        told.get("process.cpus"));
   }
 }

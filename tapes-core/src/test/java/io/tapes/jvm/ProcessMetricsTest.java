@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.tapes.Aggregation;
-import io.tapes.GaugeValue;
 import io.tapes.ManualClock;
+import io.tapes.MetricInfo;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -36,7 +36,7 @@ class ProcessMetricsTest {
       assertEquals(started, snapshot.number("process.start.time.seconds.value"), 1.5);
       assertTrue(snapshot.number("process.cpu.seconds.total.value") > 0);
       SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
-      GaugeValue seconds = (GaugeValue) snapshot.find(cpu).orElseThrow();
+      MetricInfo seconds = snapshot.series(cpu).orElseThrow().info();
       assertEquals(Aggregation.SUM, seconds.aggregation()); // keeps what ended processes used
       assertTrue(snapshot.number("process.virtual.memory.bytes.value") > 1 << 20);
       assertEquals(

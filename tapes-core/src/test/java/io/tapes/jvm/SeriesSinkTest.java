@@ -13,7 +13,7 @@ class SeriesSinkTest {
   private final SeriesSink sink = new SeriesSink(told::add);
 
   private List<Number> values() {
-    return told.stream().map(series -> series.value().fields().get("value")).toList();
+    return told.stream().map(series -> series.fields().get("value")).toList();
   }
 
   @Test

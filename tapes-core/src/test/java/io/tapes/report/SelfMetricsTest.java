@@ -3,8 +3,7 @@ package io.tapes.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
+import io.tapes.LevelValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
@@ -158,9 +157,9 @@ class SelfMetricsTest {
         .filter(one -> one.id().equals(new SeriesId("tapes.reporter." + what, tags)))
         .mapToDouble(
             one ->
-                one.value() instanceof GaugeValue gauge
+                one.value() instanceof LevelValue gauge
                     ? gauge.value()
-                    : ((CounterValue) one.value()).value())
+                    : one.value().asSum().value())
         .findFirst()
         .orElse(-1);
   }

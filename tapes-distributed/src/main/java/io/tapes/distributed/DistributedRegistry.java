@@ -1,6 +1,5 @@
 package io.tapes.distributed;
 
-import io.tapes.Aggregation;
 import io.tapes.Counter;
 import io.tapes.Durations;
 import io.tapes.Gauge;
@@ -8,6 +7,7 @@ import io.tapes.Histogram;
 import io.tapes.Instrument;
 import io.tapes.LastValues;
 import io.tapes.Meter;
+import io.tapes.MetricBuilder;
 import io.tapes.MetricSource;
 import io.tapes.Registry;
 import io.tapes.SeriesListener;
@@ -24,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -271,6 +270,11 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   }
 
   @Override
+  public MetricBuilder metric(String name) {
+    return local.metric(name);
+  }
+
+  @Override
   public Counter counter(String name, Tags tags) {
     return local.counter(name, tags);
   }
@@ -318,21 +322,6 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   @Override
   public Gauge gauge(String name, Tags tags) {
     return local.gauge(name, tags);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags tags, Aggregation aggregation) {
-    return local.gauge(name, tags, aggregation);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags tags, DoubleSupplier source) {
-    return local.gauge(name, tags, source);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags tags, Aggregation aggregation, DoubleSupplier source) {
-    return local.gauge(name, tags, aggregation, source);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.tapes.distributed;
 
-import io.tapes.CounterValue;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import java.io.BufferedReader;
@@ -42,7 +41,7 @@ public final class AggregatorMain {
     List<Long> jobs =
         snapshot.series().stream()
             .filter(s -> s.name().equals("job") && s.tags().containsAll(Tags.of("n", worker)))
-            .map(s -> ((CounterValue) s.value()).value())
+            .map(s -> s.value().asSum().value())
             .toList();
     long partly = jobs.stream().filter(count -> count != LedgerMain.JOB_RECORDS).count();
     return partly > 1 ? -1 : jobs.stream().mapToLong(Long::longValue).sum();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.SeriesListener;
@@ -61,14 +61,14 @@ class HangingSourceTest {
       SeriesListener hanging =
           new SeriesListener() {
             @Override
-            public void added(SeriesId id, MetricType type) {
+            public void added(SeriesId id, MetricKind type) {
               if (id.name().startsWith("job")) {
                 hang();
               }
             }
 
             @Override
-            public void removed(SeriesId id, MetricType type) {}
+            public void removed(SeriesId id, MetricKind type) {}
           };
       aggregator.selfMetrics().orElseThrow().addListener(hanging);
       registry.connect();

@@ -1,12 +1,12 @@
 package io.tapes.benchmarks.accuracy;
 
+import io.tapes.DistributionValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Summary;
 import io.tapes.Tags;
 import io.tapes.Timer;
-import io.tapes.TimerValue;
 import java.util.concurrent.TimeUnit;
 
 /** Ours: the cumulative distribution, or the recent figures of {@code getStats}. */
@@ -27,7 +27,7 @@ final class TapesEstimator implements Estimator {
   @Override
   public double[] quantiles(double[] ranks) {
     SeriesId id = new SeriesId("latency", Tags.empty());
-    TimerValue value = (TimerValue) registry.snapshot().find(id).orElseThrow();
+    DistributionValue value = registry.snapshot().find(id).orElseThrow().asDistribution();
     double[] quantiles = new double[ranks.length];
     for (int i = 0; i < ranks.length; i++) {
       quantiles[i] = recent ? recent(value.summary(), ranks[i]) : value.total().quantile(ranks[i]);
@@ -40,6 +40,6 @@ final class TapesEstimator implements Estimator {
         rank == 0.5
             ? summary.q50()
             : rank == 0.95 ? summary.q95() : rank == 0.99 ? summary.q99() : summary.q999();
-    return seconds * TimerValue.NANOS_PER_SECOND;
+    return seconds * DistributionValue.NANOS_PER_SECOND;
   }
 }

@@ -1,30 +1,23 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.Aggregation;
 import io.tapes.Clock;
 import io.tapes.Counter;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
 import io.tapes.EndedLog;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
 import io.tapes.LastValues;
 import io.tapes.LogLimiter;
-import io.tapes.MeterValue;
-import io.tapes.MetricType;
+import io.tapes.Meter;
+import io.tapes.MetricBuilder;
+import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
-import io.tapes.Rates;
-import io.tapes.RecentDistribution;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.Snapshot;
-import io.tapes.Tags;
 import io.tapes.Ticking;
-import io.tapes.TimerValue;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -35,7 +28,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
 public final class AggregateRegistry {
@@ -114,21 +106,23 @@ public final class AggregateRegistry {
       budget.refuse();
       return new SeriesApplier.Refused(charge);
     }
-    SeriesId id = places.of(own, definition.type());
-    String name = id.name();
-    Tags tags = id.tags();
+    SeriesId id = places.of(own, definition.kind());
+    MetricBuilder metric = registry.metric(id.name()).tags(id.tags()).like(definition.info());
     try {
-      return switch (definition.type()) {
-        case COUNTER -> new SeriesApplier.OfCounter(registry.counter(name, tags), charge);
-        case METER -> new SeriesApplier.OfMeter(registry.meter(name, tags), charge);
-        case HISTOGRAM ->
-            distribution(
-                id, registry.histogram(name, tags)::merge, charge, CellValue.Histogram::new);
-        case TIMER ->
-            distribution(id, registry.timer(name, tags)::merge, charge, CellValue.Timer::new);
+      return switch (definition.kind()) {
+        case COUNTER -> {
+          Counter sum = metric.counter();
+          yield new SeriesApplier.OfSum(sum::increment, sum::decrement, charge);
+        }
+        case METER -> {
+          Meter sum = metric.meter();
+          yield new SeriesApplier.OfSum(
+              sum::mark, fall -> {}, charge); // no frame makes a meter fall
+        }
+        case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
+        case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
         case GAUGE ->
-            new SeriesApplier.OfGauge(
-                gauges, gaugeSeries(id, definition.aggregation()), worker, charge);
+            new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
       };
     } catch (IllegalArgumentException e) {
       places.giveBack(id);
@@ -139,22 +133,19 @@ public final class AggregateRegistry {
   }
 
   private SeriesApplier distribution(
-      SeriesId id,
-      Consumer<Distribution> sum,
-      Charge charge,
-      Function<Distribution, CellValue> asValue) {
+      SeriesId id, SeriesDescriptor definition, Consumer<Distribution> sum, Charge charge) {
     return new SeriesApplier.OfDistribution(
         added -> {
           sum.accept(added);
           places.grow(id, added);
         },
         charge,
-        asValue);
+        definition.kind().scale());
   }
 
-  private GaugeSeries gaugeSeries(SeriesId id, Aggregation aggregation) {
-    registry.gauge(id.name(), id.tags(), aggregation);
-    return gauges.series(id, aggregation);
+  private GaugeSeries gaugeSeries(SeriesId id, MetricInfo info) {
+    registry.metric(id.name()).tags(id.tags()).like(info).aggregation(info.aggregation()).gauge();
+    return gauges.series(id, info.named(id.name()));
   }
 
   public Snapshot snapshot() {
@@ -199,7 +190,7 @@ public final class AggregateRegistry {
   }
 
   private static boolean counts(Series series) {
-    return !(series.value() instanceof GaugeValue);
+    return series.value().shape() != Shape.LEVEL;
   }
 
   /** Forgets what workers left in gauges of a series each; returns how many. */
@@ -220,7 +211,10 @@ public final class AggregateRegistry {
     List<Series> all = new ArrayList<>();
     for (Series series : recorded.plus(before).series()) {
       long incarnation = before.series(series.id()).map(Series::incarnation).orElse(0L);
-      all.add(incarnation == 0 ? series : new Series(series.id(), series.value(), incarnation));
+      all.add(
+          incarnation == 0
+              ? series
+              : new Series(series.id(), series.info(), series.value(), incarnation));
     }
     return Snapshot.of(recorded.wallMillis(), all);
   }
@@ -230,7 +224,7 @@ public final class AggregateRegistry {
     List<Cell> cells = new ArrayList<>();
     for (Series series : sums(registry.snapshot()).series()) {
       if (counts(series)) {
-        cells.add(new Cell(0, CellValues.definition(series), CellValues.of(series.value(), null)));
+        cells.add(CellValues.cell(series));
       }
     }
     return cells;
@@ -247,17 +241,20 @@ public final class AggregateRegistry {
     for (Cell cell : checkpoint.totals()) {
       SeriesDescriptor definition = cell.definition();
       // The name is claimed, as it was before.
+      MetricValue value = cell.value();
       if (definition != null
-          && definition.type() != MetricType.GAUGE
+          && value != null
+          && value.shape() != Shape.LEVEL
           && isTaken(definition, nobody)) {
-        values.add(new Series(definition.series(), value(cell.value()), definition.incarnation()));
+        values.add(
+            new Series(definition.series(), definition.info(), value, definition.incarnation()));
       }
     }
     past = Snapshot.of(0, values);
     for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
       SeriesDescriptor definition = gauge.definition();
-      SeriesId id = places.of(definition.series(), definition.type());
-      gauges.restore(gaugeSeries(id, definition.aggregation()), gauge.label(), gauge.value());
+      SeriesId id = places.of(definition.series(), definition.kind());
+      gauges.restore(gaugeSeries(id, definition.info()), gauge.label(), gauge.value());
     }
   }
 
@@ -265,21 +262,5 @@ public final class AggregateRegistry {
     SeriesApplier applier = applier(definition, nobody);
     applier.end();
     return !(applier instanceof SeriesApplier.Refused);
-  }
-
-  private static MetricValue value(CellValue cell) {
-    if (cell instanceof CellValue.Counter counter) {
-      return new CounterValue(counter.value(), counter.decremented());
-    }
-    if (cell instanceof CellValue.Meter meter) {
-      return new MeterValue(meter.count(), Rates.ZERO);
-    }
-    if (cell instanceof CellValue.Histogram histogram) {
-      return new HistogramValue(histogram.total(), RecentDistribution.empty());
-    }
-    if (cell instanceof CellValue.Timer timer) {
-      return new TimerValue(timer.total(), RecentDistribution.empty(), Rates.ZERO);
-    }
-    throw new IllegalArgumentException("a sum cannot be a " + cell);
   }
 }

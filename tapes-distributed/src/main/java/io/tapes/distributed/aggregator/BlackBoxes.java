@@ -1,10 +1,10 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.CounterValue;
 import io.tapes.EndedSeries;
 import io.tapes.LogLimiter;
 import io.tapes.MalformedBoxException;
+import io.tapes.MetricValue;
 import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -15,7 +15,6 @@ import io.tapes.distributed.box.Place;
 import io.tapes.distributed.link.FailureLog;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
@@ -170,21 +169,19 @@ public final class BlackBoxes implements AutoCloseable {
     Set<Long> ended = new HashSet<>();
     for (EndedSeries one : all.ended()) {
       ended.add(one.series().incarnation());
-      CellValue last = CellValues.of(one.series().value(), null);
-      cells.add(
-          new Cell(
-              0, CellValues.definition(one.series()), new CellValue.Ended(one.number(), last)));
+      cells.add(CellValues.cell(one.series()).ended(one.number()));
     }
     for (Series series : all.series()) {
-      boolean silent =
-          series.name().startsWith("tapes.")
-              && series.value() instanceof CounterValue counter
-              && counter.value() == 0;
+      boolean silent = series.name().startsWith("tapes.") && isZero(series.value());
       if (!silent && !ended.contains(series.incarnation())) {
-        cells.add(new Cell(0, CellValues.definition(series), CellValues.of(series.value(), null)));
+        cells.add(CellValues.cell(series));
       }
     }
     return cells;
+  }
+
+  private static boolean isZero(MetricValue value) {
+    return value.match(sum -> sum.value() == 0, level -> false, distribution -> false);
   }
 
   /** Removes what is counted for good. */

@@ -1,8 +1,8 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether all cells of a frame are of series that are known with that type, or defined by it under
+ * Whether all cells of a frame are of series that are known with that shape, or defined by it under
  * numbers that are free. Frames are checked as a whole first, so that none is applied in part.
  */
 final class FrameCheck {
@@ -48,7 +48,7 @@ final class FrameCheck {
 
   private boolean accepts(Cell cell) {
     SeriesDescriptor definition = cell.definition();
-    boolean ends = cell.value() instanceof CellValue.Ended;
+    boolean ends = cell.isEnded();
     if (cell.id() >= maxSeries || (ends && definition != null)) {
       return true;
     }
@@ -65,7 +65,7 @@ final class FrameCheck {
     if (ends) {
       changed.put(cell.id(), null);
     }
-    return fits(known.type(), cell.value());
+    return fits(known.kind(), cell);
   }
 
   private @Nullable SeriesDescriptor known(int number) {
@@ -75,16 +75,8 @@ final class FrameCheck {
     return anew ? null : series.definition(number);
   }
 
-  private static boolean fits(MetricType type, CellValue value) {
-    if (value instanceof CellValue.Ended ended) {
-      return ended.last() == null || fits(type, ended.last());
-    }
-    return switch (type) {
-      case COUNTER -> value instanceof CellValue.Counter;
-      case GAUGE -> value instanceof CellValue.Gauge;
-      case METER -> value instanceof CellValue.Meter;
-      case HISTOGRAM -> value instanceof CellValue.Histogram || value instanceof CellValue.Changed;
-      case TIMER -> value instanceof CellValue.Timer || value instanceof CellValue.Changed;
-    };
+  private static boolean fits(MetricKind kind, Cell cell) {
+    MetricValue value = cell.value();
+    return value == null || kind.canHold(value);
   }
 }

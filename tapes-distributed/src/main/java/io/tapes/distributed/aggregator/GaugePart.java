@@ -1,6 +1,6 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.distributed.wire.CellValue;
+import io.tapes.LevelValue;
 
 /**
  * What one worker holds of a gauge. The I/O thread sets it, any thread reads it.
@@ -10,18 +10,19 @@ import io.tapes.distributed.wire.CellValue;
 final class GaugePart {
   private double value;
   private long changedMillis;
+  private long weight;
 
-  GaugePart(CellValue.Gauge first) {
-    value = first.value();
-    changedMillis = first.changedMillis();
+  GaugePart(LevelValue first) {
+    set(first);
   }
 
-  synchronized void set(CellValue.Gauge now) {
+  synchronized void set(LevelValue now) {
     value = now.value();
     changedMillis = now.changedMillis();
+    weight = now.weight();
   }
 
-  synchronized CellValue.Gauge get() {
-    return new CellValue.Gauge(value, changedMillis);
+  synchronized LevelValue get() {
+    return new LevelValue(value, changedMillis, weight);
   }
 }

@@ -1,9 +1,11 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Aggregation;
+import io.tapes.LevelMerge;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
-import io.tapes.distributed.wire.CellValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,33 +22,48 @@ final class GaugeSeries {
   static final int MAX_ENDED = 1_000;
 
   private static final String LABEL = "worker";
-  private static final String TOGETHER = "";
 
   /** In place of a label, where an aggregator has told its workers apart already. */
   private static final String TOLD_APART = "";
 
   private final SeriesId id;
+  private MetricInfo info;
   private final Aggregation aggregation;
   private final Map<WorkerLiveness, GaugePart> values = new HashMap<>(4);
-  private final Map<String, CellValue.Gauge> ended = new LinkedHashMap<>(1);
+
+  /** Of each process that ended, where each keeps a series of its own. */
+  private final Map<String, LevelValue> ended = new LinkedHashMap<>(1);
+
+  /** Of all processes that ended, where they become one. */
+  private @Nullable LevelMerge together;
 
   /** When an ended worker was first seen among the ended; filled only where they expire. */
   private final Map<String, Long> endedSince = new HashMap<>(1);
 
-  GaugeSeries(SeriesId id, Aggregation aggregation) {
+  GaugeSeries(SeriesId id, MetricInfo info) {
     this.id = id;
-    this.aggregation = aggregation;
+    this.info = info;
+    this.aggregation = info.aggregation();
   }
 
   SeriesId id() {
     return id;
   }
 
+  synchronized MetricInfo info() {
+    return info;
+  }
+
+  /** Takes what another worker says of the gauge where nothing was said before. */
+  synchronized void describe(MetricInfo more) {
+    info = info.or(more);
+  }
+
   Aggregation aggregation() {
     return aggregation;
   }
 
-  synchronized GaugePart join(WorkerLiveness worker, CellValue.Gauge first) {
+  synchronized GaugePart join(WorkerLiveness worker, LevelValue first) {
     GaugePart part = new GaugePart(first);
     values.put(worker, part);
     return part;
@@ -65,9 +82,10 @@ final class GaugeSeries {
   }
 
   /** Adds the value of a worker that has ended; also those of a checkpoint. */
-  synchronized void addEnded(String label, CellValue.Gauge value) {
+  synchronized void addEnded(String label, LevelValue value) {
     if (!aggregation.isPerProcess()) {
-      ended.merge(TOGETHER, value, this::combine);
+      LevelMerge all = together == null ? new LevelMerge(aggregation) : together;
+      together = all.add(value, label);
       return;
     }
     ended.put(label, value);
@@ -77,8 +95,12 @@ final class GaugeSeries {
   }
 
   /** The values of ended workers, for a checkpoint. */
-  synchronized void forEachEnded(BiConsumer<String, CellValue.Gauge> action) {
+  synchronized void forEachEnded(BiConsumer<String, LevelValue> action) {
     ended.forEach(action);
+    LevelMerge all = together;
+    if (all != null) {
+      all.value().ifPresent(value -> action.accept(all.holder(), value));
+    }
   }
 
   /** Forgets workers that have been among the ended for that long; returns how many. */
@@ -92,13 +114,13 @@ final class GaugeSeries {
   }
 
   synchronized boolean isEmpty() {
-    return values.isEmpty() && ended.isEmpty();
+    return values.isEmpty() && ended.isEmpty() && together == null;
   }
 
   /**
    * The series to be shown: one of all workers together or one of each, none if none takes part.
    */
-  synchronized void show(BiConsumer<SeriesId, CellValue.Gauge> series) {
+  synchronized void show(BiConsumer<SeriesId, LevelValue> series) {
     if (aggregation.isPerProcess()) {
       ended.forEach((label, value) -> series.accept(of(label), value));
       values.forEach(
@@ -109,16 +131,18 @@ final class GaugeSeries {
           });
       return;
     }
-    CellValue.@Nullable Gauge result = ended.get(TOGETHER);
-    for (Map.Entry<WorkerLiveness, GaugePart> entry : values.entrySet()) {
-      if (!aggregation.isLive() || entry.getKey().isLive()) {
-        CellValue.Gauge value = entry.getValue().get();
-        result = result == null ? value : combine(result, value);
-      }
+    LevelMerge all = new LevelMerge(aggregation);
+    if (together != null) {
+      String holder = together.holder();
+      together.value().ifPresent(value -> all.add(value, holder));
     }
-    if (result != null) {
-      series.accept(id, result);
-    }
+    values.forEach(
+        (worker, part) -> {
+          if (!aggregation.isLive() || worker.isLive()) {
+            all.add(part.get(), worker.label());
+          }
+        });
+    all.value().ifPresent(value -> series.accept(id, value));
   }
 
   private String label(WorkerLiveness worker) {
@@ -141,16 +165,5 @@ final class GaugeSeries {
       tags.put(free, users);
     }
     return new SeriesId(id.name(), Tags.of(tags));
-  }
-
-  /** A worker whose source says that it does not know must not hide what the others know. */
-  private CellValue.Gauge combine(CellValue.Gauge a, CellValue.Gauge b) {
-    if (Double.isNaN(a.value()) || Double.isNaN(b.value())) {
-      return Double.isNaN(a.value()) ? b : a;
-    }
-    if (aggregation.isMostRecent()) {
-      return a.changedMillis() > b.changedMillis() ? a : b;
-    }
-    return new CellValue.Gauge(aggregation.combine(a.value(), b.value()));
   }
 }

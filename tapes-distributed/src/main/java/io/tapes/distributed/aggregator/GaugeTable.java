@@ -1,12 +1,10 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.Aggregation;
-import io.tapes.GaugeValue;
-import io.tapes.MetricType;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
@@ -20,13 +18,17 @@ final class GaugeTable {
   private final ConcurrentHashMap<SeriesId, GaugeSeries> gauges = new ConcurrentHashMap<>();
 
   /** The series of an id. */
-  GaugeSeries series(SeriesId id, Aggregation aggregation) {
+  GaugeSeries series(SeriesId id, MetricInfo info) {
     GaugeSeries known = gauges.get(id);
-    return known != null ? known : new GaugeSeries(id, aggregation);
+    if (known == null) {
+      return new GaugeSeries(id, info);
+    }
+    known.describe(info);
+    return known;
   }
 
   /** The worker takes part, until it withdraws or ends. */
-  GaugePart join(GaugeSeries series, WorkerLiveness worker, CellValue.Gauge first) {
+  GaugePart join(GaugeSeries series, WorkerLiveness worker, LevelValue first) {
     // It is dropped when nobody is left in it, and comes back with the next value.
     return gauges.computeIfAbsent(series.id(), absent -> series).join(worker, first);
   }
@@ -74,13 +76,7 @@ final class GaugeTable {
     // Two gauges may come to the same series, one by the tag 'worker' and one of its own.
     Map<SeriesId, Series> values = new HashMap<>();
     for (GaugeSeries gauge : gauges.values()) {
-      gauge.show(
-          (id, value) ->
-              values.putIfAbsent(
-                  id,
-                  new Series(
-                      id,
-                      new GaugeValue(value.value(), gauge.aggregation(), value.changedMillis()))));
+      gauge.show((id, value) -> values.putIfAbsent(id, new Series(id, gauge.info(), value, 0)));
     }
     return Snapshot.of(wallMillis, values.values());
   }
@@ -89,8 +85,7 @@ final class GaugeTable {
   List<Checkpoint.EndedGauge> ended() {
     List<Checkpoint.EndedGauge> all = new ArrayList<>();
     for (GaugeSeries gauge : gauges.values()) {
-      SeriesDescriptor definition =
-          new SeriesDescriptor(gauge.id(), MetricType.GAUGE, gauge.aggregation());
+      SeriesDescriptor definition = new SeriesDescriptor(gauge.id(), gauge.info());
       gauge.forEachEnded(
           (label, value) -> all.add(new Checkpoint.EndedGauge(definition, label, value)));
     }
@@ -98,7 +93,7 @@ final class GaugeTable {
   }
 
   /** What an ended worker held according to a checkpoint. */
-  void restore(GaugeSeries series, String label, CellValue.Gauge value) {
+  void restore(GaugeSeries series, String label, LevelValue value) {
     gauges.computeIfAbsent(series.id(), absent -> series).addEnded(label, value);
   }
 }

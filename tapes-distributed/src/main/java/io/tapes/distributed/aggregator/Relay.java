@@ -6,7 +6,6 @@ import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.ServerKeys;
-import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.Publisher;
@@ -91,7 +90,7 @@ public final class Relay implements AutoCloseable {
     }
     List<Series> passed = to.safe();
     int at = Collections.binarySearch(passed, series, Comparator.comparing(Series::id));
-    return at >= 0 && CellValues.same(passed.get(at).value(), series.value());
+    return at >= 0 && passed.get(at).value().holdsSameAs(series.value());
   }
 
   /** After the last checkpoint: passes it on. It may begin again. */

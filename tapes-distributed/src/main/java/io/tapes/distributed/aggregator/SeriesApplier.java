@@ -1,12 +1,14 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.Counter;
 import io.tapes.Distribution;
-import io.tapes.Meter;
-import io.tapes.distributed.wire.CellValue;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricValue;
+import io.tapes.SumValue;
+import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.Distributions;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where one series of one worker goes. The I/O thread only. */
@@ -17,45 +19,69 @@ sealed interface SeriesApplier {
    * takes of the memory that all workers share is given back when the series or the worker is gone.
    */
 
-  /** Takes the worker's value; its kind is the sink's. */
-  void set(CellValue value);
+  /**
+   * Takes what a cell says that the worker has, if it says anything; its shape is the applier's.
+   */
+  default void set(Cell cell) {
+    MetricValue value = cell.value();
+    if (value != null && cell.changes()) {
+      change(value.asDistribution().total());
+    } else if (value != null) {
+      set(value);
+    }
+  }
+
+  /** Takes the worker's value; its shape is the applier's. */
+  void set(MetricValue value);
+
+  /** Takes the buckets of the worker's distribution that changed. */
+  default void change(Distribution changes) {
+    throw new IllegalArgumentException("only a distribution has buckets that change");
+  }
 
   /** The worker has the series no longer; if it comes back, it counts from zero. */
   void withdraw();
 
   /** The value that the totals contain already, according to a checkpoint. */
-  void restore(CellValue value);
+  void restore(MetricValue value);
 
   /** What {@link #restore} must be given after a restart; null where there is nothing to say. */
-  @Nullable CellValue applied();
+  @Nullable MetricValue applied();
 
   /** The worker has ended. */
   void end();
 
-  /** Differences of a counter. */
-  final class OfCounter implements SeriesApplier {
-    private final Counter total;
+  /** Differences of a sum. */
+  final class OfSum implements SeriesApplier {
+    private final LongConsumer increase;
+    private final LongConsumer decrease;
     private final Charge charge;
     private long applied;
     private boolean decremented;
 
-    OfCounter(Counter total, Charge charge) {
-      this.total = total;
+    /**
+     * Nothing yet.
+     *
+     * @param decrease called also with 0, to say that the sum is one that may fall
+     */
+    OfSum(LongConsumer increase, LongConsumer decrease, Charge charge) {
+      this.increase = increase;
+      this.decrease = decrease;
       this.charge = charge;
     }
 
     @Override
-    public void set(CellValue value) {
-      CellValue.Counter now = (CellValue.Counter) value;
-      // A count that fell without ever having been decremented began anew.
-      boolean anew = now.value() < applied && !now.decremented();
-      long difference = anew ? now.value() : now.value() - applied;
+    public void set(MetricValue value) {
+      SumValue now = value.asSum();
+      // A count that fell without ever having been decremented was restarted.
+      boolean restarted = now.value() < applied && !now.decremented();
+      long difference = restarted ? now.value() : now.value() - applied;
       applied = now.value();
       if (difference < 0 || (now.decremented() && !decremented)) {
         decremented = true;
-        total.decrement(-difference);
+        decrease.accept(-difference);
       } else if (difference > 0) {
-        total.increment(difference);
+        increase.accept(difference);
       }
     }
 
@@ -71,89 +97,33 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void restore(CellValue value) {
-      CellValue.Counter then = (CellValue.Counter) value;
-      applied = then.value();
-      decremented = then.decremented();
+    public void restore(MetricValue value) {
+      applied = value.asSum().value();
+      decremented = value.asSum().decremented();
     }
 
     @Override
-    public CellValue applied() {
-      return new CellValue.Counter(applied, decremented);
+    public MetricValue applied() {
+      return new SumValue(applied, decremented);
     }
   }
 
-  /** Differences of a meter. */
-  final class OfMeter implements SeriesApplier {
-    private final Meter total;
-    private final Charge charge;
-    private long applied;
-
-    OfMeter(Meter total, Charge charge) {
-      this.total = total;
-      this.charge = charge;
-    }
-
-    @Override
-    public void set(CellValue value) {
-      long now = ((CellValue.Meter) value).count();
-      // A count that fell began anew.
-      long difference = now >= applied ? now - applied : now;
-      applied = now;
-      if (difference > 0) {
-        total.mark(difference);
-      }
-    }
-
-    @Override
-    public void withdraw() {
-      applied = 0;
-      charge.release();
-    }
-
-    @Override
-    public void end() {
-      charge.release();
-    }
-
-    @Override
-    public void restore(CellValue value) {
-      applied = ((CellValue.Meter) value).count();
-    }
-
-    @Override
-    public CellValue applied() {
-      return new CellValue.Meter(applied);
-    }
-  }
-
-  /** Differences of a histogram or a timer. */
+  /** Differences of a distribution. */
   final class OfDistribution implements SeriesApplier {
     private final Consumer<Distribution> total;
     private final Charge charge;
-    private final Function<Distribution, CellValue> asValue;
+    private final double scale;
     private Distribution applied = Distribution.empty();
 
-    OfDistribution(
-        Consumer<Distribution> total, Charge charge, Function<Distribution, CellValue> asValue) {
+    OfDistribution(Consumer<Distribution> total, Charge charge, double scale) {
       this.total = total;
       this.charge = charge;
-      this.asValue = asValue;
-    }
-
-    private static Distribution of(CellValue value) {
-      return value instanceof CellValue.Histogram histogram
-          ? histogram.total()
-          : ((CellValue.Timer) value).total();
+      this.scale = scale;
     }
 
     @Override
-    public void set(CellValue value) {
-      if (value instanceof CellValue.Changed changed) {
-        change(changed.changes());
-        return;
-      }
-      Distribution now = of(value);
+    public void set(MetricValue value) {
+      Distribution now = value.asDistribution().total();
       Distribution difference = Distributions.difference(now, applied);
       // A sum may be ahead of its counts by a record under way: it is taken with its count.
       if (difference.count() > 0) {
@@ -167,7 +137,8 @@ sealed interface SeriesApplier {
       applied = next;
     }
 
-    private void change(Distribution changes) {
+    @Override
+    public void change(Distribution changes) {
       // First of all, because it refuses what no worker sends.
       Distribution difference = applied.addedBy(changes);
       if (difference.count() > 0) {
@@ -190,18 +161,18 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void restore(CellValue value) {
-      hold(of(value));
+    public void restore(MetricValue value) {
+      hold(value.asDistribution().total());
     }
 
     @Override
-    public CellValue applied() {
-      return asValue.apply(applied);
+    public MetricValue applied() {
+      return new DistributionValue(applied, scale);
     }
   }
 
-  /** A gauge's value, combined with those of other workers when a snapshot is taken. */
-  final class OfGauge implements SeriesApplier {
+  /** A level, combined with those of other workers when a snapshot is taken. */
+  final class OfLevel implements SeriesApplier {
     private final Charge charge;
     private final GaugeTable table;
     private final GaugeSeries series;
@@ -210,7 +181,7 @@ sealed interface SeriesApplier {
     /** Null until the worker has a value. */
     private @Nullable GaugePart part;
 
-    OfGauge(GaugeTable table, GaugeSeries series, WorkerLiveness worker, Charge charge) {
+    OfLevel(GaugeTable table, GaugeSeries series, WorkerLiveness worker, Charge charge) {
       this.charge = charge;
       this.table = table;
       this.series = series;
@@ -218,12 +189,12 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void set(CellValue value) {
-      CellValue.Gauge gauge = (CellValue.Gauge) value;
+    public void set(MetricValue value) {
+      LevelValue level = value.asLevel();
       if (part == null) {
-        part = table.join(series, worker, gauge);
+        part = table.join(series, worker, level);
       } else {
-        part.set(gauge);
+        part.set(level);
       }
     }
 
@@ -235,13 +206,13 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void restore(CellValue value) {
+    public void restore(MetricValue value) {
       // It is not added to anything: holding it is all there is to it.
       set(value);
     }
 
     @Override
-    public @Nullable CellValue applied() {
+    public @Nullable MetricValue applied() {
       return part == null ? null : part.get();
     }
 
@@ -262,8 +233,13 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void set(CellValue value) {
+    public void set(MetricValue value) {
       // Counted and logged when it was refused.
+    }
+
+    @Override
+    public void change(Distribution changes) {
+      // The same.
     }
 
     @Override
@@ -277,12 +253,12 @@ sealed interface SeriesApplier {
     }
 
     @Override
-    public void restore(CellValue value) {
+    public void restore(MetricValue value) {
       // It will be refused again.
     }
 
     @Override
-    public @Nullable CellValue applied() {
+    public @Nullable MetricValue applied() {
       return null;
     }
   }

@@ -1,8 +1,8 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.GaugeValue;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -121,7 +121,7 @@ public final class SeriesExpiry {
     due.removeIf(
         id ->
             now.series(id)
-                .filter(one -> !(one.value() instanceof GaugeValue) && !to.hasPassedOn(one))
+                .filter(one -> one.value().shape() != Shape.LEVEL && !to.hasPassedOn(one))
                 .isPresent());
   }
 }

@@ -1,6 +1,6 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -17,7 +17,7 @@ final class SeriesTable {
    */
   private static final int LEAST = 8;
 
-  private MetricType[] types = {};
+  private MetricKind[] kinds = {};
   private SeriesApplier[] appliers = {};
   private @Nullable SeriesDescriptor[] definitions = {};
   private int size;
@@ -37,8 +37,8 @@ final class SeriesTable {
     return number < size && definitions[number] != null;
   }
 
-  MetricType type(int number) {
-    return types[number];
+  MetricKind kind(int number) {
+    return kinds[number];
   }
 
   SeriesApplier applier(int number) {
@@ -59,7 +59,7 @@ final class SeriesTable {
     if (number == appliers.length) {
       resize(number + number / 2 + LEAST);
     }
-    types[number] = definition.type();
+    kinds[number] = definition.kind();
     appliers[number] = applier;
     definitions[number] = definition;
     size = Math.max(size, number + 1);
@@ -69,7 +69,7 @@ final class SeriesTable {
   /** Takes a number away from its series. */
   @SuppressWarnings("NullAway") // what is not used is not asked for
   void free(int number) {
-    types[number] = null;
+    kinds[number] = null;
     appliers[number] = null;
     definitions[number] = null;
     used--;
@@ -82,7 +82,7 @@ final class SeriesTable {
   }
 
   private void resize(int length) {
-    types = Arrays.copyOf(types, length);
+    kinds = Arrays.copyOf(kinds, length);
     appliers = Arrays.copyOf(appliers, length);
     definitions = Arrays.copyOf(definitions, length);
   }
@@ -98,7 +98,7 @@ final class SeriesTable {
 
   void clear() {
     size = 0;
-    types = new MetricType[0];
+    kinds = new MetricKind[0];
     appliers = new SeriesApplier[0];
     definitions = new SeriesDescriptor[0];
     used = 0;

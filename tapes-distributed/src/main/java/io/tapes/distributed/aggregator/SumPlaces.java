@@ -2,7 +2,7 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
 import java.util.HashMap;
@@ -26,6 +26,7 @@ final class SumPlaces {
           OVERFLOW,
           "tapes.gauge.errors",
           "tapes.gauge.replaced",
+          "tapes.metadata.conflicts",
           "tapes.removed.lost",
           "tapes.source.errors",
           "tapes.blackbox.outside",
@@ -65,7 +66,7 @@ final class SumPlaces {
   }
 
   /** Where a series is summed up: under its own id, or with all that have no place. */
-  SeriesId of(SeriesId id, MetricType type) {
+  SeriesId of(SeriesId id, MetricKind kind) {
     latest = null;
     if (known.containsKey(id) || isFree(id)) {
       return id;
@@ -77,7 +78,7 @@ final class SumPlaces {
       return id;
     }
     overflow.increment();
-    String name = names.containsKey(id.name()) ? id.name() : OVERFLOW + "." + type;
+    String name = names.containsKey(id.name()) ? id.name() : OVERFLOW + "." + kind;
     return new SeriesId(name, OVERFLOW_TAGS);
   }
 
@@ -90,8 +91,8 @@ final class SumPlaces {
   }
 
   private static boolean isForTheRest(String name) {
-    for (MetricType type : MetricType.values()) {
-      if (name.equals(OVERFLOW + "." + type)) {
+    for (MetricKind kind : MetricKind.values()) {
+      if (name.equals(OVERFLOW + "." + kind)) {
         return true;
       }
     }

@@ -1,9 +1,9 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.MetricType;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import java.util.ArrayList;
@@ -59,11 +59,11 @@ final class WorkerSeries {
    */
   boolean apply(Cell cell, int maxSeries, Appliers appliers) {
     SeriesDescriptor definition = cell.definition();
-    if (cell.value() instanceof CellValue.Ended ended) {
+    if (cell.isEnded()) {
       if (definition != null) {
-        endUnnumbered(definition, ended, appliers);
+        endUnnumbered(definition, cell, appliers);
       } else if (numbered.isUsed(cell.id())) {
-        end(cell.id(), ended);
+        end(cell.id(), cell);
       }
       return true;
     }
@@ -73,19 +73,17 @@ final class WorkerSeries {
     if (definition != null && !numbered.isUsed(cell.id())) {
       number(cell.id(), definition, appliers);
     }
-    numbered.applier(cell.id()).set(cell.value());
+    numbered.applier(cell.id()).set(cell);
     return true;
   }
 
   /** The end of a series that has no number: it began since the last frame, or before this one. */
-  private void endUnnumbered(
-      SeriesDescriptor definition, CellValue.Ended ended, Appliers appliers) {
-    CellValue last = ended.last();
+  private void endUnnumbered(SeriesDescriptor definition, Cell ended, Appliers appliers) {
     // What has ended is sent again to who may have forgotten it; its number tells.
-    if (last != null && ended.number() > ends) {
+    if (ended.value() != null && ended.end() > ends) {
       SeriesApplier applier = known(definition, appliers);
-      applier.set(last);
-      ends = ended.number();
+      applier.set(ended);
+      ends = ended.end();
       applier.withdraw();
     }
     Known known = unnumbered.get(definition.series());
@@ -97,13 +95,11 @@ final class WorkerSeries {
     onGone.accept(definition.series());
   }
 
-  private void end(int number, CellValue.Ended ended) {
+  private void end(int number, Cell ended) {
     SeriesApplier applier = numbered.applier(number);
-    if (ended.last() != null) {
-      applier.set(ended.last());
-    }
+    applier.set(ended);
     applier.withdraw();
-    ends = Math.max(ends, ended.number());
+    ends = Math.max(ends, ended.end());
     SeriesDescriptor definition = numbered.definition(number);
     numbered.free(number);
     if (definition != null) {
@@ -121,7 +117,7 @@ final class WorkerSeries {
             unnumbered.put(definition.series(), new Known(definition, applier)));
     numbered.clear();
     for (Known known : unnumbered.values()) {
-      if (known.definition().type() == MetricType.GAUGE) {
+      if (known.definition().kind().shape() == Shape.LEVEL) {
         known.applier().withdraw();
       }
     }
@@ -152,9 +148,10 @@ final class WorkerSeries {
   /** Begins with what is contained in the totals according to a checkpoint. */
   void restore(Cell cell, Appliers appliers) {
     SeriesDescriptor definition = cell.definition();
-    if (definition != null) {
+    MetricValue value = cell.value();
+    if (definition != null && value != null) {
       Known known = new Known(definition, appliers.of(definition, liveness));
-      known.applier().restore(cell.value());
+      known.applier().restore(value);
       unnumbered.put(definition.series(), known);
     }
   }
@@ -174,14 +171,14 @@ final class WorkerSeries {
     int tooMany = 0;
     for (Cell cell : cells) {
       SeriesDescriptor definition = cell.definition();
-      if (definition != null && cell.value() instanceof CellValue.Ended ended) {
-        endUnnumbered(definition, ended, appliers);
+      if (definition != null && cell.isEnded()) {
+        endUnnumbered(definition, cell, appliers);
       } else if (definition == null || numbered.used() >= maxSeries) {
         tooMany++;
       } else {
         int number = numbered.size();
         number(number, definition, appliers);
-        numbered.applier(number).set(cell.value());
+        numbered.applier(number).set(cell);
       }
     }
     return tooMany;
@@ -197,7 +194,7 @@ final class WorkerSeries {
 
   private static void addApplied(
       List<Cell> cells, SeriesDescriptor definition, SeriesApplier applier) {
-    CellValue applied = applier.applied();
+    MetricValue applied = applier.applied();
     if (applied != null) {
       cells.add(new Cell(0, definition, applied));
     }

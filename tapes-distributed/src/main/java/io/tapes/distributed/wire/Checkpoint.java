@@ -1,5 +1,8 @@
 package io.tapes.distributed.wire;
 
+import io.tapes.LevelValue;
+import io.tapes.MetricValue;
+import io.tapes.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -24,7 +27,7 @@ public record Checkpoint(
     List<Worker> workers,
     List<Retired> retired) {
   /** The version of the format; another one is never read as this one. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final int MAGIC = 'S';
   private static final int VERSION_AT = 2;
@@ -50,10 +53,11 @@ public record Checkpoint(
    * A gauge's value that outlived its worker.
    *
    * @param definition the gauge
-   * @param label the worker's, empty where the values of all ended workers are one
+   * @param label that of the worker that held it, empty where the values of all ended workers
+   *     became one
    * @param value the value
    */
-  public record EndedGauge(SeriesDescriptor definition, String label, CellValue.Gauge value) {}
+  public record EndedGauge(SeriesDescriptor definition, String label, LevelValue value) {}
 
   /**
    * A worker that has not ended.
@@ -100,7 +104,7 @@ public record Checkpoint(
     writeCells(out, totals);
     out.writeVarint(ended.size());
     for (EndedGauge gauge : ended) {
-      CellCodec.write(out, new Cell(0, gauge.definition(), gauge.value()));
+      CellCodec.write(out, new Cell(0, gauge.definition(), gauge.value()), true);
       out.writeString(gauge.label());
     }
     out.writeVarint(workers.size());
@@ -155,10 +159,11 @@ public record Checkpoint(
     List<EndedGauge> ended = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of gauges"); i > 0; i--) {
       Cell cell = CellCodec.read(in);
-      if (cell.definition() == null || !(cell.value() instanceof CellValue.Gauge gauge)) {
+      MetricValue value = cell.value();
+      if (cell.definition() == null || value == null || value.shape() != Shape.LEVEL) {
         throw new MalformedFrameException("a gauge is none");
       }
-      ended.add(new EndedGauge(cell.definition(), in.readString(), gauge));
+      ended.add(new EndedGauge(cell.definition(), in.readString(), value.asLevel()));
     }
     List<Worker> workers = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of workers"); i > 0; i--) {
@@ -184,7 +189,7 @@ public record Checkpoint(
   private static void writeCells(WireWriter out, List<Cell> cells) {
     out.writeVarint(cells.size());
     for (Cell cell : cells) {
-      CellCodec.write(out, cell);
+      CellCodec.write(out, cell, true);
     }
   }
 
@@ -192,7 +197,7 @@ public record Checkpoint(
     List<Cell> cells = new ArrayList<>();
     for (int i = in.readUpTo(in.remaining(), "number of cells"); i > 0; i--) {
       Cell cell = CellCodec.read(in);
-      if (cell.definition() == null || cell.value() instanceof CellValue.Ended) {
+      if (cell.definition() == null || cell.isEnded()) {
         throw new MalformedFrameException("a cell without its definition, or of what has ended");
       }
       cells.add(cell);

@@ -1,5 +1,8 @@
 package io.tapes.distributed.wire;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** Fills one frame with cells until it is full. One thread at a time. */
 public final class FrameBuilder {
   /** After magic, kind, version and state. */
@@ -11,6 +14,9 @@ public final class FrameBuilder {
   private final WireWriter out = new WireWriter(256);
   private final int limit;
   private int cells;
+
+  /** Metrics that a definition in this frame describes: once says it for all their series. */
+  private final Set<String> described = new HashSet<>(4);
 
   /**
    * An empty frame of at most {@link Wire#MAX_BYTES}.
@@ -52,10 +58,15 @@ public final class FrameBuilder {
    */
   public boolean add(Cell cell) {
     int before = out.size();
-    CellCodec.write(out, cell);
+    SeriesDescriptor definition = cell.definition();
+    boolean describes = definition != null && !described.contains(definition.series().name());
+    CellCodec.write(out, cell, describes);
     if (out.size() > limit) {
       out.truncate(before);
       return false;
+    }
+    if (describes && definition != null) {
+      described.add(definition.series().name());
     }
     cells++;
     return true;

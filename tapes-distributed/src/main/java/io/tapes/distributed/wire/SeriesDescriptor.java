@@ -1,7 +1,7 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Aggregation;
-import io.tapes.MetricType;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 
 /**
@@ -10,22 +10,41 @@ import io.tapes.SeriesId;
  * <p>Any thread may use an instance.
  *
  * @param series name and tags
- * @param type the type of the instrument
- * @param aggregation how a gauge is combined; {@link Aggregation#LIVE_SUM} for all other types,
- *     where it means nothing
+ * @param info what is said of its metric
  * @param incarnation which of the worker's series of that name and tags it is: one that was removed
  *     and made again has another number; 0 where that is not known
  */
-public record SeriesDescriptor(
-    SeriesId series, MetricType type, Aggregation aggregation, long incarnation) {
+public record SeriesDescriptor(SeriesId series, MetricInfo info, long incarnation) {
   /**
-   * A series of which it is not known whether it was made again.
+   * Creates the definition of a series of which it is not known whether it was made again.
    *
    * @param series name and tags
-   * @param type the type of the instrument
-   * @param aggregation how a gauge is combined
+   * @param info what is said of its metric
    */
-  public SeriesDescriptor(SeriesId series, MetricType type, Aggregation aggregation) {
-    this(series, type, aggregation, 0);
+  public SeriesDescriptor(SeriesId series, MetricInfo info) {
+    this(series, info, 0);
+  }
+
+  /**
+   * Returns the kind of its instrument.
+   *
+   * @return the kind of its metric
+   */
+  public MetricKind kind() {
+    return info.kind();
+  }
+
+  /** Equal to what is the same series, whatever else is said of its metric. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SeriesDescriptor that
+        && incarnation == that.incarnation
+        && series.equals(that.series)
+        && info.isSameMetricAs(that.info);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * series.hashCode() + Long.hashCode(incarnation);
   }
 }

@@ -12,7 +12,7 @@ public final class Wire {
   public static final int MAX_ID = 1 << 24;
 
   /** The version of the format that this code writes and reads. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   static final int MAGIC_FRAME = 'F';
   static final int MAGIC_ACKNOWLEDGEMENTS = 'A';
@@ -66,7 +66,12 @@ public final class Wire {
     }
     int version = in.readByte();
     if (version != VERSION) {
-      throw new MalformedFrameException("version " + version + " is not " + VERSION);
+      throw new MalformedFrameException(
+          "it is of version "
+              + version
+              + ", and this Tapes reads version "
+              + VERSION
+              + "; run the same release in workers and aggregators");
     }
     return in.readId();
   }

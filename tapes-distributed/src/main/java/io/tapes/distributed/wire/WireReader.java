@@ -11,8 +11,27 @@ final class WireReader {
   private int position;
 
   WireReader(byte[] bytes, int end) {
+    this(bytes, 0, end);
+  }
+
+  private WireReader(byte[] bytes, int from, int end) {
     this.bytes = bytes;
+    this.position = from;
     this.end = end;
+  }
+
+  /** A reader of the part that begins with its length; this one goes on behind it. */
+  WireReader readPart(String what) throws MalformedFrameException {
+    int length = readUpTo(remaining(), "length of " + what);
+    require(length); // the length itself has taken room
+    int from = position;
+    position += length;
+    return new WireReader(bytes, from, position);
+  }
+
+  /** The rest as text. */
+  String readText() throws MalformedFrameException {
+    return readText(remaining());
   }
 
   int remaining() {
@@ -92,7 +111,11 @@ final class WireReader {
   }
 
   String readString() throws MalformedFrameException {
-    int length = readUpTo(remaining(), "string length");
+    return readText(readUpTo(remaining(), "string length"));
+  }
+
+  private String readText(int length) throws MalformedFrameException {
+    require(length);
     try {
       String text =
           StandardCharsets.UTF_8

@@ -68,6 +68,13 @@ final class WireWriter {
     writeVarint((value << 1) ^ (value >> 63));
   }
 
+  /** All that another writer holds. */
+  void writeAll(WireWriter part) {
+    for (int i = 0; i < part.size; i++) {
+      writeByte(part.bytes[i]);
+    }
+  }
+
   void writeString(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     writeVarint(utf8.length);

@@ -1,13 +1,12 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.GaugeValue;
 import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.FrameBuilder;
 import io.tapes.distributed.wire.Id;
@@ -69,7 +68,7 @@ final class Encoder {
   }
 
   private void delivered(Series series) {
-    if (!(series.value() instanceof GaugeValue)) {
+    if (series.value().shape() != Shape.LEVEL) {
       origin.put(series.id(), series);
     }
   }
@@ -123,15 +122,15 @@ final class Encoder {
     }
     MetricValue delivered = origin(series);
     if (number >= 0) {
-      CellValue sent = CellValues.of(series.value(), change.before(), delivered);
-      return sent == null || frame.add(new Cell(number, null, sent));
+      Cell sent = CellValues.cell(number, series.value(), change.before(), delivered);
+      return sent == null || frame.add(sent);
     }
     int free = numbers.free();
     if (free == Wire.MAX_ID) {
       log.warn("series beyond " + Wire.MAX_ID + " at once are not sent; remove some", null);
       return true;
     }
-    CellValue whole = CellValues.of(series.value(), delivered);
+    MetricValue whole = CellValues.since(series.value(), delivered);
     if (!frame.add(new Cell(free, CellValues.definition(series), whole))) {
       return false;
     }
@@ -146,13 +145,14 @@ final class Encoder {
       if (change.end() == 0) {
         return true;
       }
-      CellValue whole = CellValues.of(series.value(), delivered);
-      CellValue ended = new CellValue.Ended(change.end(), whole);
-      return frame.add(new Cell(0, CellValues.definition(series), ended));
+      MetricValue whole = CellValues.since(series.value(), delivered);
+      return frame.add(new Cell(0, CellValues.definition(series), whole).ended(change.end()));
     }
-    CellValue last =
-        change.end() == 0 ? null : CellValues.of(series.value(), change.before(), delivered);
-    if (!frame.add(new Cell(number, null, new CellValue.Ended(change.end(), last)))) {
+    Cell last =
+        change.end() == 0
+            ? null
+            : CellValues.cell(number, series.value(), change.before(), delivered);
+    if (!frame.add(last == null ? Cell.ended(number, change.end()) : last.ended(change.end()))) {
       return false;
     }
     numbers.take(series);

@@ -1,11 +1,10 @@
 package io.tapes.distributed.worker;
 
 import io.tapes.EndedSeries;
-import io.tapes.GaugeValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
-import io.tapes.distributed.wire.CellValues;
+import io.tapes.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +96,7 @@ final class SnapshotDiff {
       int order = before.get(middle).id().compareTo(one.id());
       if (order == 0) {
         Series found = before.get(middle);
-        return one.continues(found) ? found.value() : null;
+        return isOneSeries(one, found) ? found.value() : null;
       }
       low = order < 0 ? middle + 1 : low;
       high = order < 0 ? high : middle - 1;
@@ -130,12 +129,17 @@ final class SnapshotDiff {
   }
 
   private void both(Series old, Series next) {
-    if (!next.continues(old)) {
+    if (!isOneSeries(next, old)) {
       gone(old, false);
       added(next);
-    } else if (!hasEnded(next) && !CellValues.same(old.value(), next.value())) {
+    } else if (!hasEnded(next) && !old.value().holdsSameAs(next.value())) {
       changes.add(new Change(next, old.value(), Change.LIVES));
     }
+  }
+
+  /** Not if a source has made another kind of metric of it: a number stands for one kind. */
+  private static boolean isOneSeries(Series next, Series old) {
+    return next.continues(old) && next.kind() == old.kind();
   }
 
   private void added(Series next) {
@@ -148,7 +152,7 @@ final class SnapshotDiff {
     if (hasEnded(old)) {
       return;
     }
-    boolean counts = old.incarnation() == 0 && !(old.value() instanceof GaugeValue);
+    boolean counts = old.incarnation() == 0 && old.value().shape() != Shape.LEVEL;
     if (mayComeBack && counts && missing.size() < MAX_MISSING) {
       missing.add(old);
     } else {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Clock;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -105,9 +105,9 @@ class AggregateLimitTest {
     SumPlaces places = new SumPlaces(1, new MemoryBudget(1 << 20, self), self.counter("overflow"));
     SeriesId refused = new SeriesId("refused", Tags.empty());
     SeriesId next = new SeriesId("next", Tags.empty());
-    assertEquals(refused, places.of(refused, MetricType.COUNTER));
+    assertEquals(refused, places.of(refused, MetricKind.COUNTER));
     places.giveBack(refused);
-    assertEquals(next, places.of(next, MetricType.COUNTER));
-    assertNotEquals(refused, places.of(refused, MetricType.COUNTER));
+    assertEquals(next, places.of(next, MetricKind.COUNTER));
+    assertNotEquals(refused, places.of(refused, MetricKind.COUNTER));
   }
 }

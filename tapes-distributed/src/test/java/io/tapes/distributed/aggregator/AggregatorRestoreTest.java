@@ -8,15 +8,19 @@ import io.tapes.Aggregation;
 import io.tapes.Buckets;
 import io.tapes.Clock;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Acknowledgements.Entry;
 import io.tapes.distributed.wire.Acknowledgements.Status;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
@@ -73,34 +77,37 @@ class AggregatorRestoreTest {
     }
   }
 
-  private static Cell cell(int id, String name, MetricType type, CellValue value) {
-    return new Cell(id, definition(name, type, Aggregation.LIVE_SUM), value);
+  private static Cell cell(int id, String name, MetricKind kind, MetricValue value) {
+    return new Cell(id, definition(MetricInfo.of(name, kind)), value);
   }
 
-  private static SeriesDescriptor definition(
-      String name, MetricType type, Aggregation aggregation) {
-    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, aggregation);
+  private static SeriesDescriptor definition(MetricInfo info) {
+    return new SeriesDescriptor(new SeriesId(info.name(), Tags.empty()), info);
   }
 
   private static Cell counter(int id, long value) {
-    return cell(id, "c", MetricType.COUNTER, new CellValue.Counter(value, false));
+    return cell(id, "c", MetricKind.COUNTER, new SumValue(value));
   }
 
   private static Cell gauge(int id, String name, Aggregation aggregation, double value) {
-    return new Cell(
-        id, definition(name, MetricType.GAUGE, aggregation), new CellValue.Gauge(value));
+    MetricInfo info = new MetricInfo(name, MetricKind.GAUGE, aggregation);
+    return new Cell(id, definition(info), new LevelValue(value));
   }
 
   private static Distribution values(long count) {
     return Distribution.of(new int[] {Buckets.index(5)}, new long[] {count}, 5 * count, 5, 5);
   }
 
+  private static Cell distribution(int id, String name, MetricKind kind, Distribution values) {
+    return cell(id, name, kind, new DistributionValue(values, kind.scale()));
+  }
+
   private static Cell[] cells(long n) {
     return new Cell[] {
       counter(0, n),
-      cell(1, "m", MetricType.METER, new CellValue.Meter(n)),
-      cell(2, "h", MetricType.HISTOGRAM, new CellValue.Histogram(values(n))),
-      cell(3, "t", MetricType.TIMER, new CellValue.Timer(values(n))),
+      cell(1, "m", MetricKind.METER, new SumValue(n)),
+      distribution(2, "h", MetricKind.HISTOGRAM, values(n)),
+      distribution(3, "t", MetricKind.TIMER, values(n)),
       gauge(4, "max", Aggregation.MAX, (double) n),
       gauge(5, "live", Aggregation.LIVE_SUM, (double) n),
       gauge(6, "all", Aggregation.ALL, (double) n)
@@ -147,7 +154,7 @@ class AggregatorRestoreTest {
     assertEquals(1, second.number("tapes.workers"));
     assertEquals(
         List.of(new Entry(a.incarnation().disclosed(), 1, 1, Status.LIVING)), second.answers());
-    second.receive(a, false, 1, 2, new Cell(0, null, new CellValue.Counter(9, false)));
+    second.receive(a, false, 1, 2, new Cell(0, null, new SumValue(9)));
     assertEquals(9, second.number("c"));
   }
 
@@ -202,7 +209,7 @@ class AggregatorRestoreTest {
     Run run = new Run();
     List<Cell> left = new ArrayList<>();
     for (int i = 0; i < MOST_SERIES + 2; i++) {
-      left.add(cell(i, "c" + i, MetricType.COUNTER, new CellValue.Counter(1, false)));
+      left.add(cell(i, "c" + i, MetricKind.COUNTER, new SumValue(1)));
     }
     run.state.recover(a, left, 0);
     assertEquals(1, run.number("c" + (MOST_SERIES - 1)));
@@ -244,7 +251,7 @@ class AggregatorRestoreTest {
     assertEquals(0, run.number("tapes.resends"));
     run.receive(a, false, 0, 1, counter(0, 1));
     run.receive(a, false, 0, 1, counter(0, 1));
-    run.receive(a, false, 1, 2, new Cell(5, null, new CellValue.Meter(1)));
+    run.receive(a, false, 1, 2, new Cell(5, null, new SumValue(1)));
     run.state.receive(new byte[] {1, 2, 3}, 0);
     assertEquals(1, run.number("tapes.frames"));
     assertEquals(1, run.number("tapes.frames.stale"));

@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.Aggregation;
 import io.tapes.Clock;
 import io.tapes.Distribution;
-import io.tapes.HistogramValue;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -52,15 +53,13 @@ class AggregatorStateTest {
     return new Cell(
         id,
         new SeriesDescriptor(
-            new SeriesId(name, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM),
-        new CellValue.Counter(value, false));
+            new SeriesId(name, Tags.empty()), MetricInfo.of(name, MetricKind.COUNTER)),
+        new SumValue(value));
   }
 
   private static Cell gauge(int id, String name, Aggregation aggregation, double value) {
     return new Cell(
-        id,
-        new SeriesDescriptor(new SeriesId(name, Tags.empty()), MetricType.GAUGE, aggregation),
-        new CellValue.Gauge(value));
+        id, gauge(new SeriesId(name, Tags.empty()), aggregation), new LevelValue(value));
   }
 
   private Snapshot snapshot() {
@@ -91,7 +90,7 @@ class AggregatorStateTest {
   @Test
   void aFrameThatDoesNotFit_isRejectedAsAWhole() {
     receive(a, 0, 1, counter(0, "c", 5), counter(2, "d", 5));
-    receive(b, 0, 1, counter(0, "c", 5), new Cell(1, null, new CellValue.Meter(3)));
+    receive(b, 0, 1, counter(0, "c", 5), new Cell(1, null, new SumValue(3)));
     assertFalse(snapshot().at("c").isPresent());
     assertEquals(2, snapshot().number("tapes.frames.rejected.value"));
   }
@@ -125,7 +124,7 @@ class AggregatorStateTest {
     receive(d, 0, 1, counter(0, "c", 1));
     assertEquals(4, snapshot().number("c.value"));
     assertEquals(1, snapshot().number("tapes.workers.refused.value"));
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(5, false)));
+    receive(a, 1, 2, new Cell(0, null, new SumValue(5)));
     assertEquals(8, snapshot().number("c.value"), "it comes back and counts on");
     assertEquals(0, snapshot().number("tapes.workers.lost.value"));
   }
@@ -147,34 +146,42 @@ class AggregatorStateTest {
     Distribution two = Distribution.of(new int[] {3, 5}, new long[] {1, 1}, 8, 3, 5);
     SeriesDescriptor h =
         new SeriesDescriptor(
-            new SeriesId("h", Tags.empty()), MetricType.HISTOGRAM, Aggregation.LIVE_SUM);
-    receive(a, 0, 1, new Cell(0, h, new CellValue.Histogram(one)));
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Histogram(ahead)));
-    receive(a, 2, 3, new Cell(0, null, new CellValue.Histogram(two)));
-    HistogramValue total = (HistogramValue) snapshot().find(h.series()).orElseThrow();
+            new SeriesId("h", Tags.empty()), MetricInfo.of("h", MetricKind.HISTOGRAM));
+    receive(a, 0, 1, new Cell(0, h, new DistributionValue(one, 1)));
+    receive(a, 1, 2, new Cell(0, null, new DistributionValue(ahead, 1)));
+    receive(a, 2, 3, new Cell(0, null, new DistributionValue(two, 1)));
+    DistributionValue total = snapshot().find(h.series()).orElseThrow().asDistribution();
     assertEquals(two, total.total());
   }
 
   private final SeriesDescriptor timer =
-      new SeriesDescriptor(new SeriesId("t", Tags.empty()), MetricType.TIMER, Aggregation.LIVE_SUM);
+      new SeriesDescriptor(new SeriesId("t", Tags.empty()), MetricInfo.of("t", MetricKind.TIMER));
 
   private static Distribution distribution(int[] indices, long[] counts, long sum) {
     return Distribution.of(indices, counts, sum, indices[0], indices[indices.length - 1]);
   }
 
   private Distribution total() {
-    return ((TimerValue) snapshot().find(timer.series()).orElseThrow()).total();
+    return snapshot().find(timer.series()).orElseThrow().asDistribution().total();
   }
 
   @Test
   void changedBuckets_takeThePlaceOfWhatTheyHeld_howeverOftenTheyCome() {
     Distribution first = distribution(new int[] {1, 3, 6}, new long[] {1, 1, 1}, 10);
     Distribution others = distribution(new int[] {0, 1, 5}, new long[] {1, 1, 1}, 6);
-    receive(a, 0, 1, new Cell(0, timer, new CellValue.Timer(first)));
-    receive(b, 0, 1, new Cell(0, timer, new CellValue.Timer(others)));
+    receive(
+        a,
+        0,
+        1,
+        new Cell(0, timer, new DistributionValue(first, DistributionValue.NANOS_PER_SECOND)));
+    receive(
+        b,
+        0,
+        1,
+        new Cell(0, timer, new DistributionValue(others, DistributionValue.NANOS_PER_SECOND)));
     Distribution changes = Distribution.of(new int[] {1, 7}, new long[] {2, 1}, 18, 1, 7);
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(changes)));
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(changes)));
+    receive(a, 1, 2, Cell.changes(0, changes));
+    receive(a, 1, 2, Cell.changes(0, changes));
     assertEquals(
         distribution(new int[] {0, 1, 3, 5, 6, 7}, new long[] {1, 3, 1, 1, 1, 1}, 24), total());
   }
@@ -182,11 +189,15 @@ class AggregatorStateTest {
   @Test
   void changedBuckets_thatHoldLessThanBefore_areRejected() {
     Distribution first = distribution(new int[] {1, 3}, new long[] {5, 5}, 20);
-    receive(a, 0, 1, new Cell(0, timer, new CellValue.Timer(first)));
+    receive(
+        a,
+        0,
+        1,
+        new Cell(0, timer, new DistributionValue(first, DistributionValue.NANOS_PER_SECOND)));
     Distribution less = Distribution.of(new int[] {1}, new long[] {2}, 17, 1, 3);
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(less)));
+    receive(a, 1, 2, Cell.changes(0, less));
     Distribution tooMany = Distribution.of(new int[] {1}, new long[] {Long.MAX_VALUE}, 17, 1, 3);
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Changed(tooMany)));
+    receive(a, 1, 2, Cell.changes(0, tooMany));
     assertEquals(first, total());
     assertEquals(2, snapshot().number("tapes.frames.rejected.value"));
   }
@@ -238,9 +249,9 @@ class AggregatorStateTest {
   @Test
   void gaugesOfEachWorker_areToldApart_thoughTheUserHasATagOfThatName() {
     SeriesId id = new SeriesId("all", Tags.of("worker", "blue", "exported_worker", "red"));
-    SeriesDescriptor users = new SeriesDescriptor(id, MetricType.GAUGE, Aggregation.ALL);
-    receive(a, 0, 1, new Cell(0, users, new CellValue.Gauge(1)));
-    receive(b, 0, 1, new Cell(0, users, new CellValue.Gauge(2)));
+    SeriesDescriptor users = gauge(id, Aggregation.ALL);
+    receive(a, 0, 1, new Cell(0, users, new LevelValue(1)));
+    receive(b, 0, 1, new Cell(0, users, new LevelValue(2)));
     goodbye(b, 1);
     String tags = "all.{exported_exported_worker=blue,exported_worker=red,worker=";
     assertEquals(1, snapshot().number(tags + a.label() + "}.value"));
@@ -257,14 +268,8 @@ class AggregatorStateTest {
         relay,
         0,
         1,
-        new Cell(
-            0,
-            new SeriesDescriptor(one, MetricType.GAUGE, Aggregation.ALL),
-            new CellValue.Gauge(1)),
-        new Cell(
-            1,
-            new SeriesDescriptor(two, MetricType.GAUGE, Aggregation.ALL),
-            new CellValue.Gauge(2)));
+        new Cell(0, gauge(one, Aggregation.ALL), new LevelValue(1)),
+        new Cell(1, gauge(two, Aggregation.ALL), new LevelValue(2)));
     assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
     goodbye(relay, 1);
     assertTrue(snapshot().find(one).isPresent() && snapshot().find(two).isPresent());
@@ -286,14 +291,7 @@ class AggregatorStateTest {
   void aSeriesThatIsNamedLikeTheOneOfAWorker_breaksNoSnapshot() {
     receive(a, 0, 1, gauge(0, "all", Aggregation.ALL, 1));
     SeriesId same = new SeriesId("all", Tags.of("worker", a.label()));
-    receive(
-        b,
-        0,
-        1,
-        new Cell(
-            0,
-            new SeriesDescriptor(same, MetricType.GAUGE, Aggregation.ALL),
-            new CellValue.Gauge(5)));
+    receive(b, 0, 1, new Cell(0, gauge(same, Aggregation.ALL), new LevelValue(5)));
     assertTrue(snapshot().find(same).isPresent());
   }
 
@@ -322,9 +320,8 @@ class AggregatorStateTest {
   private void stamped(
       WorkerIdentity worker, long base, long seq, Aggregation aggregation, double value, long at) {
     SeriesId id = new SeriesId("g." + aggregation, Tags.empty());
-    SeriesDescriptor definition =
-        base > 0 ? null : new SeriesDescriptor(id, MetricType.GAUGE, aggregation);
-    receive(worker, base, seq, new Cell(0, definition, new CellValue.Gauge(value, at)));
+    SeriesDescriptor definition = base > 0 ? null : gauge(id, aggregation);
+    receive(worker, base, seq, new Cell(0, definition, new LevelValue(value, at)));
   }
 
   @Test
@@ -361,7 +358,7 @@ class AggregatorStateTest {
     assertEquals(0, snapshot().number("tapes.workers.value"));
     assertFalse(snapshot().at("g").isPresent());
 
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    receive(a, 1, 2, new Cell(0, null, new SumValue(6)));
     assertEquals(6, snapshot().number("c.value"));
     assertEquals(3, snapshot().number("g.value"));
     assertEquals(1, snapshot().number("tapes.workers.value"));
@@ -379,7 +376,7 @@ class AggregatorStateTest {
     assertEquals(0, snapshot().number("tapes.workers.lost.value"));
 
     // What it had sent before arrives late.
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    receive(a, 1, 2, new Cell(0, null, new SumValue(6)));
     now += 11 * SECOND;
     workers.tick(now);
     assertEquals(6, snapshot().number("c.value"));
@@ -391,7 +388,7 @@ class AggregatorStateTest {
     receive(a, 0, 1, counter(0, "c", 5));
     now = 3_599 * SECOND;
     workers.tick(now);
-    receive(a, 1, 2, new Cell(0, null, new CellValue.Counter(6, false)));
+    receive(a, 1, 2, new Cell(0, null, new SumValue(6)));
     assertEquals(6, snapshot().number("c.value"));
     now += 3_601 * SECOND;
     workers.tick(now);
@@ -421,5 +418,9 @@ class AggregatorStateTest {
     assertEquals(SECOND / 2, time.at(SECOND / 2));
     assertEquals(SECOND * 3 / 2, time.at(SECOND * 1_000));
     assertEquals(SECOND * 2, time.at(SECOND * 1_000 + SECOND / 2));
+  }
+
+  private static SeriesDescriptor gauge(SeriesId id, Aggregation aggregation) {
+    return new SeriesDescriptor(id, new MetricInfo(id.name(), MetricKind.GAUGE, aggregation));
   }
 }

@@ -3,14 +3,12 @@ package io.tapes.distributed.aggregator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.CounterValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,12 +47,8 @@ class ChurnTest {
   }
 
   private static long count(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return counter.value();
-    }
-    return value instanceof MeterValue meter
-        ? meter.count()
-        : ((HistogramValue) value).total().count();
+    return value.<Long, RuntimeException>match(
+        SumValue::value, level -> 0L, distribution -> distribution.total().count());
   }
 
   /** Of every name and tags the aggregate has all that was ever recorded, to the unit. */
@@ -230,7 +224,7 @@ class ChurnTest {
     network.registry.register(
         out -> {
           if (answers[0]) {
-            out.accept(new Series(id, new CounterValue(40, false)));
+            out.accept(Series.counter(id, 40));
           }
         });
     network.step();

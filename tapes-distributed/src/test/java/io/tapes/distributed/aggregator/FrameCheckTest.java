@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Aggregation;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -23,46 +27,44 @@ import org.junit.jupiter.api.Test;
 /** Which cells a worker may send, given what it sent before. */
 class FrameCheckTest {
   private static final int LIMIT = 10;
-  private static final List<MetricType> TYPES = List.of(MetricType.values());
+  private static final List<MetricKind> KINDS = List.of(MetricKind.values());
   private static final Distribution VALUES =
       Distribution.of(new int[] {5}, new long[] {1}, 5, 5, 5);
-  private static final CellValue COUNT = new CellValue.Counter(1, false);
+  private static final MetricValue COUNT = new SumValue(1);
 
-  /** By the types that take them. */
-  private static final Map<CellValue, List<MetricType>> VALUES_OF =
+  /** By the kinds that take them. */
+  private static final Map<MetricValue, List<MetricKind>> VALUES_OF =
       Map.of(
           COUNT,
-          List.of(MetricType.COUNTER),
-          new CellValue.Gauge(1),
-          List.of(MetricType.GAUGE),
-          new CellValue.Meter(1),
-          List.of(MetricType.METER),
-          new CellValue.Histogram(VALUES),
-          List.of(MetricType.HISTOGRAM),
-          new CellValue.Timer(VALUES),
-          List.of(MetricType.TIMER),
-          new CellValue.Changed(VALUES),
-          List.of(MetricType.HISTOGRAM, MetricType.TIMER));
+          List.of(MetricKind.COUNTER, MetricKind.METER),
+          new SumValue(1, true),
+          List.of(MetricKind.COUNTER),
+          new SumValue(-1),
+          List.of(MetricKind.COUNTER),
+          new LevelValue(1),
+          List.of(MetricKind.GAUGE),
+          new DistributionValue(VALUES, 1),
+          List.of(MetricKind.HISTOGRAM, MetricKind.TIMER));
 
   private final SeriesTable table = new SeriesTable();
 
   FrameCheckTest() {
     MemoryBudget budget = new MemoryBudget(1 << 20, Registry.create());
-    for (int number = 0; number < TYPES.size(); number++) {
-      MetricType type = TYPES.get(number);
+    for (int number = 0; number < KINDS.size(); number++) {
+      MetricKind kind = KINDS.get(number);
       table.put(
           number,
-          definition(type, type.toString()),
+          definition(kind, kind.toString()),
           new SeriesApplier.Refused(Charge.of(budget, 1)));
     }
   }
 
-  private static SeriesDescriptor definition(MetricType type, String name) {
-    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  private static SeriesDescriptor definition(MetricKind kind, String name) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), MetricInfo.of(name, kind));
   }
 
   private static SeriesDescriptor counter(String name) {
-    return definition(MetricType.COUNTER, name);
+    return definition(MetricKind.COUNTER, name);
   }
 
   private boolean accepts(long base, Cell... cells) {
@@ -72,23 +74,25 @@ class FrameCheckTest {
   }
 
   @Test
-  void aValue_isOfTheTypeOfItsSeries_andSoIsALastOne() {
-    for (MetricType type : TYPES) {
-      int number = TYPES.indexOf(type);
+  void aValue_isOneThatTheKindOfItsSeriesHolds_andSoIsALastOne() {
+    for (MetricKind kind : KINDS) {
+      int number = KINDS.indexOf(kind);
       VALUES_OF.forEach(
-          (value, types) -> {
-            boolean fits = types.contains(type);
-            assertEquals(fits, accepts(1, new Cell(number, null, value)), type + ": " + value);
-            CellValue last = new CellValue.Ended(1, value);
-            assertEquals(fits, accepts(1, new Cell(number, null, last)), type + ": " + last);
+          (value, kinds) -> {
+            boolean fits = kinds.contains(kind);
+            Cell cell = new Cell(number, null, value);
+            assertEquals(fits, accepts(1, cell), kind + ": " + value);
+            assertEquals(fits, accepts(1, cell.ended(1)), kind + ": last " + value);
           });
-      assertTrue(accepts(1, new Cell(number, null, new CellValue.Ended(0, null))));
+      boolean distribution = kind.shape() == Shape.DISTRIBUTION;
+      assertEquals(distribution, accepts(1, Cell.changes(number, VALUES)), kind + ": changes");
+      assertTrue(accepts(1, Cell.ended(number, 0)));
     }
   }
 
   @Test
   void aNumber_isKnown_orDefined_andTheNext() {
-    int free = TYPES.size();
+    int free = KINDS.size();
     assertFalse(accepts(1, new Cell(free, null, COUNT)));
     assertTrue(accepts(1, new Cell(free, counter("c"), COUNT), new Cell(free, null, COUNT)));
     assertFalse(accepts(1, new Cell(free + 1, counter("c"), COUNT)));
@@ -104,17 +108,17 @@ class FrameCheckTest {
 
   @Test
   void whatHasEnded_isDefinedAgainOrNotThere() {
-    Cell end = new Cell(0, null, new CellValue.Ended(1, null));
+    Cell end = Cell.ended(0, 1);
     assertFalse(accepts(1, end, new Cell(0, null, COUNT)));
     assertFalse(accepts(1, end, end));
     assertTrue(accepts(1, end, new Cell(0, counter("another"), COUNT)));
-    assertFalse(accepts(1, new Cell(9, null, new CellValue.Ended(1, null))));
+    assertFalse(accepts(1, Cell.ended(9, 1)));
   }
 
   @Test
   void whatBeganAndEndedInOneFrame_needsNoNumber() {
-    assertTrue(accepts(1, new Cell(0, counter("brief"), new CellValue.Ended(1, COUNT))));
-    assertTrue(accepts(1, new Cell(9, counter("brief"), new CellValue.Ended(1, COUNT))));
+    assertTrue(accepts(1, new Cell(0, counter("brief"), COUNT).ended(1)));
+    assertTrue(accepts(1, new Cell(9, counter("brief"), COUNT).ended(1)));
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Checkpoint;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,13 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Gauges of workers: while they live, when they end, and long after. */
 class GaugeTableTest {
   private static final SeriesId G = new SeriesId("g", Tags.empty());
-  private static final CellValue.Gauge ONE = new CellValue.Gauge(1);
+  private static final LevelValue ONE = new LevelValue(1);
 
   private final GaugeTable table = new GaugeTable();
 
+  private GaugeSeries series(Aggregation aggregation) {
+    return table.series(G, new MetricInfo("g", MetricKind.GAUGE, aggregation));
+  }
+
   private List<String> shown() {
     return table.snapshot(7).series().stream()
-        .flatMap(series -> Stream.of(series.id().toString(), series.value().fields().toString()))
+        .flatMap(series -> Stream.of(series.id().toString(), series.fields().toString()))
         .toList();
   }
 
@@ -31,15 +37,15 @@ class GaugeTableTest {
 
   @Test
   void aGauge_isShownWhileAWorkerHasIt() {
-    GaugeSeries series = table.series(G, Aggregation.SUM);
+    GaugeSeries series = series(Aggregation.SUM);
     WorkerLiveness a = worker("a");
     WorkerLiveness b = worker("b");
     table.join(series, a, ONE);
     assertEquals(7, table.snapshot(7).wallMillis());
-    GaugePart second = table.join(table.series(G, Aggregation.SUM), b, new CellValue.Gauge(4));
+    GaugePart second = table.join(series(Aggregation.SUM), b, new LevelValue(4));
     assertEquals(List.of("g", "{value=5.0}"), shown());
-    second.set(new CellValue.Gauge(6, 99));
-    assertEquals(new CellValue.Gauge(6, 99), second.get());
+    second.set(new LevelValue(6, 99));
+    assertEquals(new LevelValue(6, 99), second.get());
     table.withdraw(series, b);
     assertEquals(List.of("g", "{value=1.0}"), shown());
     assertEquals(List.of(), table.ended());
@@ -50,24 +56,24 @@ class GaugeTableTest {
 
   @Test
   void aDroppedGauge_isForgotten_andComesBackWithTheNextValue() {
-    GaugeSeries series = table.series(G, Aggregation.SUM);
+    GaugeSeries series = series(Aggregation.SUM);
     WorkerLiveness a = worker("a");
     table.join(series, a, ONE);
     table.end(series, a);
     assertEquals(
-        List.of(new CellValue.Gauge(1)),
+        List.of(new LevelValue(1)),
         table.ended().stream().map(Checkpoint.EndedGauge::value).toList());
     table.drop(G);
     assertEquals(List.of(), shown());
     table.end(series, a);
     table.withdraw(series, a);
-    table.join(table.series(G, Aggregation.SUM), worker("b"), ONE);
+    table.join(series(Aggregation.SUM), worker("b"), ONE);
     assertEquals(List.of("g", "{value=1.0}"), shown());
   }
 
   @Test
   void whatEndedWorkersLeft_expiresOneByOne_afterItsTime() {
-    GaugeSeries series = table.series(G, Aggregation.ALL);
+    GaugeSeries series = series(Aggregation.ALL);
     for (String label : List.of("a", "b")) {
       WorkerLiveness worker = worker(label);
       table.join(series, worker, ONE);
@@ -87,7 +93,7 @@ class GaugeTableTest {
 
   @Test
   void whatManyWorkersLeftTogether_doesNotExpire() {
-    GaugeSeries series = table.series(G, Aggregation.MAX);
+    GaugeSeries series = series(Aggregation.MAX);
     WorkerLiveness a = worker("a");
     table.join(series, a, ONE);
     table.end(series, a);
@@ -98,11 +104,11 @@ class GaugeTableTest {
 
   @Test
   void theOldestOfTooManyThatEnded_goesFirst() {
-    GaugeSeries series = table.series(G, Aggregation.ALL);
+    GaugeSeries series = series(Aggregation.ALL);
     for (int i = 0; i < GaugeSeries.MAX_ENDED; i++) {
       series.addEnded("w" + i, ONE);
     }
-    table.restore(series, "w0", new CellValue.Gauge(2));
+    table.restore(series, "w0", new LevelValue(2));
     assertEquals(GaugeSeries.MAX_ENDED, table.ended().size());
     assertEquals("w0", table.ended().get(0).label());
     table.restore(series, "last", ONE);

@@ -3,15 +3,15 @@ package io.tapes.distributed.aggregator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Aggregation;
 import io.tapes.Clock;
-import io.tapes.MetricType;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.DistributedRegistry;
 import io.tapes.distributed.RegistryAggregator;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -47,8 +47,8 @@ class HostilePeerTest {
   private static Cell counter(int id, String name, long value) {
     SeriesId series = new SeriesId(name, Tags.empty());
     SeriesDescriptor definition =
-        new SeriesDescriptor(series, MetricType.COUNTER, Aggregation.LIVE_SUM);
-    return new Cell(id, definition, new CellValue.Counter(value, false));
+        new SeriesDescriptor(series, MetricInfo.of(series.name(), MetricKind.COUNTER));
+    return new Cell(id, definition, new SumValue(value));
   }
 
   private double number(String path) {
@@ -84,7 +84,7 @@ class HostilePeerTest {
         aggregator.receive(frame(liar, base, seq, counter(0, name, random.nextInt(100))), 0);
       }
     }
-    aggregator.receive(frame(honest, 1, 2, new Cell(0, null, new CellValue.Counter(6, false))), 0);
+    aggregator.receive(frame(honest, 1, 2, new Cell(0, null, new SumValue(6))), 0);
     assertEquals(6, number("honest.value"));
     assertTrue(totals.snapshot().series().size() < 1_100);
     assertEquals(2, workers.all().size());

@@ -4,18 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Aggregation;
 import io.tapes.Clock;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.AggregatorMain;
 import io.tapes.distributed.Await;
 import io.tapes.distributed.ChildJvm;
 import io.tapes.distributed.DistributedRegistry;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -53,19 +55,19 @@ class MemoryBudgetTest {
     workers.share(totals.budget());
   }
 
-  private static SeriesDescriptor definition(String name, MetricType type) {
-    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  private static SeriesDescriptor definition(String name, MetricKind kind) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), MetricInfo.of(name, kind));
   }
 
-  private static CellValue counter(long value) {
-    return new CellValue.Counter(value, false);
+  private static MetricValue counter(long value) {
+    return new SumValue(value);
   }
 
   private static byte[] flood(Id state, int number) {
     List<Cell> cells = new ArrayList<>();
     for (int i = 0; i < SERIES; i++) {
       String name = "flood." + number + ".a.rather.long.name.of.a.series." + i;
-      cells.add(new Cell(i, definition(name, MetricType.COUNTER), counter(1)));
+      cells.add(new Cell(i, definition(name, MetricKind.COUNTER), counter(1)));
     }
     WorkerIdentity liar = new WorkerIdentity(new Id(number, number), 1, 1);
     return new Frame(state, liar, false, 0, 1, cells).encode();
@@ -82,7 +84,7 @@ class MemoryBudgetTest {
 
   @Test
   void newSeriesUnderNewIncarnations_areRefused_andThoseThatAreKnownGoOn() {
-    receive(0, 1, new Cell(0, definition("c", MetricType.COUNTER), counter(1)));
+    receive(0, 1, new Cell(0, definition("c", MetricKind.COUNTER), counter(1)));
     for (int i = 0; i < 1_000; i++) {
       aggregator.receive(flood(aggregator.id(), i), 0);
     }
@@ -103,8 +105,8 @@ class MemoryBudgetTest {
     Arrays.fill(counts, 1);
     Distribution wide = Distribution.of(indices, counts, 1, 0, Long.MAX_VALUE);
     for (int i = 0; i < 200; i++) {
-      SeriesDescriptor histogram = definition("h" + i, MetricType.HISTOGRAM);
-      receive(i, i + 1, new Cell(i, histogram, new CellValue.Histogram(wide)));
+      SeriesDescriptor histogram = definition("h" + i, MetricKind.HISTOGRAM);
+      receive(i, i + 1, new Cell(i, histogram, new DistributionValue(wide, 1)));
     }
     long one = 5_000 * (MemoryBudget.PER_BUCKET + MemoryBudget.PER_BUCKET_OF_SUM);
     assertTrue(totals.budget().used() < LIMIT + LIMIT / 8 + 2 * one);
@@ -114,7 +116,7 @@ class MemoryBudgetTest {
   @Test
   void whatWorkersTook_isGivenBackWhenTheyEnd() {
     long before = totals.budget().used();
-    receive(0, 1, new Cell(0, definition("c", MetricType.COUNTER), counter(1)));
+    receive(0, 1, new Cell(0, definition("c", MetricKind.COUNTER), counter(1)));
     SeriesId id = new SeriesId("c", Tags.empty());
     long sum = MemoryBudget.ofSum(id);
     assertTrue(totals.budget().used() > before + sum);

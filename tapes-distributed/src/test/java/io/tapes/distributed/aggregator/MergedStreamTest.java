@@ -3,14 +3,11 @@ package io.tapes.distributed.aggregator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapes.Clock;
-import io.tapes.HistogramValue;
 import io.tapes.LastValues;
-import io.tapes.MeterValue;
 import io.tapes.MetricValue;
 import io.tapes.RecentDistribution;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
-import io.tapes.TimerValue;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
@@ -119,14 +116,13 @@ class MergedStreamTest {
   }
 
   private static void compare(MetricValue expected, MetricValue merged, String name) {
-    if (expected instanceof MeterValue meter) {
-      assertEquals(meter, merged, name);
-    } else if (expected instanceof HistogramValue histogram) {
-      compare(histogram.recent(), ((HistogramValue) merged).recent(), name);
-    } else if (expected instanceof TimerValue timer) {
-      compare(timer.recent(), ((TimerValue) merged).recent(), name);
-      assertEquals(timer.rates(), ((TimerValue) merged).rates(), name);
-    }
+    expected.visit(
+        sum -> assertEquals(sum, merged, name),
+        level -> assertEquals(level, merged, name),
+        distribution -> {
+          compare(distribution.recent(), merged.asDistribution().recent(), name);
+          assertEquals(distribution.rates(), merged.asDistribution().rates(), name);
+        });
   }
 
   private static void compare(RecentDistribution expected, RecentDistribution merged, String name) {

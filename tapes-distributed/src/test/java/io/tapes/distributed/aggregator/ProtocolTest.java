@@ -8,20 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Buckets;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
 import io.tapes.Histogram;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
-import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import java.util.List;
@@ -56,11 +54,11 @@ class ProtocolTest {
         continue;
       }
       MetricValue delivered = aggregate.find(series.id()).orElseThrow();
-      if (series.value() instanceof CounterValue || series.value() instanceof GaugeValue) {
+      if (series.kind() == MetricKind.COUNTER || series.kind() == MetricKind.GAUGE) {
         assertEquals(series.value(), delivered, series.id()::toString);
       } else {
         assertTrue(
-            CellValues.same(series.value(), delivered),
+            series.value().holdsSameAs(delivered),
             () -> series.id() + ": " + series.value() + " became " + delivered);
       }
     }
@@ -133,10 +131,10 @@ class ProtocolTest {
       network.close();
       Snapshot aggregate = network.totals.snapshot();
       for (Series series : network.registry.snapshot().series()) {
-        if (!(series.value() instanceof GaugeValue) && !series.name().startsWith("tapes.")) {
+        if (series.kind() != MetricKind.GAUGE && !series.name().startsWith("tapes.")) {
           MetricValue delivered = aggregate.find(series.id()).orElseThrow();
           assertTrue(
-              CellValues.same(series.value(), delivered),
+              series.value().holdsSameAs(delivered),
               () -> series.id() + ": " + series.value() + " became " + delivered);
         }
       }
@@ -226,8 +224,8 @@ class ProtocolTest {
     network.registry.counter("a").increment();
     network.registry.register(
         series -> {
-          series.accept(new Series(new SeriesId("b", tags), new CounterValue(1, false)));
-          series.accept(new Series(new SeriesId("c", Tags.empty()), new CounterValue(1, false)));
+          series.accept(Series.counter(new SeriesId("b", tags), 1));
+          series.accept(Series.counter(new SeriesId("c", Tags.empty()), 1));
         });
     network.step();
     network.step();
@@ -291,7 +289,7 @@ class ProtocolTest {
             false,
             1,
             2,
-            List.of(new Cell(0, null, new CellValue.Counter(2, false))));
+            List.of(new Cell(0, null, new SumValue(2))));
     network.aggregator.receive(next.encode(), network.now);
     for (byte[] answer : network.aggregator.acknowledgements()) {
       for (Acknowledgements.Entry entry : Acknowledgements.decode(answer).entries()) {

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.Aggregation;
 import io.tapes.Buckets;
 import io.tapes.Counter;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
+import io.tapes.DistributionValue;
 import io.tapes.Histogram;
+import io.tapes.LevelValue;
 import io.tapes.Meter;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.distributed.wire.CellValue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What each kind of sink adds to the sums, and what it takes of the memory. */
 class SeriesApplierTest {
   private static final SeriesId G = new SeriesId("g", Tags.empty());
-  private static final CellValue.Gauge ONE = new CellValue.Gauge(1);
+  private static final LevelValue ONE = new LevelValue(1);
 
   private final GaugeTable table = new GaugeTable();
   private final Registry registry = Registry.create();
@@ -31,14 +34,14 @@ class SeriesApplierTest {
 
   private List<String> shown() {
     return table.snapshot(7).series().stream()
-        .flatMap(series -> Stream.of(series.id().toString(), series.value().fields().toString()))
+        .flatMap(series -> Stream.of(series.id().toString(), series.fields().toString()))
         .toList();
   }
 
   private boolean isDecremented() {
     return registry.snapshot().series().stream()
         .filter(series -> series.name().equals("c"))
-        .anyMatch(series -> ((CounterValue) series.value()).decremented());
+        .anyMatch(series -> series.value().asSum().decremented());
   }
 
   private static Distribution fives(long count) {
@@ -46,35 +49,39 @@ class SeriesApplierTest {
   }
 
   private static SeriesApplier.OfDistribution distribution(Histogram total, Charge charge) {
-    return new SeriesApplier.OfDistribution(total::merge, charge, CellValue.Histogram::new);
+    return new SeriesApplier.OfDistribution(total::merge, charge, 1);
   }
 
   @Test
   void aCounter_passesOnDifferences_andBeginsAnewWhereItFell() {
     Counter total = registry.counter("c");
     Charge charge = Charge.of(budget, 100);
-    SeriesApplier sink = new SeriesApplier.OfCounter(total, charge);
-    sink.set(new CellValue.Counter(5, false));
-    sink.set(new CellValue.Counter(5, false));
-    sink.set(new CellValue.Counter(8, false));
+    SeriesApplier sink = new SeriesApplier.OfSum(total::increment, total::decrement, charge);
+    sink.set(new SumValue(5));
+    sink.set(new SumValue(5));
+    sink.set(new SumValue(8));
     assertEquals(8, total.value());
-    sink.set(new CellValue.Counter(3, false));
+    sink.set(new SumValue(3));
     assertEquals(11, total.value());
     assertFalse(isDecremented());
-    sink.set(new CellValue.Counter(1, true));
+    sink.set(new SumValue(1, true));
     assertEquals(9, total.value());
     assertTrue(isDecremented());
-    assertEquals(new CellValue.Counter(1, true), sink.applied());
+    assertEquals(new SumValue(1, true), sink.applied());
     sink.withdraw();
     assertEquals(0, budget.used());
-    sink.set(new CellValue.Counter(4, true));
+    sink.set(new SumValue(4, true));
     assertEquals(13, total.value());
   }
 
   @Test
   void aCounterThatWasDecrementedAndIsBack_isOneThatMayFall() {
-    SeriesApplier sink = new SeriesApplier.OfCounter(registry.counter("c"), Charge.of(budget, 1));
-    sink.set(new CellValue.Counter(5, true));
+    SeriesApplier sink =
+        new SeriesApplier.OfSum(
+            registry.counter("c")::increment,
+            registry.counter("c")::decrement,
+            Charge.of(budget, 1));
+    sink.set(new SumValue(5, true));
     assertTrue(isDecremented());
     assertEquals(5, registry.counter("c").value());
   }
@@ -82,37 +89,40 @@ class SeriesApplierTest {
   @Test
   void whatWasRestored_isNotAddedAgain() {
     SeriesApplier counter =
-        new SeriesApplier.OfCounter(registry.counter("c"), Charge.of(budget, 1));
-    counter.restore(new CellValue.Counter(5, true));
-    counter.set(new CellValue.Counter(5, true));
+        new SeriesApplier.OfSum(
+            registry.counter("c")::increment,
+            registry.counter("c")::decrement,
+            Charge.of(budget, 1));
+    counter.restore(new SumValue(5, true));
+    counter.set(new SumValue(5, true));
     assertFalse(isDecremented(), "it was told before");
-    counter.set(new CellValue.Counter(4, true));
+    counter.set(new SumValue(4, true));
     assertEquals(-1, registry.counter("c").value());
     Meter total = registry.meter("m");
-    SeriesApplier meter = new SeriesApplier.OfMeter(total, Charge.of(budget, 1));
-    meter.restore(new CellValue.Meter(5));
-    meter.set(new CellValue.Meter(7));
+    SeriesApplier meter = new SeriesApplier.OfSum(total::mark, fall -> {}, Charge.of(budget, 1));
+    meter.restore(new SumValue(5));
+    meter.set(new SumValue(7));
     assertEquals(2, total.count());
-    assertEquals(new CellValue.Meter(7), meter.applied());
+    assertEquals(new SumValue(7), meter.applied());
     Histogram values = registry.histogram("h");
     SeriesApplier histogram = distribution(values, Charge.of(budget, 1));
-    histogram.restore(new CellValue.Histogram(fives(3)));
-    histogram.set(new CellValue.Histogram(fives(4)));
+    histogram.restore(new DistributionValue(fives(3), 1));
+    histogram.set(new DistributionValue(fives(4), 1));
     assertEquals(1, values.count());
   }
 
   @Test
   void aMeter_passesOnDifferences_andBeginsAnewWhereItFell() {
     Meter total = registry.meter("m");
-    SeriesApplier sink = new SeriesApplier.OfMeter(total, Charge.of(budget, 100));
-    sink.set(new CellValue.Meter(5));
-    sink.set(new CellValue.Meter(5));
-    sink.set(new CellValue.Meter(3));
+    SeriesApplier sink = new SeriesApplier.OfSum(total::mark, fall -> {}, Charge.of(budget, 100));
+    sink.set(new SumValue(5));
+    sink.set(new SumValue(5));
+    sink.set(new SumValue(3));
     assertEquals(8, total.count());
     sink.end();
     assertEquals(0, budget.used());
     sink.withdraw();
-    sink.set(new CellValue.Meter(2));
+    sink.set(new SumValue(2));
     assertEquals(10, total.count());
   }
 
@@ -120,19 +130,19 @@ class SeriesApplierTest {
   void aDistribution_takesMemoryForItsBuckets_andGivesItBack() {
     Histogram total = registry.histogram("h");
     SeriesApplier sink = distribution(total, Charge.of(budget, 100));
-    sink.set(new CellValue.Histogram(fives(3)));
+    sink.set(new DistributionValue(fives(3), 1));
     assertEquals(112, budget.used());
     Distribution more = Distribution.of(new int[] {5, 6}, new long[] {4, 1}, 26, 5, 6);
-    sink.set(new CellValue.Changed(more));
+    sink.change(more);
     assertEquals(124, budget.used());
     assertEquals(5, total.count());
-    sink.set(new CellValue.Changed(more));
+    sink.change(more);
     assertEquals(5, total.count());
-    assertEquals(new CellValue.Histogram(more), sink.applied());
+    assertEquals(new DistributionValue(more, 1), sink.applied());
     sink.end();
     assertEquals(0, budget.used());
     sink.withdraw();
-    sink.set(new CellValue.Histogram(fives(1)));
+    sink.set(new DistributionValue(fives(1), 1));
     assertEquals(6, total.count());
   }
 
@@ -151,21 +161,21 @@ class SeriesApplierTest {
 
   @Test
   void aGaugeSink_joinsWithItsFirstValue_andLeaves() {
-    GaugeSeries series = table.series(G, Aggregation.SUM);
+    GaugeSeries series = table.series(G, new MetricInfo("g", MetricKind.GAUGE, Aggregation.SUM));
     SeriesApplier sink =
-        new SeriesApplier.OfGauge(
+        new SeriesApplier.OfLevel(
             table, series, new WorkerLiveness("a", false), Charge.of(budget, 100));
     assertNull(sink.applied());
     assertEquals(List.of(), shown());
     sink.set(ONE);
-    sink.set(new CellValue.Gauge(3));
+    sink.set(new LevelValue(3));
     assertEquals(List.of("g", "{value=3.0}"), shown());
-    assertEquals(new CellValue.Gauge(3), sink.applied());
+    assertEquals(new LevelValue(3), sink.applied());
     sink.withdraw();
     assertEquals(0, budget.used());
     assertNull(sink.applied());
     assertEquals(List.of(), shown());
-    sink.restore(new CellValue.Gauge(4));
+    sink.restore(new LevelValue(4));
     sink.end();
     assertNull(sink.applied());
     assertEquals(List.of("g", "{value=4.0}"), shown(), "a sum outlives its worker");

@@ -2,13 +2,15 @@ package io.tapes.distributed.aggregator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapes.Aggregation;
 import io.tapes.Clock;
-import io.tapes.MetricType;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -41,23 +43,23 @@ class SeriesEndsTest {
 
   private static SeriesDescriptor definition(String name, long incarnation) {
     SeriesId id = new SeriesId(name, Tags.empty());
-    return new SeriesDescriptor(id, MetricType.COUNTER, Aggregation.LIVE_SUM, incarnation);
+    return new SeriesDescriptor(id, MetricInfo.of(name, MetricKind.COUNTER), incarnation);
   }
 
   private static Cell defined(int id, String name, long incarnation, long value) {
     return new Cell(id, definition(name, incarnation), counter(value));
   }
 
-  private static CellValue counter(long value) {
-    return new CellValue.Counter(value, false);
+  private static MetricValue counter(long value) {
+    return new SumValue(value);
   }
 
   private static Cell end(int id, long number, long last) {
-    return new Cell(id, null, new CellValue.Ended(number, counter(last)));
+    return new Cell(id, null, counter(last)).ended(number);
   }
 
   private static Cell brief(String name, long incarnation, long number, long last) {
-    return new Cell(0, definition(name, incarnation), new CellValue.Ended(number, counter(last)));
+    return new Cell(0, definition(name, incarnation), counter(last)).ended(number);
   }
 
   private double number(String path) {
@@ -133,7 +135,7 @@ class SeriesEndsTest {
     seq--;
     next(end(0, 1, 6), new Cell(0, null, counter(7))); // of what has ended
     seq--;
-    next(new Cell(0, null, new CellValue.Ended(1, new CellValue.Meter(6)))); // of another type
+    next(new Cell(0, null, new LevelValue(6)).ended(1)); // of another shape
     seq--;
     assertEquals(5, number("a.value"));
     assertEquals(5, number(REJECTED));

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.tapes.Aggregation;
-import io.tapes.MetricType;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
@@ -25,8 +25,9 @@ class SeriesTableTest {
   }
 
   private static SeriesDescriptor definition(int number) {
+    String name = "c" + number;
     return new SeriesDescriptor(
-        new SeriesId("c" + number, Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM);
+        new SeriesId(name, Tags.empty()), MetricInfo.of(name, MetricKind.COUNTER));
   }
 
   @Test
@@ -50,7 +51,7 @@ class SeriesTableTest {
       assertEquals(i, table.used());
       assertEquals(sinks[2], table.applier(2));
       assertEquals(definition(2), table.definition(2));
-      assertEquals(MetricType.COUNTER, table.type(2));
+      assertEquals(MetricKind.COUNTER, table.kind(2));
     }
     table.free(1);
     assertEquals(3, table.size());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.Buckets;
 import io.tapes.Counter;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
@@ -29,18 +29,18 @@ class SumPlacesTest {
     SeriesId a = new SeriesId("a", Tags.of("k", "1"));
     SeriesId b = new SeriesId("b", Tags.empty());
     Tags rest = Tags.of("tapes.overflow", "true");
-    assertEquals(a, places.of(a, MetricType.COUNTER));
+    assertEquals(a, places.of(a, MetricKind.COUNTER));
     assertEquals(MemoryBudget.ofSum(a), budget.used());
-    assertEquals(b, places.of(b, MetricType.COUNTER));
-    assertEquals(a, places.of(a, MetricType.COUNTER));
+    assertEquals(b, places.of(b, MetricKind.COUNTER));
+    assertEquals(a, places.of(a, MetricKind.COUNTER));
     assertEquals(0, overflow.value());
     SeriesId beyond = new SeriesId("a", Tags.of("k", "2"));
-    assertEquals(new SeriesId("a", rest), places.of(beyond, MetricType.COUNTER));
+    assertEquals(new SeriesId("a", rest), places.of(beyond, MetricKind.COUNTER));
     SeriesId unknown = new SeriesId("c", Tags.empty());
-    assertEquals(new SeriesId("tapes.overflow.meter", rest), places.of(unknown, MetricType.METER));
+    assertEquals(new SeriesId("tapes.overflow.meter", rest), places.of(unknown, MetricKind.METER));
     assertEquals(2, overflow.value());
     SeriesId own = new SeriesId("tapes.workers", Tags.empty());
-    assertEquals(own, places.of(own, MetricType.GAUGE));
+    assertEquals(own, places.of(own, MetricKind.GAUGE));
     assertTrue(places.isFree(new SeriesId("a", rest)));
     assertTrue(places.isFree(new SeriesId("tapes.overflow.timer", rest)));
     assertFalse(places.isFree(new SeriesId("c", rest)));
@@ -49,7 +49,7 @@ class SumPlacesTest {
     places.remove(a);
     assertEquals(MemoryBudget.ofSum(b), budget.used());
     assertFalse(places.isFree(new SeriesId("a", rest)));
-    assertEquals(unknown, places.of(unknown, MetricType.METER));
+    assertEquals(unknown, places.of(unknown, MetricKind.METER));
   }
 
   @Test
@@ -57,16 +57,16 @@ class SumPlacesTest {
     SumPlaces places = new SumPlaces(2, budget, registry.counter("over"));
     SeriesId a = new SeriesId("a", Tags.empty());
     SeriesId b = new SeriesId("b", Tags.empty());
-    places.of(a, MetricType.COUNTER);
-    places.of(b, MetricType.COUNTER);
+    places.of(a, MetricKind.COUNTER);
+    places.of(b, MetricKind.COUNTER);
     places.giveBack(a);
     long both = budget.used();
     assertEquals(MemoryBudget.ofSum(a) + MemoryBudget.ofSum(b), both);
-    places.of(b, MetricType.COUNTER);
+    places.of(b, MetricKind.COUNTER);
     places.giveBack(b);
     assertEquals(both, budget.used(), "it had the place before");
     places.remove(b);
-    places.of(b, MetricType.COUNTER);
+    places.of(b, MetricKind.COUNTER);
     places.giveBack(b);
     assertEquals(MemoryBudget.ofSum(a), budget.used());
   }
@@ -76,8 +76,8 @@ class SumPlacesTest {
     SumPlaces places = new SumPlaces(2, budget, registry.counter("over"));
     SeriesId one = new SeriesId("a", Tags.of("k", "1"));
     SeriesId two = new SeriesId("a", Tags.of("k", "2"));
-    places.of(one, MetricType.COUNTER);
-    places.of(two, MetricType.COUNTER);
+    places.of(one, MetricKind.COUNTER);
+    places.of(two, MetricKind.COUNTER);
     SeriesId rest = new SeriesId("a", Tags.of("tapes.overflow", "true"));
     places.remove(one);
     assertTrue(places.isFree(rest));
@@ -93,7 +93,7 @@ class SumPlacesTest {
     SeriesId h = new SeriesId("h", Tags.empty());
     places.grow(h, fives(1));
     assertEquals(0, budget.used(), "it has no place");
-    places.of(h, MetricType.HISTOGRAM);
+    places.of(h, MetricKind.HISTOGRAM);
     long own = MemoryBudget.ofSum(h);
     places.grow(h, fives(1));
     assertEquals(own + 20, budget.used());
@@ -111,6 +111,6 @@ class SumPlacesTest {
     SumPlaces places = new SumPlaces(2, little, registry.counter("over"));
     assertEquals(
         new SeriesId("tapes.overflow.counter", Tags.of("tapes.overflow", "true")),
-        places.of(new SeriesId("a", Tags.empty()), MetricType.COUNTER));
+        places.of(new SeriesId("a", Tags.empty()), MetricKind.COUNTER));
   }
 }

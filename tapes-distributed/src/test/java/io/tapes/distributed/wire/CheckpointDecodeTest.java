@@ -3,9 +3,12 @@ package io.tapes.distributed.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tapes.Aggregation;
-import io.tapes.MetricType;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +17,9 @@ import org.junit.jupiter.api.Test;
 /** A state file that says what none can say is refused, whoever sealed it. */
 class CheckpointDecodeTest {
   private static final Id ID = new Id(1, 2);
-  private static final CellValue COUNT = new CellValue.Counter(3, false);
+  private static final MetricValue COUNT = new SumValue(3);
   private static final SeriesDescriptor COUNTER =
-      new SeriesDescriptor(
-          new SeriesId("c", Tags.empty()), MetricType.COUNTER, Aggregation.LIVE_SUM);
+      new SeriesDescriptor(new SeriesId("c", Tags.empty()), MetricInfo.of("c", MetricKind.COUNTER));
 
   private static byte[] sealed(Consumer<WireWriter> content) {
     WireWriter out = new WireWriter(64);
@@ -83,20 +85,19 @@ class CheckpointDecodeTest {
   void cellsWithoutDefinition_orOfWhatHasEnded_areRefused() {
     String sentence = "a cell without its definition, or of what has ended";
     assertRefused(sentence, ofTotals(new Cell(0, null, COUNT)));
-    assertRefused(sentence, ofTotals(new Cell(0, COUNTER, new CellValue.Ended(1, COUNT))));
+    assertRefused(sentence, ofTotals(new Cell(0, COUNTER, COUNT).ended(1)));
   }
 
   @Test
   void gaugesOfTheEnded_thatAreNone_areRefused() {
-    for (Cell cell :
-        List.of(new Cell(0, COUNTER, COUNT), new Cell(0, null, new CellValue.Gauge(1)))) {
+    for (Cell cell : List.of(new Cell(0, COUNTER, COUNT), new Cell(0, null, new LevelValue(1)))) {
       assertRefused(
           "a gauge is none",
           sealed(
               out -> {
                 empty(out, 1);
                 out.writeVarint(1);
-                CellCodec.write(out, cell);
+                CellCodec.write(out, cell, true);
                 out.writeString("4711-01");
                 out.writeVarint(0);
                 out.writeVarint(0);

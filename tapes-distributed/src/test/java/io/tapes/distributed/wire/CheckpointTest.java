@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,12 +25,13 @@ class CheckpointTest {
   private static final Distribution VALUES =
       Distribution.of(new int[] {3, 300}, new long[] {1, 2}, 1 << 20, 3, 350);
 
-  private static SeriesDescriptor definition(String name, MetricType type) {
-    return new SeriesDescriptor(new SeriesId(name, Tags.of("k", "v")), type, Aggregation.SUM);
+  private static SeriesDescriptor definition(String name, MetricKind kind) {
+    MetricInfo info = new MetricInfo(name, kind, Aggregation.SUM);
+    return new SeriesDescriptor(new SeriesId(name, Tags.of("k", "v")), info);
   }
 
-  private static SeriesDescriptor sum(String name, MetricType type) {
-    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), type, Aggregation.LIVE_SUM);
+  private static SeriesDescriptor sum(String name, MetricKind kind) {
+    return new SeriesDescriptor(new SeriesId(name, Tags.empty()), MetricInfo.of(name, kind));
   }
 
   private static final Checkpoint CHECKPOINT =
@@ -34,20 +39,22 @@ class CheckpointTest {
           ID,
           7,
           List.of(
-              new Cell(0, sum("c", MetricType.COUNTER), new CellValue.Counter(-5, true)),
-              new Cell(0, sum("h", MetricType.HISTOGRAM), new CellValue.Histogram(VALUES)),
-              new Cell(0, sum("m", MetricType.METER), new CellValue.Meter(1000)),
-              new Cell(0, sum("t", MetricType.TIMER), new CellValue.Timer(VALUES))),
+              new Cell(0, sum("c", MetricKind.COUNTER), new SumValue(-5, true)),
+              new Cell(0, sum("h", MetricKind.HISTOGRAM), new DistributionValue(VALUES, 1)),
+              new Cell(0, sum("m", MetricKind.METER), new SumValue(1000)),
+              new Cell(
+                  0,
+                  sum("t", MetricKind.TIMER),
+                  new DistributionValue(VALUES, DistributionValue.NANOS_PER_SECOND))),
           List.of(
               new Checkpoint.EndedGauge(
-                  definition("g", MetricType.GAUGE), "4711-01", new CellValue.Gauge(21.5))),
+                  definition("g", MetricKind.GAUGE), "4711-01", new LevelValue(21.5))),
           List.of(
               new Checkpoint.Worker(
                   new WorkerIdentity(ID, 4711, 1_700_000_000_000L, true),
                   true,
                   5,
-                  List.of(
-                      new Cell(0, sum("c", MetricType.COUNTER), new CellValue.Counter(3, false))))),
+                  List.of(new Cell(0, sum("c", MetricKind.COUNTER), new SumValue(3))))),
           List.of(new Checkpoint.Retired(ID, true)));
 
   @Test

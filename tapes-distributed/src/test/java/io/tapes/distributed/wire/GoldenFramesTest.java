@@ -1,20 +1,31 @@
 package io.tapes.distributed.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Distribution;
-import io.tapes.MetricType;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
+import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of version 1 never change: workers and aggregators of other releases read them. */
+/** The bytes of a version never change: workers and aggregators of other releases read them. */
 class GoldenFramesTest {
   private static final Path FOLDER = Path.of("src/test/resources/frames");
   private static final Id STATE = new Id(0x0011223344556677L, 0x8899aabbccddeeffL);
@@ -30,8 +41,7 @@ class GoldenFramesTest {
       Files.createDirectories(FOLDER);
       Files.writeString(file, HexFormat.of().formatHex(actual).replaceAll(".{64}", "$0\n") + "\n");
     }
-    String expected = Files.readString(file).replaceAll("\\s", "");
-    assertEquals(expected, HexFormat.of().formatHex(actual));
+    assertEquals(HexFormat.of().formatHex(golden(name)), HexFormat.of().formatHex(actual));
   }
 
   private static void assertGolden(String name, Frame frame)
@@ -41,13 +51,14 @@ class GoldenFramesTest {
   }
 
   private static Cell defined(
-      int id, String name, Tags tags, MetricType type, Aggregation aggregation, CellValue value) {
-    return new Cell(id, definition(name, tags, type, aggregation, 0x1001 + id), value);
+      int id, String name, Tags tags, MetricKind kind, Aggregation aggregation, MetricValue value) {
+    return new Cell(id, definition(name, tags, kind, aggregation, 0x1001 + id), value);
   }
 
   private static SeriesDescriptor definition(
-      String name, Tags tags, MetricType type, Aggregation aggregation, long incarnation) {
-    return new SeriesDescriptor(new SeriesId(name, tags), type, aggregation, incarnation);
+      String name, Tags tags, MetricKind kind, Aggregation aggregation, long incarnation) {
+    return new SeriesDescriptor(
+        new SeriesId(name, tags), new MetricInfo(name, kind, aggregation), incarnation);
   }
 
   @Test
@@ -75,37 +86,38 @@ class GoldenFramesTest {
                     0,
                     "http.requests",
                     Tags.of("method", "GET", "status", "200"),
-                    MetricType.COUNTER,
-                    Aggregation.LIVE_SUM,
-                    new CellValue.Counter(1000, false)),
+                    MetricKind.COUNTER,
+                    Aggregation.SUM,
+                    new SumValue(1000)),
                 defined(
                     1,
                     "température",
                     Tags.empty(),
-                    MetricType.GAUGE,
+                    MetricKind.GAUGE,
                     Aggregation.MAX,
-                    new CellValue.Gauge(21.5)),
+                    new LevelValue(21.5)),
                 defined(
                     2,
                     "errors",
                     Tags.empty(),
-                    MetricType.METER,
-                    Aggregation.LIVE_SUM,
-                    new CellValue.Meter(128)),
+                    MetricKind.METER,
+                    Aggregation.SUM,
+                    new SumValue(128)),
                 defined(
                     3,
                     "payload.bytes",
                     Tags.empty(),
-                    MetricType.HISTOGRAM,
-                    Aggregation.LIVE_SUM,
-                    new CellValue.Histogram(VALUES)),
+                    MetricKind.HISTOGRAM,
+                    Aggregation.SUM,
+                    new DistributionValue(VALUES, 1)),
                 defined(
                     4,
                     "latency",
                     Tags.empty(),
-                    MetricType.TIMER,
-                    Aggregation.LIVE_SUM,
-                    new CellValue.Timer(Distribution.empty())))));
+                    MetricKind.TIMER,
+                    Aggregation.SUM,
+                    new DistributionValue(
+                        Distribution.empty(), DistributionValue.NANOS_PER_SECOND)))));
   }
 
   @Test
@@ -125,16 +137,68 @@ class GoldenFramesTest {
                     0,
                     "pool.size",
                     Tags.empty(),
-                    MetricType.GAUGE,
+                    MetricKind.GAUGE,
                     Aggregation.ALL,
-                    new CellValue.Gauge(8)),
+                    new LevelValue(8)),
                 defined(
                     1,
                     "leader.term",
                     Tags.empty(),
-                    MetricType.GAUGE,
+                    MetricKind.GAUGE,
                     Aggregation.LIVE_MOST_RECENT,
-                    new CellValue.Gauge(3, 1_700_000_001_000L)))));
+                    new LevelValue(3, 1_700_000_001_000L)),
+                defined(
+                    2,
+                    "load",
+                    Tags.empty(),
+                    MetricKind.GAUGE,
+                    Aggregation.LIVE_MEAN,
+                    new LevelValue(0.75, 0, 3)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"changes", "definitions", "ends", "gauges", "goodbye", "heartbeat"})
+  void framesOfTheVersionBefore_areRefusedWithASentence(String name) throws IOException {
+    byte[] before = golden("v1/" + name);
+    MalformedFrameException thrown =
+        assertThrows(MalformedFrameException.class, () -> Frame.decode(before));
+    assertEquals(
+        "it is of version 1, and this Tapes reads version "
+            + Wire.VERSION
+            + "; run the same release in workers and aggregators",
+        thrown.getMessage());
+  }
+
+  /** So a worker of that version takes no notice of this aggregator, and the other way round. */
+  @Test
+  void topicsOfTheVersionBefore_areNoTopics() throws IOException {
+    assertTrue(Wire.stateOf(golden("v1/topic")).isEmpty());
+    assertTrue(Wire.stateOf(golden("topic")).isPresent());
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    String hex = Files.readString(FOLDER.resolve(name + ".hex")).replaceAll("\\s", "");
+    return HexFormat.of().parseHex(hex);
+  }
+
+  /** Said once for all series of the metric in a frame. */
+  @Test
+  void whatIsSaidOfAMetric() throws Exception {
+    MetricInfo info =
+        MetricInfo.of("payload", MetricKind.HISTOGRAM)
+            .described("bytes", "Größe der Anfragen", List.of(100.0, 1_000.0));
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      SeriesId id = new SeriesId("payload", Tags.of("path", "/" + i));
+      cells.add(
+          new Cell(
+              i, new SeriesDescriptor(id, info, 0x1001 + i), new DistributionValue(VALUES, 1)));
+    }
+    Frame frame = new Frame(STATE, WORKER, false, 0, 1, cells);
+    assertGolden("descriptions", frame);
+    List<Cell> read = Frame.decode(frame.encode()).cells();
+    assertEquals(info, Objects.requireNonNull(read.get(0).definition()).info());
+    assertEquals("", Objects.requireNonNull(read.get(1).definition()).info().description());
   }
 
   @Test
@@ -148,10 +212,10 @@ class GoldenFramesTest {
             1,
             3,
             List.of(
-                new Cell(0, null, new CellValue.Counter(-1, true)),
-                new Cell(1, null, new CellValue.Ended(0, null)),
-                new Cell(2, null, new CellValue.Meter(Long.MAX_VALUE)),
-                new Cell(4, null, new CellValue.Timer(VALUES)))));
+                new Cell(0, null, new SumValue(-1, true)),
+                Cell.ended(1, 0),
+                new Cell(2, null, new SumValue(Long.MAX_VALUE)),
+                new Cell(4, null, new DistributionValue(VALUES, 1)))));
   }
 
   @Test
@@ -165,18 +229,19 @@ class GoldenFramesTest {
             4,
             5,
             List.of(
-                new Cell(0, null, new CellValue.Ended(1, new CellValue.Counter(1007, false))),
-                new Cell(2, null, new CellValue.Ended(2, null)),
+                new Cell(0, null, new SumValue(1007)).ended(1),
+                Cell.ended(2, 2),
                 new Cell(
-                    0,
-                    definition(
-                        "job.done",
-                        Tags.of("job", "7"),
-                        MetricType.COUNTER,
-                        Aggregation.LIVE_SUM,
-                        0x1006),
-                    new CellValue.Ended(3, new CellValue.Counter(40, false))),
-                new Cell(3, null, new CellValue.Ended(4, new CellValue.Changed(VALUES))))));
+                        0,
+                        definition(
+                            "job.done",
+                            Tags.of("job", "7"),
+                            MetricKind.COUNTER,
+                            Aggregation.SUM,
+                            0x1006),
+                        new SumValue(40))
+                    .ended(3),
+                Cell.changes(3, VALUES).ended(4))));
   }
 
   @Test
@@ -184,14 +249,7 @@ class GoldenFramesTest {
     assertGolden(
         "buckets",
         new Frame(
-            STATE,
-            WORKER,
-            false,
-            3,
-            4,
-            List.of(
-                new Cell(3, null, new CellValue.Changed(VALUES)),
-                new Cell(4, null, new CellValue.Changed(VALUES)))));
+            STATE, WORKER, false, 3, 4, List.of(Cell.changes(3, VALUES), Cell.changes(4, VALUES))));
   }
 
   @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.MetricType;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.util.Collections;
 import java.util.List;
@@ -19,14 +21,14 @@ import org.junit.jupiter.api.Test;
 class WireLimitsTest {
   private static final Id STATE = new Id(1, 2);
   private static final WorkerIdentity WORKER = new WorkerIdentity(new Id(3, 4), 4711, 1_700);
-  private static final int COUNTER = 0;
-  private static final int GAUGE = 1;
-  private static final int METER = 2;
-  private static final int HISTOGRAM = 3;
-  private static final int TIMER = 4;
+
+  /** What a cell may hold. */
+  private static final int SUM = 1;
+
+  private static final int LEVEL = 2;
+  private static final int DISTRIBUTION = 3;
+  private static final int CHANGED = 4;
   private static final int ENDED = 5;
-  private static final int STAMPED_GAUGE = 6;
-  private static final int CHANGED = 7;
   private static final int DEFINED = 8;
 
   /** A frame with one cell of these bytes. */
@@ -52,7 +54,7 @@ class WireLimitsTest {
   private static byte[] counter(int id) {
     return frame(
         out -> {
-          out.writeVarint((long) id << 4 | COUNTER);
+          out.writeVarint((long) id << 4 | SUM);
           out.writeSigned(7);
           out.writeByte(0);
         });
@@ -60,7 +62,7 @@ class WireLimitsTest {
 
   @Test
   void aCellsNumber_isBelowTheLimit() throws MalformedFrameException {
-    Cell last = new Cell(Wire.MAX_ID - 1, null, new CellValue.Counter(7, false));
+    Cell last = new Cell(Wire.MAX_ID - 1, null, new SumValue(7));
     assertEquals(List.of(last), Frame.decode(counter(Wire.MAX_ID - 1)).cells());
     assertRefused("cell key", counter(Wire.MAX_ID));
     assertRefused("cell key", counter(Wire.MAX_ID + 1));
@@ -72,7 +74,7 @@ class WireLimitsTest {
         "number of tags 6 is above 5",
         frame(
             out -> {
-              out.writeVarint(DEFINED | COUNTER);
+              out.writeVarint(DEFINED | SUM);
               out.writeString("c");
               out.writeVarint(6);
               out.writeLong(0);
@@ -87,7 +89,7 @@ class WireLimitsTest {
         "number of buckets 6 is above 5",
         frame(
             out -> {
-              out.writeVarint(HISTOGRAM);
+              out.writeVarint(DISTRIBUTION);
               out.writeVarint(6);
               out.writeLong(0);
               out.writeByte(0);
@@ -102,14 +104,17 @@ class WireLimitsTest {
           "the tags of 'c' are not in order",
           frame(
               out -> {
-                out.writeVarint(DEFINED | COUNTER);
+                out.writeVarint(DEFINED | SUM);
                 out.writeString("c");
                 out.writeVarint(2);
                 out.writeString("k");
                 out.writeString("v");
                 out.writeString(second);
                 out.writeString("w");
+                out.writeByte(MetricKind.COUNTER.code());
+                out.writeByte(Aggregation.SUM.code());
                 out.writeLong(0);
+                out.writeVarint(0);
                 out.writeSigned(7);
                 out.writeByte(0);
               }));
@@ -119,8 +124,8 @@ class WireLimitsTest {
   private static Frame named(int length) {
     SeriesId series = new SeriesId("n".repeat(length), Tags.empty());
     SeriesDescriptor definition =
-        new SeriesDescriptor(series, MetricType.COUNTER, Aggregation.LIVE_SUM);
-    Cell cell = new Cell(0, definition, new CellValue.Counter(1, false));
+        new SeriesDescriptor(series, MetricInfo.of(series.name(), MetricKind.COUNTER));
+    Cell cell = new Cell(0, definition, new SumValue(1));
     return new Frame(STATE, WORKER, false, 0, 1, List.of(cell));
   }
 
@@ -148,7 +153,7 @@ class WireLimitsTest {
 
   @Test
   void aBuilder_fillsAFrameToTheLastByte() {
-    Cell cell = new Cell(0, null, new CellValue.Meter(1));
+    Cell cell = new Cell(0, null, new SumValue(1));
     FrameBuilder first = new FrameBuilder(STATE, WORKER, 0, 1);
     assertTrue(first.isEmpty());
     assertTrue(first.add(cell));
@@ -163,14 +168,14 @@ class WireLimitsTest {
   }
 
   /** A frame with the end of a series, and whatever its last value may be: one bucket. */
-  private static byte[] ended(int number, int kind) {
+  private static byte[] ended(int number, int content) {
     return frame(
         out -> {
           out.writeVarint(ENDED);
           out.writeVarint(number);
-          out.writeByte(kind);
-          switch (kind) {
-            case COUNTER, GAUGE, METER -> out.writeInt(0x0200);
+          out.writeByte(content);
+          switch (content) {
+            case SUM, LEVEL -> out.writeInt(0x0200);
             case ENDED -> {}
             default -> out.writeLong(0x0105050005000000L);
           }
@@ -179,19 +184,18 @@ class WireLimitsTest {
 
   @Test
   void anEnd_hasALastValueThatCounts_andTheNumberOfAnEnd() throws MalformedFrameException {
-    for (int kind : new int[] {GAUGE, STAMPED_GAUGE, 9, 255}) {
-      assertRefused("end 1 with a last value of kind " + kind, ended(1, kind));
+    assertRefused("end 1 with a last value of content 2", ended(1, LEVEL));
+    for (int content : new int[] {0, 6, 255}) {
+      assertRefused("content " + content + " of a cell is unknown", ended(1, content));
     }
-    for (int kind : new int[] {COUNTER, METER, HISTOGRAM, TIMER, CHANGED}) {
-      assertRefused("end 0 with a last value of kind " + kind, ended(0, kind));
+    for (int content : new int[] {SUM, LEVEL, DISTRIBUTION, CHANGED}) {
+      assertRefused("end 0 with a last value of content " + content, ended(0, content));
     }
     for (int number : new int[] {0, 1}) {
-      assertEquals(
-          List.of(new Cell(0, null, new CellValue.Ended(number, null))),
-          Frame.decode(ended(number, ENDED)).cells());
+      assertEquals(List.of(Cell.ended(0, number)), Frame.decode(ended(number, ENDED)).cells());
     }
-    Cell counter = new Cell(3, null, new CellValue.Ended(1, new CellValue.Counter(-7, true)));
-    Cell meter = new Cell(3, null, new CellValue.Ended(1, new CellValue.Meter(7)));
+    Cell counter = new Cell(3, null, new SumValue(-7, true)).ended(1);
+    Cell meter = new Cell(3, null, new SumValue(7)).ended(1);
     Frame frame = new Frame(STATE, WORKER, false, 0, 1, List.of(counter, meter));
     assertEquals(frame, Frame.decode(frame.encode()));
   }
@@ -201,11 +205,11 @@ class WireLimitsTest {
     return frame(
         out -> {
           while (out.size() + Wire.CHECK_BYTES + 3 <= length - 3) {
-            out.writeVarint(COUNTER);
+            out.writeVarint(SUM);
             out.writeSigned(0);
             out.writeByte(0);
           }
-          out.writeVarint(COUNTER);
+          out.writeVarint(SUM);
           int left = length - Wire.CHECK_BYTES - out.size() - 1;
           out.writeSigned(left == 1 ? 0 : left == 2 ? 64 : 64 << 7);
           out.writeByte(0);

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Aggregation;
-import io.tapes.CounterValue;
 import io.tapes.EndedSeries;
-import io.tapes.GaugeValue;
+import io.tapes.LevelValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Cell;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
@@ -35,16 +35,21 @@ class EncoderTest {
   private final Encoder encoder = new Encoder(identity, 400);
   private long seq;
 
-  private static Series series(String name, MetricValue value, long incarnation) {
-    return new Series(new SeriesId(name, Tags.empty()), value, incarnation);
+  private static Series series(String name, MetricKind kind, MetricValue value, long incarnation) {
+    SeriesId id = new SeriesId(name, Tags.empty());
+    return new Series(id, MetricInfo.of(name, kind), value, incarnation);
   }
 
   private static Series counter(String name, long value, long incarnation) {
-    return series(name, new CounterValue(value, false), incarnation);
+    return series(name, MetricKind.COUNTER, new SumValue(value), incarnation);
   }
 
-  private static CellValue count(long value) {
-    return new CellValue.Counter(value, false);
+  private static Series gauge(String name, double value, long incarnation) {
+    return series(name, MetricKind.GAUGE, new LevelValue(value), incarnation);
+  }
+
+  private static MetricValue count(long value) {
+    return new SumValue(value);
   }
 
   private static Batch batch(List<Series> before, List<Series> now, EndedSeries... ended) {
@@ -88,8 +93,8 @@ class EncoderTest {
     Series next = counter("c", 3, 3);
     assertEquals(
         List.of(
-            new Cell(0, null, new CellValue.Ended(1, count(5))),
-            new Cell(0, CellValues.definition(brief), new CellValue.Ended(2, count(9))),
+            new Cell(0, null, count(5)).ended(1),
+            new Cell(0, CellValues.definition(brief), count(9)).ended(2),
             new Cell(0, CellValues.definition(next), count(3))),
         encode(
             batch(
@@ -102,11 +107,9 @@ class EncoderTest {
 
   @Test
   void whatIsGoneWithoutAnEnd_isToldSo_ifItWasKnown() throws MalformedFrameException {
-    Series gauge = series("g", new GaugeValue(1, Aggregation.SUM), 4);
+    Series gauge = gauge("g", 1, 4);
     encode(batch(List.of(), List.of(gauge)));
-    assertEquals(
-        List.of(new Cell(0, null, new CellValue.Ended(0, null))),
-        encode(batch(List.of(gauge), List.of())));
+    assertEquals(List.of(Cell.ended(0, 0)), encode(batch(List.of(gauge), List.of())));
     assertEquals(0, encoder.numbered());
     assertEquals(List.of(), encode(batch(List.of(gauge), List.of())));
   }
@@ -161,23 +164,19 @@ class EncoderTest {
 
   @Test
   void afterARebirth_whatWasDelivered_countsNoMore() throws MalformedFrameException {
-    List<Series> first = List.of(counter("a", 5, 1), series("g", gauge(7), 2));
+    List<Series> first = List.of(counter("a", 5, 1), gauge("g", 7, 2));
     encode(batch(List.of(), first));
     encoder.rebirth(first, null);
     assertNotEquals(identity.incarnation(), encoder.identity().incarnation());
     assertEquals(identity.pid(), encoder.identity().pid());
     encoder.forgetDefinitions();
-    List<Series> second = List.of(counter("a", 8, 1), series("g", gauge(7), 2));
+    List<Series> second = List.of(counter("a", 8, 1), gauge("g", 7, 2));
     List<Cell> cells = encode(batch(List.of(), second));
     assertEquals(count(3), cells.get(0).value());
-    assertEquals(new CellValue.Gauge(7), cells.get(1).value());
+    assertEquals(new LevelValue(7), cells.get(1).value());
     encoder.forgetDefinitions();
     List<Series> remade = List.of(counter("a", 2, 9));
     assertEquals(count(2), encode(batch(List.of(), remade)).get(0).value());
-  }
-
-  private static MetricValue gauge(double value) {
-    return new GaugeValue(value, Aggregation.SUM);
   }
 
   @Test

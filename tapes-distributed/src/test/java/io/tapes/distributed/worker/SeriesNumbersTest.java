@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.CounterValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Numbers of series, and up to where all is safe. */
 class SeriesNumbersTest {
   private static Series counter(String name, long incarnation) {
-    return new Series(new SeriesId(name, Tags.empty()), new CounterValue(1, false), incarnation);
+    MetricInfo info = MetricInfo.of(name, MetricKind.COUNTER);
+    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(1), incarnation);
   }
 
   @Test

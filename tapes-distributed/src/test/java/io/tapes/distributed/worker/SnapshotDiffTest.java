@@ -3,13 +3,13 @@ package io.tapes.distributed.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.tapes.Aggregation;
-import io.tapes.CounterValue;
 import io.tapes.EndedSeries;
-import io.tapes.GaugeValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.worker.SnapshotDiff.Change;
 import java.util.ArrayList;
@@ -19,17 +19,16 @@ import org.junit.jupiter.api.Test;
 /** What differs between two snapshots, in the order in which it is sent. */
 class SnapshotDiffTest {
   private static Series counter(String name, long value, long incarnation) {
-    return new Series(
-        new SeriesId(name, Tags.empty()), new CounterValue(value, false), incarnation);
+    MetricInfo info = MetricInfo.of(name, MetricKind.COUNTER);
+    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(value), incarnation);
   }
 
   private static Series gauge(String name, double value) {
-    return new Series(
-        new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.LIVE_SUM));
+    return Series.gauge(new SeriesId(name, Tags.empty()), value);
   }
 
   private static MetricValue count(long value) {
-    return new CounterValue(value, false);
+    return new SumValue(value);
   }
 
   private static SnapshotDiff diff(List<Series> before, List<Series> now, EndedSeries... ended) {

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.LastValues;
 import io.tapes.Registry;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Acknowledgements.Entry;
 import io.tapes.distributed.wire.Acknowledgements.Status;
-import io.tapes.distributed.wire.CellValue;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
@@ -129,8 +129,7 @@ class WorkerStateTest {
     assertEquals(1, second.base());
     assertEquals(2, second.seq());
     assertEquals(
-        List.of(new CellValue.Counter(6, false)),
-        second.cells().stream().map(cell -> cell.value()).toList());
+        List.of(new SumValue(6)), second.cells().stream().map(cell -> cell.value()).toList());
     assertArrayEquals(second.encode(), worker.next(at + RESEND), "patient no more");
   }
 
@@ -276,7 +275,7 @@ class WorkerStateTest {
     registry.counter("c").increment(2);
     flush(worker, false);
     Frame rest = sent(worker, 0);
-    assertEquals(new CellValue.Counter(2, false), rest.cells().get(0).value());
+    assertEquals(new SumValue(2), rest.cells().get(0).value());
     answer(worker, STATE, before.disclosed(), 1, 1, Status.LIVING, 0);
     assertFalse(worker.wantsSnapshot(), "nobody calls it by that any more");
     acknowledge(worker, 1, 0);
@@ -346,8 +345,8 @@ class WorkerStateTest {
     registry.remove("c");
     flush(worker, false);
     Frame end = sent(worker, 0);
-    assertEquals(
-        new CellValue.Ended(1, new CellValue.Counter(7, false)), end.cells().get(0).value());
+    assertEquals(new SumValue(7), end.cells().get(0).value());
+    assertEquals(1, end.cells().get(0).end());
     answer(worker, STATE, who, 2, 1, Status.LIVING, 0);
     assertEquals(1, lastValues.pending().size());
     flush(worker, false);

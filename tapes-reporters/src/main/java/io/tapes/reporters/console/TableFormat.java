@@ -1,16 +1,11 @@
 package io.tapes.reporters.console;
 
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
-import io.tapes.MetricType;
-import io.tapes.MetricValue;
+import io.tapes.MetricKind;
 import io.tapes.Rates;
 import io.tapes.Series;
+import io.tapes.Shape;
 import io.tapes.Snapshot;
 import io.tapes.Summary;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -79,17 +74,17 @@ public final class TableFormat {
     out.append(Instant.ofEpochMilli(snapshot.wallMillis()).toString())
         .append("  ")
         .append(size + " series\n");
-    Map<MetricType, List<Series>> byType = new EnumMap<>(MetricType.class);
+    Map<MetricKind, List<Series>> byKind = new EnumMap<>(MetricKind.class);
     for (Series series : snapshot.series()) {
-      byType.computeIfAbsent(series.value().type(), type -> new ArrayList<>()).add(series);
+      byKind.computeIfAbsent(series.kind(), kind -> new ArrayList<>()).add(series);
     }
-    for (Map.Entry<MetricType, List<Series>> group : byType.entrySet()) {
+    for (Map.Entry<MetricKind, List<Series>> group : byKind.entrySet()) {
       out.append('\n');
       Columns table = new Columns(head(group.getKey()));
       for (Series series : group.getValue()) {
         List<String> row = new ArrayList<>();
         row.add(Text.printable(series.id().toString()));
-        cells(series.value()).forEach(cell -> row.add(encodable(cell)));
+        cells(series).forEach(cell -> row.add(encodable(cell)));
         table.row(row);
       }
       table.write(out);
@@ -101,34 +96,36 @@ public final class TableFormat {
     return infinity ? text : text.replace("∞", "inf");
   }
 
-  private static List<String> head(MetricType type) {
-    return switch (type) {
-      case COUNTER, GAUGE -> List.of(type + "s", "value");
-      case METER -> join(List.of("meters", "count"), RATES);
-      case HISTOGRAM -> join(List.of("histograms", "count"), FIGURES);
-      case TIMER -> join(join(List.of("timers", "count"), RATES), FIGURES);
-    };
+  private static List<String> head(MetricKind kind) {
+    List<String> head = new ArrayList<>(List.of(kind + "s", kind.fields().get(0)));
+    if (kind.isRated()) {
+      head.addAll(RATES);
+    }
+    if (kind.shape() == Shape.DISTRIBUTION) {
+      head.addAll(FIGURES);
+    }
+    return head;
   }
 
-  private static List<String> cells(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return List.of(Long.toString(counter.value()));
-    }
-    if (value instanceof GaugeValue gauge) {
-      return List.of(HumanNumbers.number(gauge.value()));
-    }
-    if (value instanceof MeterValue meter) {
-      return join(List.of(Long.toString(meter.count())), rates(meter.rates()));
-    }
-    if (value instanceof HistogramValue histogram) {
-      return join(
-          List.of(Long.toString(histogram.total().count())),
-          figures(histogram.summary(), HumanNumbers::number));
-    }
-    TimerValue timer = (TimerValue) value;
-    return join(
-        join(List.of(Long.toString(timer.total().count())), rates(timer.rates())),
-        figures(timer.summary(), HumanNumbers::seconds));
+  private static List<String> cells(Series series) {
+    boolean rated = series.kind().isRated();
+    return series
+        .value()
+        .<List<String>, RuntimeException>match(
+            sum -> join(List.of(Long.toString(sum.value())), rates(rated, sum.rates())),
+            level -> List.of(HumanNumbers.number(level.value())),
+            values ->
+                join(
+                    join(
+                        List.of(Long.toString(values.total().count())),
+                        rates(rated, values.rates())),
+                    figures(
+                        values.summary(),
+                        values.isDuration() ? HumanNumbers::seconds : HumanNumbers::number)));
+  }
+
+  private static List<String> rates(boolean rated, Rates rates) {
+    return rated ? rates(rates) : List.of();
   }
 
   private static List<String> rates(Rates rates) {

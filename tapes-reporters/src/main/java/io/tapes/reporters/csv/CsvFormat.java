@@ -1,6 +1,6 @@
 package io.tapes.reporters.csv;
 
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.Text;
@@ -49,11 +49,11 @@ public final class CsvFormat {
   /**
    * The names of the columns.
    *
-   * @param type of the series
-   * @return a line without its end; empty when a type has no column
+   * @param kind of the series
+   * @return a line without its end; empty when a kind has no column
    */
-  public String header(MetricType type) {
-    List<String> values = type.fields().stream().filter(fields::has).toList();
+  public String header(MetricKind kind) {
+    List<String> values = kind.fields().stream().filter(fields::has).toList();
     String start = tags ? "time,tags," : "time,";
     return values.isEmpty() ? "" : start + String.join(",", values);
   }
@@ -71,7 +71,7 @@ public final class CsvFormat {
       String text = series.tags().isEmpty() ? "" : Text.key(series.tags().toString());
       row.append(",\"").append(text.replace("\"", "\"\"")).append('"');
     }
-    for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
+    for (Map.Entry<String, Number> field : fields.of(series).entrySet()) {
       Number value = field.getValue();
       row.append(',').append(value instanceof Long ? value : Numbers.shortest(value.doubleValue()));
     }

@@ -86,7 +86,7 @@ public final class CsvReporter implements Reporter {
     int to = from + 1;
     while (to < all.size()
         && all.get(to).name().equals(first.name())
-        && all.get(to).value().type() == first.value().type()) {
+        && all.get(to).kind() == first.kind()) {
       to++;
     }
     return to;
@@ -94,7 +94,7 @@ public final class CsvReporter implements Reporter {
 
   private void append(List<Series> rows, long wallMillis) throws IOException {
     Series first = rows.get(0);
-    String header = format.header(first.value().type());
+    String header = format.header(first.kind());
     if (header.isEmpty()) {
       return;
     }

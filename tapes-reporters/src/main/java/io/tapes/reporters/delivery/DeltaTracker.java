@@ -1,9 +1,9 @@
 package io.tapes.reporters.delivery;
 
-import io.tapes.GaugeValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -170,7 +170,7 @@ public final class DeltaTracker {
   private Snapshot withMissing(Snapshot now) {
     List<Series> missing = new ArrayList<>(0);
     for (Series sent : base.series()) {
-      boolean mayComeBack = sent.incarnation() == 0 && !(sent.value() instanceof GaugeValue);
+      boolean mayComeBack = sent.incarnation() == 0 && sent.value().shape() != Shape.LEVEL;
       if (mayComeBack && missing.size() < MAX_MISSING && now.series(sent.id()).isEmpty()) {
         missing.add(sent);
       }

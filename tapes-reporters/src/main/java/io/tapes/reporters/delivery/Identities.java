@@ -47,9 +47,7 @@ final class Identities {
 
   /** Not if it is gone, or is something else by now. */
   private boolean keepsIt(SeriesId before, String identity, Snapshot now) {
-    return now.find(before)
-        .filter(value -> format.identity(new Series(before, value)).equals(identity))
-        .isPresent();
+    return now.series(before).filter(one -> format.identity(one).equals(identity)).isPresent();
   }
 
   /** Who has the identity of a series that something of its own name and tags has replaced. */

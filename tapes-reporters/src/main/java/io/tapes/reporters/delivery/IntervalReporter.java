@@ -1,13 +1,9 @@
 package io.tapes.reporters.delivery;
 
-import io.tapes.Distribution;
 import io.tapes.EndedSeries;
-import io.tapes.HistogramValue;
 import io.tapes.MetricValue;
-import io.tapes.RecentDistribution;
 import io.tapes.Series;
 import io.tapes.Snapshot;
-import io.tapes.TimerValue;
 import io.tapes.report.Reporter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,8 +52,7 @@ public final class IntervalReporter implements Resumable {
   }
 
   private Series since(Series now) {
-    MetricValue shown = since(now.value(), delivered.value(now));
-    return new Series(now.id(), shown, now.incarnation());
+    return now.withValue(since(now.value(), delivered.value(now)));
   }
 
   @Override
@@ -74,22 +69,8 @@ public final class IntervalReporter implements Resumable {
   }
 
   private static MetricValue since(MetricValue now, @Nullable MetricValue before) {
-    if (now instanceof HistogramValue value) {
-      MetricValue base =
-          before instanceof HistogramValue
-              ? before
-              : new HistogramValue(Distribution.empty(), value.recent());
-      return new HistogramValue(value.total(), value.minus(base).recent());
-    }
-    if (now instanceof TimerValue value) {
-      MetricValue base =
-          before instanceof TimerValue
-              ? before
-              : new TimerValue(Distribution.empty(), value.recent(), value.rates());
-      RecentDistribution recent = value.minus(base).recent();
-      return new TimerValue(value.total(), recent, value.rates());
-    }
-    return now;
+    return now.<MetricValue, RuntimeException>match(
+        sum -> sum, level -> level, distribution -> distribution.sinceLast(before));
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.tapes.reporters.encoding;
 
 import io.tapes.Buckets;
 import io.tapes.Distribution;
+import io.tapes.DistributionValue;
+import io.tapes.MetricInfo;
+import java.util.List;
 
 /**
  * The upper bounds of Prometheus' classic histograms, and the cumulative counts at them.
@@ -36,6 +39,25 @@ public final class ClassicBounds {
       buckets[i] = midpoint(bucket) <= bound ? bucket : bucket - 1;
       labels[i] = Numbers.bound(units[i], decimals);
     }
+  }
+
+  private ClassicBounds(List<Double> shown, double scale) {
+    buckets = new int[shown.size()];
+    labels = new String[shown.size()];
+    for (int i = 0; i < buckets.length; i++) {
+      long bound = Math.round(shown.get(i) * scale); // at most the largest long
+      int bucket = bound < 0 ? -1 : Buckets.index(bound);
+      buckets[i] = bucket < 0 || midpoint(bucket) <= bound ? bucket : bucket - 1;
+      labels[i] = Numbers.bound(shown.get(i));
+    }
+  }
+
+  /** The bounds that a metric asks for, or else the usual ones. */
+  public static ClassicBounds of(MetricInfo info) {
+    if (!info.bounds().isEmpty()) {
+      return new ClassicBounds(info.bounds(), info.kind().scale());
+    }
+    return info.kind().scale() == DistributionValue.NANOS_PER_SECOND ? TIMER : HISTOGRAM;
   }
 
   /** How many finite bounds there are. */

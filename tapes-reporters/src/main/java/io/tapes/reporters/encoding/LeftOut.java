@@ -1,6 +1,5 @@
 package io.tapes.reporters.encoding;
 
-import io.tapes.MetricType;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 
@@ -31,8 +30,6 @@ public final class LeftOut {
    * share a field: counters and gauges the value, all others the count.
    */
   public static String identity(Series series, String writtenName) {
-    MetricType type = series.value().type();
-    boolean single = type == MetricType.COUNTER || type == MetricType.GAUGE;
-    return (single ? "value " : "count ") + writtenName;
+    return series.kind().fields().get(0) + " " + writtenName;
   }
 }

@@ -60,6 +60,15 @@ public final class Numbers {
     return seconds + "." + "0".repeat(decimals - fraction.length()) + fraction;
   }
 
+  /** A bucket bound as Prometheus itself writes it, of any finite number. */
+  public static String bound(double bound) {
+    if (bound == 0) {
+      return "0.0";
+    }
+    BigDecimal value = new BigDecimal(shortest(Math.abs(bound)));
+    return (bound < 0 ? "-" : "") + bound(value.stripTrailingZeros());
+  }
+
   /**
    * A bucket bound as Prometheus itself writes it (Go's shortest form, {@code .0} after whole
    * numbers), so that no scraper or server renames the series.
@@ -68,9 +77,12 @@ public final class Numbers {
    * @param scale how many of them are decimals
    */
   public static String bound(long unscaled, int scale) {
-    BigDecimal value = BigDecimal.valueOf(unscaled, scale).stripTrailingZeros();
+    return bound(BigDecimal.valueOf(unscaled, scale).stripTrailingZeros());
+  }
+
+  private static String bound(BigDecimal value) {
     int exponent = value.precision() - value.scale() - 1;
-    if (exponent < 6) {
+    if (exponent >= -4 && exponent < 6) {
       String text = value.toPlainString();
       return text.indexOf('.') < 0 ? text + ".0" : text;
     }
@@ -78,6 +90,7 @@ public final class Numbers {
     if (out.length() > 1) {
       out.insert(1, '.');
     }
-    return out.append(exponent < 10 ? "e+0" : "e+").append(exponent).toString();
+    out.append(exponent < 0 ? "e-" : "e+").append(Math.abs(exponent) < 10 ? "0" : "");
+    return out.append(Math.abs(exponent)).toString();
   }
 }

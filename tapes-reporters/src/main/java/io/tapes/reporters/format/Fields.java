@@ -1,7 +1,7 @@
 package io.tapes.reporters.format;
 
-import io.tapes.MetricType;
-import io.tapes.MetricValue;
+import io.tapes.MetricKind;
+import io.tapes.Series;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,13 +77,13 @@ public final class Fields {
   }
 
   /**
-   * Returns the fields of a value that are written.
+   * Returns the fields of a series that are written.
    *
-   * @param value any value
+   * @param series any series
    * @return numbers by the names of their fields, in the order of those
    */
-  public Map<String, Number> of(MetricValue value) {
-    Map<String, Number> fields = value.fields();
+  public Map<String, Number> of(Series series) {
+    Map<String, Number> fields = series.fields();
     if (this != ALL) {
       fields.keySet().retainAll(chosen);
     }
@@ -92,8 +92,8 @@ public final class Fields {
 
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
-    for (MetricType type : MetricType.values()) {
-      names.addAll(type.fields());
+    for (MetricKind kind : MetricKind.values()) {
+      names.addAll(kind.fields());
     }
     return names;
   }

@@ -68,7 +68,7 @@ public final class GraphiteFormat implements LineFormat {
       return;
     }
     String end = " " + Math.floorDiv(wallMillis, 1_000L);
-    for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
+    for (Map.Entry<String, Number> field : fields.of(series).entrySet()) {
       Number number = field.getValue();
       if (Numbers.isFinite(number)) {
         out.line(path + "." + field.getKey() + suffix + " " + Numbers.plain(number) + end);

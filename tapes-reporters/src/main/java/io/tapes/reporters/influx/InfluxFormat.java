@@ -68,7 +68,7 @@ public final class InfluxFormat implements LineFormat {
       throws IOException {
     StringBuilder line = new StringBuilder(written(series));
     char separator = ' ';
-    for (Map.Entry<String, Number> field : fields.of(series.value()).entrySet()) {
+    for (Map.Entry<String, Number> field : fields.of(series).entrySet()) {
       Number number = field.getValue();
       if (Numbers.isFinite(number)) {
         line.append(separator).append(field.getKey()).append('=').append(Numbers.plain(number));

@@ -19,7 +19,7 @@ final class JmxNames {
   /** Values are quoted, so that they may hold anything. */
   static ObjectName of(String domain, Series series) throws MalformedObjectNameException {
     StringBuilder name = new StringBuilder(domain);
-    name.append(":type=").append(series.value().type());
+    name.append(":type=").append(series.kind());
     name.append(",name=").append(ObjectName.quote(series.name()));
     Tags tags = series.tags();
     for (int i = 0; i < tags.size(); i++) {

@@ -1,6 +1,7 @@
 package io.tapes.reporters.jmx;
 
 import io.tapes.LogLimiter;
+import io.tapes.MetricInfo;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -83,8 +84,8 @@ public final class JmxReporter implements Reporter {
 
   private void show(Series series) throws JMException {
     Registered known = registered.get(series.id());
-    if (known != null && known.first().value().type() == series.value().type()) {
-      known.bean().show(series.value());
+    if (known != null && isDescribedBy(known.first().info(), series.info())) {
+      known.bean().show(series);
       return;
     }
     if (known != null) { // under that name is another instrument now
@@ -95,6 +96,11 @@ public final class JmxReporter implements Reporter {
     SeriesBean bean = new SeriesBean(series);
     server.registerMBean(bean, name);
     registered.put(series.id(), new Registered(name, bean, series));
+  }
+
+  /** A bean's description and kind are fixed. */
+  private static boolean isDescribedBy(MetricInfo shown, MetricInfo now) {
+    return shown.kind() == now.kind() && shown.description().equals(now.description());
   }
 
   private void unregister(Registered one) {

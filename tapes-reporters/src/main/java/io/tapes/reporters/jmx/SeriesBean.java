@@ -1,6 +1,5 @@
 package io.tapes.reporters.jmx;
 
-import io.tapes.MetricValue;
 import io.tapes.Series;
 import java.util.Map;
 import javax.management.Attribute;
@@ -14,17 +13,17 @@ import javax.management.ReflectionException;
 /** Shows the fields of one series as attributes. Any thread may use an instance. */
 final class SeriesBean implements DynamicMBean {
   private final MBeanInfo info;
-  private volatile MetricValue value;
+  private volatile Series series;
 
-  SeriesBean(Series series) {
-    value = series.value();
+  SeriesBean(Series first) {
+    series = first;
     MBeanAttributeInfo[] attributes =
-        value.fields().entrySet().stream()
+        first.fields().entrySet().stream()
             .map(SeriesBean::describe)
             .toArray(MBeanAttributeInfo[]::new);
-    info =
-        new MBeanInfo(
-            SeriesBean.class.getName(), series.id().toString(), attributes, null, null, null);
+    String said = first.info().description();
+    String description = said.isEmpty() ? first.id().toString() : said;
+    info = new MBeanInfo(SeriesBean.class.getName(), description, attributes, null, null, null);
   }
 
   private static MBeanAttributeInfo describe(Map.Entry<String, Number> field) {
@@ -32,17 +31,17 @@ final class SeriesBean implements DynamicMBean {
     return new MBeanAttributeInfo(field.getKey(), type, field.getKey(), true, false, false);
   }
 
-  /** Shows another value from now on; of the same type, as the type is a part of the name. */
-  void show(MetricValue newValue) {
-    value = newValue;
+  /** Shows another value from now on; of the same kind, as the kind is a part of the name. */
+  void show(Series later) {
+    series = later;
   }
 
   @Override
   public Object getAttribute(String attribute) throws AttributeNotFoundException {
-    Number number = value.fields().get(attribute);
+    Number number = series.fields().get(attribute);
     if (number == null) {
       throw new AttributeNotFoundException(
-          "no attribute '" + attribute + "'; there are " + value.type().fields());
+          "no attribute '" + attribute + "'; there are " + series.kind().fields());
     }
     return number;
   }
@@ -50,7 +49,7 @@ final class SeriesBean implements DynamicMBean {
   /** All from one value, so that they belong together. */
   @Override
   public AttributeList getAttributes(String[] attributes) {
-    Map<String, Number> fields = value.fields();
+    Map<String, Number> fields = series.fields();
     AttributeList found = new AttributeList();
     for (String name : attributes) {
       Number number = fields.get(name);

@@ -1,8 +1,9 @@
 package io.tapes.reporters.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Series;
+import io.tapes.Shape;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.Text;
 import io.tapes.reporters.format.PageFormat;
@@ -25,21 +26,21 @@ final class DropwizardJson implements PageFormat {
     try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("version", "4.0.0");
-      group("gauges", MetricType.GAUGE, snapshot, seconds, json);
-      group("counters", MetricType.COUNTER, snapshot, seconds, json);
-      group("histograms", MetricType.HISTOGRAM, snapshot, seconds, json);
-      group("meters", MetricType.METER, snapshot, seconds, json);
-      group("timers", MetricType.TIMER, snapshot, seconds, json);
+      group("gauges", MetricKind.GAUGE, snapshot, seconds, json);
+      group("counters", MetricKind.COUNTER, snapshot, seconds, json);
+      group("histograms", MetricKind.HISTOGRAM, snapshot, seconds, json);
+      group("meters", MetricKind.METER, snapshot, seconds, json);
+      group("timers", MetricKind.TIMER, snapshot, seconds, json);
       json.writeEndObject();
     }
   }
 
   private static void group(
-      String name, MetricType type, Snapshot snapshot, double seconds, JsonGenerator json)
+      String name, MetricKind kind, Snapshot snapshot, double seconds, JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart(name);
     for (Series series : snapshot.series()) {
-      if (series.value().type() == type) {
+      if (series.kind() == kind) {
         json.writeObjectFieldStart(Text.key(series.id().toString()));
         fields(series, seconds, json);
         json.writeEndObject();
@@ -49,10 +50,10 @@ final class DropwizardJson implements PageFormat {
   }
 
   private static void fields(Series series, double seconds, JsonGenerator json) throws IOException {
-    MetricType type = series.value().type();
+    MetricKind kind = series.kind();
     Map<String, Number> renamed = new TreeMap<>(); // nearly the order of that module
-    series.value().fields().forEach((field, value) -> renamed.put(renamed(field, type), value));
-    boolean rated = type == MetricType.METER || type == MetricType.TIMER;
+    series.fields().forEach((field, value) -> renamed.put(renamed(field, kind), value));
+    boolean rated = kind.isRated();
     if (rated) {
       renamed.put("mean_rate", renamed.getOrDefault("count", 0).longValue() / seconds);
     }
@@ -60,7 +61,7 @@ final class DropwizardJson implements PageFormat {
       json.writeFieldName(field.getKey());
       JsonTree.writeNumber(json, field.getValue());
     }
-    if (type == MetricType.METER) {
+    if (kind.shape() == Shape.SUM && rated) {
       json.writeStringField("units", "events/second");
     } else if (rated) {
       json.writeStringField("duration_units", "seconds");
@@ -68,9 +69,9 @@ final class DropwizardJson implements PageFormat {
     }
   }
 
-  private static String renamed(String field, MetricType type) {
+  private static String renamed(String field, MetricKind kind) {
     return switch (field) {
-      case "value" -> type == MetricType.COUNTER ? "count" : field;
+      case "value" -> kind.shape() == Shape.SUM ? "count" : field;
       case "m1", "m5", "m15" -> field + "_rate";
       default -> field.startsWith("q") ? "p" + field.substring(1) : field;
     };

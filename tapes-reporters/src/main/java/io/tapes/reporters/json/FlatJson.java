@@ -18,7 +18,7 @@ final class FlatJson {
       for (Series series : snapshot.series()) {
         String tags = series.tags().isEmpty() ? "." : "." + series.tags() + ".";
         String start = Text.key(series.name() + tags);
-        for (Map.Entry<String, Number> field : series.value().fields().entrySet()) {
+        for (Map.Entry<String, Number> field : series.fields().entrySet()) {
           json.writeFieldName(start + field.getKey());
           JsonTree.writeNumber(json, field.getValue());
         }

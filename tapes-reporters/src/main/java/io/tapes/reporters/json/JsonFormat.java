@@ -136,7 +136,7 @@ public final class JsonFormat implements PageFormat {
     }
     Optional<Series> one = part.tagged(snapshot);
     if (one.isPresent()) {
-      return Optional.of(single(json -> JsonTree.writeObject(json, one.get().value())));
+      return Optional.of(single(json -> JsonTree.writeObject(json, one.get())));
     }
     return part.number(snapshot).map(number -> single(json -> JsonTree.writeNumber(json, number)));
   }

@@ -63,7 +63,7 @@ final class JsonPath {
     }
     String wanted = untagged ? Tags.empty().toString() : keys.get(tags);
     return one(snapshot, name(untagged ? last : tags), wanted)
-        .flatMap(series -> Optional.ofNullable(series.value().fields().get(field)));
+        .flatMap(series -> Optional.ofNullable(series.fields().get(field)));
   }
 
   private static Optional<Series> one(Snapshot snapshot, String name, String tags) {

@@ -1,7 +1,6 @@
 package io.tapes.reporters.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.reporters.encoding.CountedOut;
 import io.tapes.reporters.encoding.Text;
@@ -87,7 +86,7 @@ final class JsonTree implements ChunkedDocument {
       writeFields(position);
     } else {
       json.writeFieldName(Text.key(one.tags().toString()));
-      writeObject(json, one.value());
+      writeObject(json, one);
     }
   }
 
@@ -135,7 +134,7 @@ final class JsonTree implements ChunkedDocument {
   private void writeFields(int at) throws IOException {
     Series parent = series.get(at);
     boolean children = hasChildren(at);
-    for (Map.Entry<String, Number> field : parent.value().fields().entrySet()) {
+    for (Map.Entry<String, Number> field : parent.fields().entrySet()) {
       if (!children || !TreeOrder.contains(series, parent.name() + "." + field.getKey())) {
         json.writeFieldName(field.getKey());
         writeNumber(json, field.getValue());
@@ -157,9 +156,9 @@ final class JsonTree implements ChunkedDocument {
     return next < series.size() && TreeOrder.isAtOrBelow(series.get(next).name(), name);
   }
 
-  static void writeObject(JsonGenerator json, MetricValue value) throws IOException {
+  static void writeObject(JsonGenerator json, Series series) throws IOException {
     json.writeStartObject();
-    for (Map.Entry<String, Number> field : value.fields().entrySet()) {
+    for (Map.Entry<String, Number> field : series.fields().entrySet()) {
       json.writeFieldName(field.getKey());
       writeNumber(json, field.getValue());
     }

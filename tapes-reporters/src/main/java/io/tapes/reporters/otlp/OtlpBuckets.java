@@ -1,12 +1,13 @@
 package io.tapes.reporters.otlp;
 
 import io.tapes.Distribution;
-import io.tapes.TimerValue;
+import io.tapes.DistributionValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.ProtoBytes;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a data point that describes a distribution. */
 final class OtlpBuckets {
@@ -15,14 +16,21 @@ final class OtlpBuckets {
 
   private OtlpBuckets() {}
 
-  static void write(
-      Distribution values, double recordedPerUnit, boolean exponential, ProtoBytes point) {
+  /**
+   * Writes it.
+   *
+   * @param bounds where to cut; null for exponential buckets
+   */
+  static void write(DistributionValue of, @Nullable ClassicBounds bounds, ProtoBytes point) {
+    Distribution values = of.total();
+    double recordedPerUnit = of.scale();
+    boolean exponential = bounds == null;
     point.fixed64(4, values.count());
     point.number(5, Numbers.unsigned(values.sum()) / recordedPerUnit);
-    if (exponential) {
+    if (bounds == null) {
       exponential(values, recordedPerUnit, point);
     } else {
-      explicit(values, recordedPerUnit, point);
+      explicit(values, bounds, point);
     }
     if (values.count() > 0) {
       point.number(exponential ? 12 : 11, values.min() / recordedPerUnit);
@@ -51,9 +59,7 @@ final class OtlpBuckets {
     }
   }
 
-  private static void explicit(Distribution values, double recordedPerUnit, ProtoBytes point) {
-    boolean timer = recordedPerUnit == TimerValue.NANOS_PER_SECOND;
-    ClassicBounds classic = timer ? ClassicBounds.TIMER : ClassicBounds.HISTOGRAM;
+  private static void explicit(Distribution values, ClassicBounds classic, ProtoBytes point) {
     long[] cumulative = classic.cumulative(values);
     ProtoBytes counts = new ProtoBytes();
     ProtoBytes bounds = new ProtoBytes();

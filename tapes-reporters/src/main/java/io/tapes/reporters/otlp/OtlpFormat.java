@@ -1,6 +1,5 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.CounterValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -156,8 +155,7 @@ public final class OtlpFormat {
   private static Set<String> wentDown(Snapshot now) {
     Set<String> names = new HashSet<>();
     for (Series series : now.series()) {
-      if (series.value() instanceof CounterValue counter
-          && (counter.decremented() || counter.value() < 0)) {
+      if (series.value().match(sum -> !sum.isMonotonic(), level -> false, values -> false)) {
         names.add(series.name());
       }
     }

@@ -1,14 +1,12 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.CounterValue;
-import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
+import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.Shape;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
+import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
 import java.util.Set;
@@ -37,7 +35,7 @@ final class OtlpPoints {
   private final ProtoBytes point = new ProtoBytes();
   private String name = "";
   private int kind;
-  private boolean timer;
+  private @Nullable MetricInfo info;
   private long count;
 
   OtlpPoints(
@@ -64,14 +62,14 @@ final class OtlpPoints {
     end();
     ProtoBytes taken = metrics;
     metrics = new ProtoBytes();
-    name = "";
+    info = null;
     count = 0;
     return taken;
   }
 
   /** Whether a series is cumulative in any case: what goes down has no meaningful increase. */
   boolean isTotal(Series series) {
-    boolean counts = series.value() instanceof CounterValue || series.value() instanceof MeterValue;
+    boolean counts = series.value().shape() == Shape.SUM;
     return counts && wentDown.contains(series.name());
   }
 
@@ -82,25 +80,18 @@ final class OtlpPoints {
    */
   void add(Series series, @Nullable MetricValue sent, long startMillis) {
     MetricValue now = series.value();
-    if (now instanceof GaugeValue gauge) {
-      if (!Double.isNaN(gauge.value())) {
-        begin(series, GAUGE, 7, startMillis);
-        point.number(4, gauge.value());
-        endPoint();
-      }
-      return;
-    }
-    boolean news = sent == null || sent.type() != now.type();
+    boolean news = sent == null || sent.shape() != now.shape();
     MetricValue value = news || sent == null ? now : now.minus(sent);
-    if (value instanceof CounterValue counter) {
-      sum(series, counter.value(), startMillis, news || counter.value() > 0);
-    } else if (value instanceof MeterValue meter) {
-      sum(series, meter.count(), startMillis, news || meter.count() > 0);
-    } else if (value instanceof HistogramValue histogram) {
-      distribution(series, histogram.total(), 1, startMillis, news);
-    } else if (value instanceof TimerValue durations) {
-      distribution(series, durations.total(), TimerValue.NANOS_PER_SECOND, startMillis, news);
-    }
+    value.visit(
+        sum -> sum(series, sum.value(), startMillis, news || sum.value() > 0),
+        level -> {
+          if (!Double.isNaN(level.value())) {
+            begin(series, GAUGE, 7, startMillis);
+            point.number(4, level.value());
+            endPoint();
+          }
+        },
+        distribution -> distribution(series, distribution, startMillis, news));
   }
 
   private void sum(Series series, long value, long startMillis, boolean news) {
@@ -112,24 +103,24 @@ final class OtlpPoints {
   }
 
   private void distribution(
-      Series series, Distribution values, double recordedPerUnit, long startMillis, boolean news) {
-    if (!news && values.count() == 0) {
+      Series series, DistributionValue values, long startMillis, boolean news) {
+    if (!news && values.total().count() == 0) {
       return;
     }
     boolean exponential = histograms == OtlpHistograms.EXPONENTIAL;
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
-    OtlpBuckets.write(values, recordedPerUnit, exponential, point);
+    OtlpBuckets.write(values, exponential ? null : ClassicBounds.of(series.info()), point);
     endPoint();
   }
 
   /** Begins a point, and a metric where this series belongs to another one than the last. */
   private void begin(Series series, int newKind, int attributes, long startMillis) {
-    boolean isTimer = series.value() instanceof TimerValue;
-    if (!series.name().equals(name) || newKind != kind || isTimer != timer) {
+    MetricInfo before = info;
+    if (before == null || newKind != kind || !before.isSameMetricAs(series.info())) {
       end();
       name = series.name();
       kind = newKind;
-      timer = isTimer;
+      info = series.info();
     }
     Tags tags = series.tags();
     for (int i = 0; i < tags.size(); i++) {
@@ -163,12 +154,20 @@ final class OtlpPoints {
     }
     ProtoBytes metric = new ProtoBytes();
     metric.text(1, Text.wellFormed(name));
-    if (timer) {
-      metric.text(3, "s");
+    MetricInfo said = info;
+    if (said != null) {
+      text(metric, 2, said.description());
+      text(metric, 3, OtlpUnits.code(said.unit()));
     }
     metric.message(kind, data);
     metrics.message(2, metric);
     data.clear();
+  }
+
+  private static void text(ProtoBytes metric, int field, String text) {
+    if (!text.isEmpty()) {
+      metric.text(field, Text.wellFormed(text));
+    }
   }
 
   static ProtoBytes attribute(String key, String value) {

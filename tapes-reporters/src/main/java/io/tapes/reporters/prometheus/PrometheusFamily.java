@@ -1,6 +1,8 @@
 package io.tapes.reporters.prometheus;
 
+import io.tapes.MetricInfo;
 import io.tapes.Series;
+import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.LeftOut;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,11 @@ final class PrometheusFamily {
   /** The dotted name that it stands for, the first one where there are several. */
   final String origin;
 
+  /** What is said of the metric. */
+  final MetricInfo info;
+
   final PrometheusNaming naming;
+  private final ClassicBounds bounds;
 
   private final Set<String> takenLabels;
   private final Map<String, Series> series = new LinkedHashMap<>(1);
@@ -23,14 +29,26 @@ final class PrometheusFamily {
   PrometheusFamily(
       String name,
       PrometheusKind kind,
-      String origin,
+      MetricInfo info,
       PrometheusNaming naming,
       Set<String> takenLabels) {
     this.name = name;
     this.kind = kind;
-    this.origin = origin;
+    this.origin = info.name();
+    this.info = info;
+    this.bounds = ClassicBounds.of(info);
     this.naming = naming;
     this.takenLabels = takenLabels;
+  }
+
+  /** The sentence for people: what was said of the metric, or else its dotted name. */
+  String help() {
+    return info.description().isEmpty() ? origin : info.description();
+  }
+
+  /** The upper bounds of a distribution's classic buckets. */
+  ClassicBounds bounds() {
+    return bounds;
   }
 
   Map<String, Series> series() {

@@ -1,14 +1,8 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
-import io.tapes.MetricValue;
+import io.tapes.MetricInfo;
 import io.tapes.Series;
-import io.tapes.TimerValue;
-import io.tapes.reporters.encoding.ClassicBounds;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -37,37 +31,37 @@ enum PrometheusKind {
    * and is called a total is a counter with fractions, such as {@code process.cpu.seconds.total}.
    */
   static PrometheusKind of(Series series) {
-    MetricValue value = series.value();
-    if (value instanceof GaugeValue gauge
-        && gauge.aggregation() == Aggregation.SUM
-        && gauge.value() >= 0
-        && gauge.value() <= Double.MAX_VALUE
-        && (series.name().endsWith(".total") || series.name().endsWith("_total"))) {
-      return COUNTER;
-    }
-    if (value instanceof CounterValue counter) {
-      return counter.decremented() || counter.value() < 0 ? GAUGE : COUNTER;
-    }
-    if (value instanceof MeterValue) {
-      return COUNTER;
-    }
-    if (value instanceof HistogramValue) {
-      return HISTOGRAM;
-    }
-    return value instanceof TimerValue ? TIMER : GAUGE;
+    return series
+        .value()
+        .match(
+            sum -> sum.isMonotonic() ? COUNTER : GAUGE,
+            level -> isTotal(series, level.value()) ? COUNTER : GAUGE,
+            values -> values.isDuration() ? TIMER : HISTOGRAM);
   }
 
-  /** The family name of a metric: without {@code _total}, which the samples add. */
-  String family(String dotted, PrometheusNaming naming) {
-    String name = naming.metric(dotted);
-    return switch (this) {
-      case COUNTER ->
-          name.endsWith("_total") && name.length() > 6
-              ? name.substring(0, name.length() - 6)
-              : name;
-      case TIMER -> name.endsWith("_seconds") ? name : name + "_seconds";
-      case GAUGE, HISTOGRAM -> name;
-    };
+  private static boolean isTotal(Series series, double value) {
+    return series.info().aggregation() == Aggregation.SUM
+        && value >= 0
+        && value <= Double.MAX_VALUE
+        && (series.name().endsWith(".total") || series.name().endsWith("_total"));
+  }
+
+  /**
+   * The family name of a metric: without {@code _total}, which the samples add, and with its unit,
+   * as OpenMetrics wants it.
+   */
+  String family(MetricInfo info, PrometheusNaming naming) {
+    String name = naming.metric(info.name());
+    if (this == COUNTER && name.endsWith("_total") && name.length() > 6) {
+      name = name.substring(0, name.length() - 6);
+    }
+    String unit = unit(info);
+    return unit.isEmpty() || name.endsWith("_" + unit) ? name : name + "_" + unit;
+  }
+
+  /** The unit as a part of names. */
+  static String unit(MetricInfo info) {
+    return info.unit().isEmpty() ? "" : PrometheusNaming.UNDERSCORES.metric(info.unit());
   }
 
   /** Every name that a family might show in one of the two formats. */
@@ -87,11 +81,6 @@ enum PrometheusKind {
 
   boolean isDistribution() {
     return this == HISTOGRAM || this == TIMER;
-  }
-
-  /** The upper bounds of a distribution's classic buckets. */
-  ClassicBounds bounds() {
-    return this == TIMER ? ClassicBounds.TIMER : ClassicBounds.HISTOGRAM;
   }
 
   /** The word after TYPE. */

@@ -1,5 +1,7 @@
 package io.tapes.reporters.prometheus;
 
+import io.tapes.Family;
+import io.tapes.MetricInfo;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import java.util.ArrayList;
@@ -38,14 +40,15 @@ final class PrometheusPage {
   PrometheusPage(Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken) {
     this.naming = naming;
     this.taken = taken;
-    List<Series> all = snapshot.series();
+    List<Family> all = snapshot.families();
     families = new HashMap<>(2 * all.size());
-    int from = 0;
-    for (int i = 1; i <= all.size(); i++) {
-      if (i == all.size() || !all.get(i).name().equals(all.get(from).name())) {
-        addMetric(all.subList(from, i));
-        from = i;
+    for (int i = 0; i < all.size(); i++) {
+      String name = all.get(i).name();
+      int from = i;
+      while (i + 1 < all.size() && all.get(i + 1).name().equals(name)) {
+        i++;
       }
+      addMetric(all.subList(from, i + 1));
     }
   }
 
@@ -69,15 +72,14 @@ final class PrometheusPage {
     return leftOut;
   }
 
-  /** Adds the series of one name, which form one family unless they were put together by hand. */
-  private void addMetric(List<Series> series) {
-    if (series.size() == 1) {
-      add(PrometheusKind.of(series.get(0)), series);
-      return;
-    }
+  /** Adds the families of one name, which is one unless they were put together by hand. */
+  private void addMetric(List<Family> named) {
+    MetricInfo info = named.get(0).info();
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
-    for (Series one : series) {
-      byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>()).add(one);
+    for (Family family : named) {
+      for (Series one : family.series()) {
+        byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>(1)).add(one);
+      }
     }
     // One series that went down makes gauges of its siblings: they belong together.
     List<Series> counters = byKind.get(PrometheusKind.COUNTER);
@@ -87,12 +89,14 @@ final class PrometheusPage {
       gauges.sort((a, b) -> a.id().compareTo(b.id()));
       byKind.remove(PrometheusKind.COUNTER);
     }
-    byKind.forEach(this::add);
+    byKind.forEach((kind, series) -> add(kind, info, series));
   }
 
-  private void add(PrometheusKind kind, List<Series> series) {
-    String origin = series.get(0).name();
-    String name = kind.family(origin, naming);
+  private void add(PrometheusKind kind, MetricInfo first, List<Series> series) {
+    MetricInfo own = series.get(0).info();
+    MetricInfo info = own.kind() == first.kind() ? first : own;
+    String origin = info.name();
+    String name = kind.family(info, naming);
     if (kind.claims(name).stream().anyMatch(taken.metrics()::contains)) {
       leftOut.add(
           "metric '"
@@ -124,7 +128,7 @@ final class PrometheusPage {
         return;
       }
     }
-    PrometheusFamily family = new PrometheusFamily(name, kind, origin, naming, taken.labels());
+    PrometheusFamily family = new PrometheusFamily(name, kind, info, naming, taken.labels());
     family.add(series, leftOut);
     families.put(name, family);
     if (base != null) {

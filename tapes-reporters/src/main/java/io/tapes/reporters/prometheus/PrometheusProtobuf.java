@@ -1,13 +1,10 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
@@ -29,6 +26,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
   private final ProtoBytes metric = new ProtoBytes();
   private final ProtoBytes value = new ProtoBytes();
   private final ProtoBytes part = new ProtoBytes();
+  private String unit = "";
 
   PrometheusProtobuf(OutputStream out, int schema) {
     this.out = out;
@@ -40,8 +38,9 @@ final class PrometheusProtobuf implements PrometheusWriter {
     boolean counter = family.kind == PrometheusKind.COUNTER;
     message.clear();
     message.text(1, counter ? family.name + "_total" : family.name);
-    message.text(2, Text.wellFormed(family.origin));
+    message.text(2, Text.wellFormed(family.help()));
     message.varint(3, counter ? 0 : family.kind == PrometheusKind.GAUGE ? 1 : 4);
+    unit = PrometheusKind.unit(family.info);
   }
 
   @Override
@@ -57,7 +56,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     switch (family.kind) {
       case COUNTER -> field(3, series.value());
       case GAUGE -> field(2, series.value());
-      case HISTOGRAM, TIMER -> histogram(family.kind, series.value());
+      case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
     }
     message.message(4, metric);
   }
@@ -68,19 +67,16 @@ final class PrometheusProtobuf implements PrometheusWriter {
   }
 
   private static double number(MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return counter.value();
-    }
-    return value instanceof MeterValue meter ? meter.count() : ((GaugeValue) value).value();
+    return value.<Double, RuntimeException>match(
+        sum -> (double) sum.value(), LevelValue::value, values -> (double) values.total().count());
   }
 
-  private void histogram(PrometheusKind kind, MetricValue of) {
-    boolean timer = kind == PrometheusKind.TIMER;
-    Distribution values = timer ? ((TimerValue) of).total() : ((HistogramValue) of).total();
-    double recordedPerUnit = timer ? TimerValue.NANOS_PER_SECOND : 1;
+  private void histogram(PrometheusFamily family, DistributionValue of) {
+    Distribution values = of.total();
+    double recordedPerUnit = of.scale();
     value.varint(1, values.count());
     value.number(2, unsigned(values.sum()) / recordedPerUnit);
-    ClassicBounds bounds = kind.bounds();
+    ClassicBounds bounds = family.bounds();
     long[] counts = bounds.cumulative(values);
     for (int i = 0; i < counts.length; i++) {
       classic(counts[i], bounds.shown(i));
@@ -136,6 +132,9 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   @Override
   public void tail(PrometheusFamily family) throws IOException {
+    if (!unit.isEmpty()) {
+      message.text(5, unit);
+    }
     part.clear();
     part.message(message);
     part.writeTo(out);

@@ -1,13 +1,8 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
-import io.tapes.MetricValue;
+import io.tapes.DistributionValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.Text;
@@ -36,8 +31,9 @@ final class PrometheusText implements PrometheusWriter {
     String name = PrometheusLabels.name(suffixed ? family.name + "_total" : family.name);
     if (openMetrics) {
       type(family, name);
-      if (family.kind == PrometheusKind.TIMER) {
-        out.append("# UNIT ").append(name).append(" seconds\n");
+      String unit = PrometheusKind.unit(family.info);
+      if (!unit.isEmpty()) {
+        out.append("# UNIT ").append(name).append(' ').append(unit).append('\n');
       }
       help(family, name);
     } else {
@@ -52,22 +48,18 @@ final class PrometheusText implements PrometheusWriter {
 
   private void help(PrometheusFamily family, String name) {
     out.append("# HELP ").append(name).append(' ');
-    PrometheusLabels.escape(Text.wellFormed(family.origin), openMetrics, out);
+    PrometheusLabels.escape(Text.wellFormed(family.help()), openMetrics, out);
     out.append('\n');
   }
 
   @Override
   public void series(PrometheusFamily family, String labels, Series series) throws IOException {
-    MetricValue value = series.value();
-    if (value instanceof HistogramValue histogram) {
-      long sum = histogram.total().sum();
-      distribution(family, labels, histogram.total(), Long.toUnsignedString(sum));
-    } else if (value instanceof TimerValue timer) {
-      distribution(family, labels, timer.total(), Numbers.secondsOfNanos(timer.total().sum()));
-    } else {
-      String suffix = family.kind == PrometheusKind.COUNTER ? "_total" : "";
-      number(sample(family, suffix, labels, ""), value).append('\n');
-    }
+    series
+        .value()
+        .visit(
+            sum -> number(family, labels).append(sum.value()).append('\n'),
+            level -> number(family, labels).append(shown(level.value())).append('\n'),
+            values -> distribution(family, labels, values.total(), shownSum(values)));
     if (out.length() >= FULL) {
       encode();
     }
@@ -97,7 +89,7 @@ final class PrometheusText implements PrometheusWriter {
 
   private void distribution(
       PrometheusFamily family, String labels, Distribution values, String sum) {
-    ClassicBounds bounds = family.kind.bounds();
+    ClassicBounds bounds = family.bounds();
     long[] counts = bounds.cumulative(values);
     int start = out.length();
     sample(family, "_bucket", labels, "le=\"");
@@ -135,15 +127,16 @@ final class PrometheusText implements PrometheusWriter {
     return out.append(' ');
   }
 
-  private static StringBuilder number(StringBuilder out, MetricValue value) {
-    if (value instanceof CounterValue counter) {
-      return out.append(counter.value());
-    }
-    if (value instanceof MeterValue meter) {
-      return out.append(meter.count());
-    }
-    double gauge = ((GaugeValue) value).value();
-    return out.append(
-        Double.isInfinite(gauge) ? (gauge > 0 ? "+Inf" : "-Inf") : Numbers.shortest(gauge));
+  private StringBuilder number(PrometheusFamily family, String labels) {
+    return sample(family, family.kind == PrometheusKind.COUNTER ? "_total" : "", labels, "");
+  }
+
+  private static String shown(double level) {
+    return Double.isInfinite(level) ? (level > 0 ? "+Inf" : "-Inf") : Numbers.shortest(level);
+  }
+
+  private static String shownSum(DistributionValue values) {
+    long sum = values.total().sum();
+    return values.isDuration() ? Numbers.secondsOfNanos(sum) : Long.toUnsignedString(sum);
   }
 }

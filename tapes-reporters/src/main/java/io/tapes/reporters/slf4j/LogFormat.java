@@ -39,12 +39,12 @@ public final class LogFormat implements LineFormat {
   @Override
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
-    Map<String, Number> numbers = fields.of(series.value());
+    Map<String, Number> numbers = fields.of(series);
     if (numbers.isEmpty()) {
       return;
     }
     StringBuilder line = new StringBuilder();
-    line.append(series.value().type()).append(" \"");
+    line.append(series.kind()).append(" \"");
     String name = Text.printable(series.id().toString());
     line.append(name.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
     numbers.forEach(

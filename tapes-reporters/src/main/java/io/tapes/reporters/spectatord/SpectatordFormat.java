@@ -1,13 +1,10 @@
 package io.tapes.reporters.spectatord;
 
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
+import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.LineFormat;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may use an instance.
  */
 public final class SpectatordFormat implements LineFormat {
-  private static final double NANOS_PER_SECOND = TimerValue.NANOS_PER_SECOND;
-
   private final String prefix;
   private final String gauge;
   private final boolean percentiles;
@@ -76,20 +71,17 @@ public final class SpectatordFormat implements LineFormat {
       return;
     }
     String id = id(series);
-    MetricValue value = sent != null && sent.type() == now.type() ? now.minus(sent) : now;
+    MetricValue value = sent != null && sent.shape() == now.shape() ? now.minus(sent) : now;
     if (isGauge(now)) {
       gauge(series, id, sent, out);
-    } else if (value instanceof CounterValue counter) {
-      counter(id, counter.value(), out);
-    } else if (value instanceof MeterValue meter) {
-      counter(id, meter.count(), out);
-    } else if (value instanceof TimerValue timer) {
-      distribution(id, timer.total(), NANOS_PER_SECOND, out);
-    } else if (value instanceof HistogramValue histogram) {
-      distribution(id, histogram.total(), 1, out);
+      return;
     }
-    if (sent != null && !isGauge(now)) { // behind what carries the increase
-      withdraw(new Series(series.id(), sent), out);
+    value.visit(
+        sum -> counter(id, sum.value(), out),
+        level -> {}, // is a gauge
+        values -> distribution(id, values, out));
+    if (sent != null) { // behind what carries the increase
+      withdraw(series, sent, out);
     }
   }
 
@@ -106,21 +98,24 @@ public final class SpectatordFormat implements LineFormat {
 
   @Override
   public void withdraw(Series gone, LineSink out) throws IOException {
-    if (isGauge(gone.value())
-        && Double.isFinite(number(gone.value()))
-        && SpectatordNames.refusal(prefix + gone.name(), gone.tags()).isEmpty()) {
-      out.line(gauge + id(gone) + ":NaN");
+    withdraw(gone, gone.value(), out);
+  }
+
+  private void withdraw(Series series, MetricValue sent, LineSink out) throws IOException {
+    if (isGauge(sent)
+        && Double.isFinite(number(sent))
+        && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
+      out.line(gauge + id(series) + ":NaN");
     }
   }
 
   private static boolean isGauge(MetricValue value) {
-    return value instanceof GaugeValue
-        || (value instanceof CounterValue counter
-            && (counter.decremented() || counter.value() < 0));
+    return value.match(sum -> !sum.isMonotonic(), level -> true, values -> false);
   }
 
   private static double number(MetricValue gauge) {
-    return gauge instanceof GaugeValue value ? value.value() : ((CounterValue) gauge).value();
+    return gauge.<Double, RuntimeException>match(
+        sum -> (double) sum.value(), LevelValue::value, values -> Double.NaN);
   }
 
   private String id(Series series) {
@@ -129,20 +124,28 @@ public final class SpectatordFormat implements LineFormat {
 
   private void gauge(Series series, String id, @Nullable MetricValue sent, LineSink out)
       throws IOException {
-    MetricValue now = series.value();
-    if (now instanceof CounterValue counter) {
-      out.line(gauge + id + ":" + counter.value());
-    } else if (Double.isFinite(number(now))) {
-      out.line(gauge + id + ":" + Numbers.plain(number(now)));
-    } else {
-      if (Double.isInfinite(number(now))) {
-        out.leftOut(LeftOut.infinite(series.id()));
-      } else if (sent == null) {
-        out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
-      }
-      if (sent != null) {
-        withdraw(new Series(series.id(), sent), out);
-      }
+    series
+        .value()
+        .visit(
+            sum -> out.line(gauge + id + ":" + sum.value()),
+            level -> level(series, id, level.value(), sent, out),
+            values -> {}); // is no gauge
+  }
+
+  private void level(
+      Series series, String id, double level, @Nullable MetricValue sent, LineSink out)
+      throws IOException {
+    if (Double.isFinite(level)) {
+      out.line(gauge + id + ":" + Numbers.plain(level));
+      return;
+    }
+    if (Double.isInfinite(level)) {
+      out.leftOut(LeftOut.infinite(series.id()));
+    } else if (sent == null) {
+      out.leftOut(LeftOut.of(series.id(), "its value is not a number; set one"));
+    }
+    if (sent != null) {
+      withdraw(series, sent, out);
     }
   }
 
@@ -153,12 +156,13 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   /** One unit, so that it arrives as a whole or not at all. */
-  private void distribution(String id, Distribution news, double unit, LineSink out)
-      throws IOException {
+  private void distribution(String id, DistributionValue values, LineSink out) throws IOException {
+    Distribution news = values.total();
+    double unit = values.scale();
     if (news.count() == 0) {
       return;
     }
-    boolean timer = unit == NANOS_PER_SECOND;
+    boolean timer = values.isDuration();
     StringBuilder lines = new StringBuilder();
     String start = id + ",statistic=";
     lines.append("c:").append(start).append("count:").append(news.count());

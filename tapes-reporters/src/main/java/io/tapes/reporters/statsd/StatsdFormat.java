@@ -1,14 +1,11 @@
 package io.tapes.reporters.statsd;
 
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
 import io.tapes.Rates;
 import io.tapes.Series;
+import io.tapes.SumValue;
 import io.tapes.Summary;
-import io.tapes.TimerValue;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.Fields;
@@ -73,34 +70,25 @@ public final class StatsdFormat implements LineFormat {
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
     Lines lines = new Lines(name(series), suffix(series), fields, out);
-    MetricValue value = series.value();
-    if (value instanceof CounterValue counter) {
-      writeCounter(counter, sent, lines);
-    } else if (value instanceof GaugeValue gauge) {
-      lines.gauge("value", ".value", gauge.value());
-      if (Double.isInfinite(gauge.value())) {
-        out.leftOut(LeftOut.infinite(series.id()));
-      }
-    } else if (value instanceof MeterValue meter) {
-      lines.increase(
-          "count", ".total", meter.count(), sent instanceof MeterValue m ? m.count() : -1);
-      writeRates(meter.rates(), lines);
-    } else if (value instanceof TimerValue timer) {
-      lines.increase(
-          "count",
-          ".total",
-          timer.total().count(),
-          sent instanceof TimerValue t ? t.total().count() : -1);
-      writeRates(timer.rates(), lines);
-      writeSummary(timer.recent().summary().dividedBy(NANOS_PER_MILLI), lines);
-    } else if (value instanceof HistogramValue histogram) {
-      lines.increase(
-          "count",
-          ".total",
-          histogram.total().count(),
-          sent instanceof HistogramValue h ? h.total().count() : -1);
-      writeSummary(histogram.summary(), lines);
-    }
+    boolean rated = series.kind().isRated();
+    series
+        .value()
+        .visit(
+            sum -> {
+              SumValue before = sum.sameShape(sent);
+              writeSum(sum, before == null ? -1 : before.value(), rated, lines);
+            },
+            level -> {
+              lines.gauge("value", ".value", level.value());
+              if (Double.isInfinite(level.value())) {
+                out.leftOut(LeftOut.infinite(series.id()));
+              }
+            },
+            distribution -> {
+              DistributionValue before = distribution.sameShape(sent);
+              long counted = before == null ? -1 : before.total().count();
+              writeDistribution(distribution, counted, rated, lines);
+            });
   }
 
   @Override
@@ -126,14 +114,29 @@ public final class StatsdFormat implements LineFormat {
     return tagStyle == StatsdTags.DOGSTATSD ? StatsdNames.suffix(series.tags()) : "";
   }
 
-  private static void writeCounter(CounterValue counter, @Nullable MetricValue sent, Lines lines)
+  private static void writeSum(SumValue sum, long before, boolean rated, Lines lines)
       throws IOException {
-    if (counter.decremented() || counter.value() < 0) {
-      lines.gauge("value", ".value", counter.value());
+    if (rated) {
+      lines.increase("count", ".total", sum.value(), before);
+      writeRates(sum.rates(), lines);
+    } else if (sum.isMonotonic()) {
+      lines.increase("value", ".value", sum.value(), before);
     } else {
-      lines.increase(
-          "value", ".value", counter.value(), sent instanceof CounterValue c ? c.value() : -1);
+      lines.gauge("value", ".value", sum.value());
     }
+  }
+
+  private static void writeDistribution(
+      DistributionValue values, long before, boolean rated, Lines lines) throws IOException {
+    lines.increase("count", ".total", values.total().count(), before);
+    if (rated) {
+      writeRates(values.rates(), lines);
+    }
+    writeSummary(
+        values.isDuration()
+            ? values.recent().summary().dividedBy(NANOS_PER_MILLI)
+            : values.summary(),
+        lines);
   }
 
   private static void writeRates(Rates rates, Lines lines) throws IOException {

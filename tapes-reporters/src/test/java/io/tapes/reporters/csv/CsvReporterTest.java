@@ -58,7 +58,7 @@ class CsvReporterTest {
     StringBuilder expected = new StringBuilder();
     for (Series series : any.series()) {
       expected.append(CsvFileNames.of(series.id()));
-      for (Map.Entry<String, Number> field : series.value().fields().entrySet()) {
+      for (Map.Entry<String, Number> field : series.fields().entrySet()) {
         expected.append('\t').append(field.getKey()).append('=').append(field.getValue());
       }
       expected.append('\n');

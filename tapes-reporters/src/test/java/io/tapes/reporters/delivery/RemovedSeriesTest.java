@@ -3,7 +3,6 @@ package io.tapes.reporters.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tapes.CounterValue;
 import io.tapes.LastValues;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -165,7 +164,7 @@ class RemovedSeriesTest {
         out -> {
           if (value[0] > 0) {
             SeriesId id = new SeriesId("s", Tags.empty());
-            out.accept(new Series(id, new CounterValue(value[0], false)));
+            out.accept(Series.counter(id, value[0]));
           }
         });
     for (long next : new long[] {40, 0, 0, 47}) {

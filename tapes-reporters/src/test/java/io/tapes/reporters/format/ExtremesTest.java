@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.tapes.Buckets;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -83,7 +84,7 @@ class ExtremesTest {
   }
 
   private static Series counter(String name, Tags tags, long value) {
-    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
+    return Series.counter(new SeriesId(name, tags), value);
   }
 
   @Test
@@ -113,7 +114,8 @@ class ExtremesTest {
             -1,
             Long.MAX_VALUE,
             Long.MAX_VALUE);
-    Series histogram = new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(huge));
+    Series histogram =
+        Series.of(MetricInfo.of("h", MetricKind.HISTOGRAM), Tags.empty(), Fuzz.histogram(huge));
     for (LineFormat format : LINES) {
       assertTrue(lines(format, histogram).toString().contains("1000000000000000000"));
     }
@@ -161,13 +163,12 @@ class ExtremesTest {
             StringBuilder fields = new StringBuilder();
             for (String field : line.substring(end + 2).split(" ", -1)) {
               String[] parts = field.split("=", -1);
-              Number expected = series.value().fields().get(parts[0]);
+              Number expected = series.fields().get(parts[0]);
               assertTrue(expected != null, field);
               assertEquals(expected.doubleValue(), Double.parseDouble(parts[1]), line);
               fields.append(parts[0]).append(' ');
             }
-            assertEquals(
-                String.join(" ", series.value().fields().keySet()), fields.toString().strip());
+            assertEquals(String.join(" ", series.fields().keySet()), fields.toString().strip());
           }
         });
   }

@@ -2,18 +2,16 @@ package io.tapes.reporters.format;
 
 import io.tapes.Aggregation;
 import io.tapes.Buckets;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
+import io.tapes.DistributionValue;
 import io.tapes.ManualClock;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +90,7 @@ public final class Fuzz {
     for (int seed : seeds) {
       Random random = new Random(seed);
       SeriesId id = new SeriesId(name(random), tags(random));
-      series.put(id, new Series(id, value(random)));
+      series.put(id, series(random, id));
     }
     return Snapshot.of(1_700_000_000_123L, new ArrayList<>(series.values()));
   }
@@ -118,17 +116,20 @@ public final class Fuzz {
     return Tags.of(tags);
   }
 
-  private static MetricValue value(Random random) {
+  private static Series series(Random random, SeriesId id) {
     return switch (random.nextInt(5)) {
-      case 0 -> new CounterValue(random.nextLong() >> random.nextInt(64), random.nextBoolean());
-      case 1 -> new GaugeValue(DOUBLES[random.nextInt(DOUBLES.length)], Aggregation.SUM);
-      case 2 -> recorded(random, "m");
-      case 3 -> recorded(random, "h");
-      default -> recorded(random, "t");
+      case 0 -> {
+        long value = random.nextLong() >> random.nextInt(64);
+        yield Series.counter(id, 0).withValue(new SumValue(value, random.nextBoolean()));
+      }
+      case 1 -> Series.gauge(id, DOUBLES[random.nextInt(DOUBLES.length)], Aggregation.SUM);
+      case 2 -> recorded(random, "m").withId(id);
+      case 3 -> recorded(random, "h").withId(id);
+      default -> recorded(random, "t").withId(id);
     };
   }
 
-  private static MetricValue recorded(Random random, String kind) {
+  private static Series recorded(Random random, String kind) {
     ManualClock clock = new ManualClock();
     Registry registry = Registry.builder().clock(clock).build();
     registry.meter("m").mark(random.nextInt(9));
@@ -139,18 +140,18 @@ public final class Fuzz {
       registry.timer("t").record(random.nextInt(1 << 30), TimeUnit.NANOSECONDS);
     }
     clock.advance(Duration.ofSeconds(random.nextInt(30)));
-    return registry.snapshot().find(new SeriesId(kind, Tags.empty())).orElseThrow();
+    return registry.snapshot().series(new SeriesId(kind, Tags.empty())).orElseThrow();
   }
 
   /** The distribution behind a value. */
   static Distribution total(MetricValue value) {
-    return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
+    return value.asDistribution().total();
   }
 
   /** A histogram's value of which only the total matters. */
-  public static HistogramValue histogram(Distribution total) {
-    HistogramValue any = (HistogramValue) recorded(new Random(0), "h");
-    return new HistogramValue(total, any.recent());
+  public static DistributionValue histogram(Distribution total) {
+    DistributionValue any = recorded(new Random(0), "h").value().asDistribution();
+    return new DistributionValue(total, any.recent(), any.rates(), any.scale());
   }
 
   /** A distribution of given values. */

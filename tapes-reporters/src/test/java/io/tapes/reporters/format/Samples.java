@@ -1,6 +1,5 @@
 package io.tapes.reporters.format;
 
-import io.tapes.CounterValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -44,7 +43,7 @@ public final class Samples {
 
   /** A counter that never fell. */
   public static Series counter(String name, Tags tags, long value) {
-    return new Series(new SeriesId(name, tags), new CounterValue(value, false));
+    return Series.counter(new SeriesId(name, tags), value);
   }
 
   /** A snapshot of some series. */

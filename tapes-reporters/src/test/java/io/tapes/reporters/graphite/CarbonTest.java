@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -155,10 +153,8 @@ class CarbonTest {
   void hostileNames_neitherCorruptLinesNorEndTheConnection() throws Exception {
     List<Series> series =
         new ArrayList<>(Fuzz.snapshot(IntStream.range(0, 400).boxed().toList()).series());
-    series.add(
-        new Series(new SeriesId("z".repeat(1 << 20), Tags.empty()), new CounterValue(1, false)));
-    series.add(
-        new Series(new SeriesId("zz.last", Tags.empty()), new CounterValue(1L << 60, false)));
+    series.add(Series.counter(new SeriesId("z".repeat(1 << 20), Tags.empty()), 1));
+    series.add(Series.counter(new SeriesId("zz.last", Tags.empty()), 1L << 60));
     Snapshot hostile = Snapshot.of(System.currentTimeMillis(), series);
     try (GraphiteReporter reporter = reporter().prefix("f").build()) {
       reporter.report(hostile);
@@ -172,12 +168,10 @@ class CarbonTest {
     List<Series> gauges = new ArrayList<>();
     for (String name : List.of("a:b", "a/b", "a|b", "a~b")) {
       double value = gauges.size() + 1;
-      gauges.add(
-          new Series(new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.SUM)));
+      gauges.add(Series.gauge(new SeriesId(name, Tags.empty()), value, Aggregation.SUM));
     }
     for (int i = 0; i < 20; i++) {
-      gauges.add(
-          new Series(new SeriesId("c" + i, Tags.empty()), new GaugeValue(i, Aggregation.SUM)));
+      gauges.add(Series.gauge(new SeriesId("c" + i, Tags.empty()), i, Aggregation.SUM));
     }
     Snapshot now = Snapshot.of(System.currentTimeMillis(), gauges);
     try (GraphiteReporter reporter = reporter().build()) {
@@ -202,7 +196,7 @@ class CarbonTest {
             c -> {
               String character = Character.toString(c);
               SeriesId id = new SeriesId("c", Tags.of("k", character + "x" + character));
-              counters.add(new Series(id, new CounterValue(c, false)));
+              counters.add(Series.counter(id, c));
             });
     Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
     GraphiteFormat format = GraphiteFormat.of("", GraphiteTags.TAGS, Fields.all());
@@ -227,10 +221,9 @@ class CarbonTest {
     List<Series> counters = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
       String segment = "s".repeat(235 + i);
-      counters.add(new Series(new SeriesId(segment, Tags.empty()), new CounterValue(i, false)));
+      counters.add(Series.counter(new SeriesId(segment, Tags.empty()), i));
     }
-    counters.add(
-        new Series(new SeriesId("s".repeat(256), Tags.empty()), new CounterValue(99, false)));
+    counters.add(Series.counter(new SeriesId("s".repeat(256), Tags.empty()), 99));
     Snapshot now = Snapshot.of(System.currentTimeMillis(), counters);
     try (GraphiteReporter reporter = reporter().build()) {
       reporter.report(now);

@@ -129,7 +129,7 @@ class GraphiteFormatTest {
               if (!identities.add(GraphiteFormat.of("p", style, Fields.all()).identity(series))) {
                 continue;
               }
-              for (Map.Entry<String, Number> field : series.value().fields().entrySet()) {
+              for (Map.Entry<String, Number> field : series.fields().entrySet()) {
                 if (Double.isFinite(field.getValue().doubleValue())) {
                   String[] words = lines.get(at++).split("[\\s\\x1c-\\x1f\\x85\u2028]", -1);
                   assertEquals(3, words.length, lines.get(at - 1));

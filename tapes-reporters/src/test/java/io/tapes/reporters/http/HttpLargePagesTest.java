@@ -8,7 +8,6 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,10 +41,10 @@ class HttpLargePagesTest {
   private static Snapshot timers(int count) {
     Registry registry = Registry.create();
     registry.timer("t").record(Duration.ofMillis(3));
-    TimerValue value = (TimerValue) registry.snapshot().series().get(0).value();
+    Series one = registry.snapshot().series().get(0);
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      series.add(new Series(new SeriesId("service.requests.route" + i, Tags.empty()), value));
+      series.add(one.withId(new SeriesId("service.requests.route" + i, Tags.empty())));
     }
     return Snapshot.of(0, series);
   }

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapes.CounterValue;
-import io.tapes.MetricType;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -157,20 +156,18 @@ class InfluxDbTest {
   @Test
   void hostileNames_areAllTaken() throws Exception {
     // A registry has one type under a name; so has InfluxDB, which has no backslash in names.
-    Map<String, MetricType> types = new HashMap<>();
+    Map<String, MetricKind> types = new HashMap<>();
     List<Series> series =
         new ArrayList<>(Fuzz.snapshot(IntStream.range(0, 1_000).boxed().toList()).series());
     series.removeIf(
         one -> {
-          MetricType type = one.value().type();
-          MetricType first = types.putIfAbsent(one.name().replace('\\', '_'), type);
+          MetricKind type = one.kind();
+          MetricKind first = types.putIfAbsent(one.name().replace('\\', '_'), type);
           return first != null && first != type;
         });
     assertTrue(series.size() > 500);
-    series.add(
-        new Series(new SeriesId("z".repeat(1 << 20), Tags.empty()), new CounterValue(1, false)));
-    series.add(
-        new Series(new SeriesId("zz.last", Tags.empty()), new CounterValue(1L << 60, false)));
+    series.add(Series.counter(new SeriesId("z".repeat(1 << 20), Tags.empty()), 1));
+    series.add(Series.counter(new SeriesId("zz.last", Tags.empty()), 1L << 60));
     try (InfluxReporter reporter = reporter().prefix("f").build()) {
       Snapshot hostile = Snapshot.of(1_700_000_000_123L, series);
       reporter.report(hostile);

@@ -5,8 +5,6 @@ import static io.tapes.reporters.format.Samples.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Aggregation;
-import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -52,8 +50,7 @@ class InfluxFormatTest {
   @Test
   void write_gaugeThatIsNoNumber_isLeftOut() throws IOException {
     SeriesId id = new SeriesId("g", Tags.empty());
-    GaugeValue unknown = new GaugeValue(Double.NaN, Aggregation.SUM);
-    assertEquals(List.of(), lines(MILLIS, snapshot(new Series(id, unknown))));
+    assertEquals(List.of(), lines(MILLIS, snapshot(Series.gauge(id, Double.NaN))));
   }
 
   @Test
@@ -66,7 +63,7 @@ class InfluxFormatTest {
           Set<String> identities = new HashSet<>();
           int at = 0;
           for (Series series : now.series()) {
-            Map<String, Number> finite = new LinkedHashMap<>(series.value().fields());
+            Map<String, Number> finite = new LinkedHashMap<>(series.fields());
             finite.values().removeIf(number -> !Double.isFinite(number.doubleValue()));
             if (!identities.add(MILLIS.identity(series)) || finite.isEmpty()) {
               continue; // it is one with a series before it, or has nothing to write

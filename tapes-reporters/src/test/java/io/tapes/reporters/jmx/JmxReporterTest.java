@@ -41,7 +41,6 @@ class JmxReporterTest {
             .filter(series -> series.name().equals("my.timer"))
             .findFirst()
             .orElseThrow()
-            .value()
             .fields()
             .entrySet()) {
       assertEquals(field.getValue(), server.getAttribute(timer, field.getKey()));

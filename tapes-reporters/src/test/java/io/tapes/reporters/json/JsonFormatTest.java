@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapes.Aggregation;
-import io.tapes.GaugeValue;
-import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -63,9 +60,8 @@ class JsonFormatTest {
   }
 
   private static String gauge(double value) {
-    MetricValue gauge = new GaugeValue(value, Aggregation.SUM);
     return JsonFormat.compact()
-        .format(snapshot(new Series(new SeriesId("g", Tags.empty()), gauge)));
+        .format(snapshot(Series.gauge(new SeriesId("g", Tags.empty()), value)));
   }
 
   @Test

@@ -42,7 +42,7 @@ class JsonLayoutsTest {
           JsonNode flat = written(JsonFormat.flat(), now);
           int fields = 0;
           for (Series series : now.series()) {
-            fields += series.value().fields().size();
+            fields += series.fields().size();
           }
           assertEquals(fields, flat.size());
           for (Map.Entry<String, JsonNode> entry : flat.properties()) {

@@ -12,17 +12,15 @@ import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.tapes.CounterValue;
 import io.tapes.Distribution;
-import io.tapes.GaugeValue;
-import io.tapes.HistogramValue;
-import io.tapes.MeterValue;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
-import io.tapes.TimerValue;
 import io.tapes.reporters.Golden;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
@@ -104,8 +102,8 @@ class OtlpFormatTest {
 
   @Test
   void counters_ofOneName_areOfOneKind() throws IOException {
-    Series up = new Series(new SeriesId("c", Tags.of("k", "a")), new CounterValue(5, false));
-    Series down = new Series(new SeriesId("c", Tags.of("k", "b")), new CounterValue(-5, true));
+    Series up = Series.counter(new SeriesId("c", Tags.of("k", "a")), 5);
+    Series down = up.withId(new SeriesId("c", Tags.of("k", "b"))).withValue(new SumValue(-5, true));
     List<Metric> metrics =
         metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(up, down)));
     assertEquals(1, metrics.size());
@@ -122,7 +120,10 @@ class OtlpFormatTest {
           long seed = any.longs();
           long value = (seed & Long.MAX_VALUE) >>> (seed & 63);
           Series one =
-              new Series(new SeriesId("h", Tags.empty()), Fuzz.histogram(Fuzz.of(value, 0)));
+              Series.of(
+                  MetricInfo.of("h", MetricKind.HISTOGRAM),
+                  Tags.empty(),
+                  Fuzz.histogram(Fuzz.of(value, 0)));
           ExponentialHistogramDataPoint point =
               metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(one)))
                   .get(0)
@@ -152,7 +153,8 @@ class OtlpFormatTest {
           Snapshot now = Fuzz.snapshot(seeds);
           Map<String, Series> expected = new HashMap<>();
           for (Series series : now.series()) {
-            boolean unknown = series.value() instanceof GaugeValue g && Double.isNaN(g.value());
+            boolean unknown =
+                series.kind() == MetricKind.GAUGE && Double.isNaN(series.value().asLevel().value());
             if (!unknown) {
               expected.put(series.id().toString(), series);
             }
@@ -163,13 +165,12 @@ class OtlpFormatTest {
               for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
                 points++;
                 MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-                assertEquals(((GaugeValue) value).value(), point.getAsDouble());
+                assertEquals(value.asLevel().value(), point.getAsDouble());
               }
               for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
                 points++;
                 MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-                long count =
-                    value instanceof CounterValue c ? c.value() : ((MeterValue) value).count();
+                long count = value.asSum().value();
                 assertEquals(count, point.getAsInt());
                 assertEquals(
                     AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
@@ -202,12 +203,12 @@ class OtlpFormatTest {
   private static MetricValue find(Map<String, Series> expected, Metric metric, Tags tags) {
     Series series = expected.get(new SeriesId(metric.getName(), tags).toString());
     assertNotNull(series, metric.getName() + tags + " is not among " + expected.keySet());
-    assertEquals(series.value() instanceof TimerValue ? "s" : "", metric.getUnit());
+    assertEquals(series.kind() == MetricKind.TIMER ? "s" : "", metric.getUnit());
     return series.value();
   }
 
   private static Distribution total(MetricValue value) {
-    return value instanceof TimerValue timer ? timer.total() : ((HistogramValue) value).total();
+    return value.asDistribution().total();
   }
 
   /** The text that stands for halves of surrogate pairs with their numbers. */

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.testing.Forall;
@@ -41,8 +40,7 @@ class PrometheusFormatTest {
   }
 
   private static Series gauge(String name, double value) {
-    return new Series(
-        new SeriesId(name, Tags.empty()), new GaugeValue(value, Aggregation.LIVE_SUM));
+    return Series.gauge(new SeriesId(name, Tags.empty()), value);
   }
 
   @Test
@@ -55,7 +53,7 @@ class PrometheusFormatTest {
   @Test
   void write_sumThatForgetsNoProcess_isACounterWhereItIsCalledATotal() throws IOException {
     SeriesId cpu = new SeriesId("process.cpu.seconds.total", Tags.empty());
-    Snapshot sum = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.SUM)));
+    Snapshot sum = snapshot(Series.gauge(cpu, 1.25, Aggregation.SUM));
     assertEquals(
         """
         # HELP process_cpu_seconds_total process.cpu.seconds.total
@@ -71,7 +69,7 @@ class PrometheusFormatTest {
         # EOF
         """,
         page(PrometheusFormat.openMetrics(), sum));
-    Snapshot living = snapshot(new Series(cpu, new GaugeValue(1.25, Aggregation.LIVE_SUM)));
+    Snapshot living = snapshot(Series.gauge(cpu, 1.25));
     assertTrue(page(PrometheusFormat.text(), living).contains(" gauge\n"));
   }
 
@@ -109,12 +107,12 @@ class PrometheusFormatTest {
 
   @Test
   void write_decrementedCounter_isAGauge() throws IOException {
-    CounterValue down = new CounterValue(-1, true);
+    SumValue down = new SumValue(-1, true);
     String page =
         page(
             PrometheusFormat.text(),
             snapshot(
-                new Series(new SeriesId("open", Tags.of("k", "b")), down),
+                counter("open", Tags.of("k", "b"), 0).withValue(down),
                 counter("open", Tags.of("k", "a"), 2)));
     assertEquals("# HELP open open\n# TYPE open gauge\nopen{k=\"a\"} 2\nopen{k=\"b\"} -1\n", page);
   }

@@ -2,8 +2,6 @@ package io.tapes.reporters.prometheus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapes.CounterValue;
-import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -32,7 +30,9 @@ class PrometheusToolsTest {
       print(sum(len(f.samples) for f in (om if sys.argv[1] == 'om' else text)(page)))
       """;
 
-  private static final MetricValue ONE = new CounterValue(1, false);
+  private static Series one(String name, Tags tags) {
+    return Series.counter(new SeriesId(name, tags), 1);
+  }
 
   @TempDir Path folder;
 
@@ -74,9 +74,9 @@ class PrometheusToolsTest {
         Snapshot.of(
             0,
             List.of(
-                new Series(new SeriesId("z".repeat(1 << 20), Tags.empty()), ONE),
-                new Series(new SeriesId("日😀".repeat(1 << 17), Tags.empty()), ONE),
-                new Series(new SeriesId("t", Tags.of("k", "\"\\\n日".repeat(1 << 17))), ONE)));
+                one("z".repeat(1 << 20), Tags.empty()),
+                one("日😀".repeat(1 << 17), Tags.empty()),
+                one("t", Tags.of("k", "\"\\\n日".repeat(1 << 17)))));
     Backends.Result result = promtool(huge);
     assertEquals(3, result.status() == 0 ? 3 : result.status(), "promtool refuses the page");
     python("text", PrometheusFormat.text(), huge);

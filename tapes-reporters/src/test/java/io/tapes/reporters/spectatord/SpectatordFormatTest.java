@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
+import io.tapes.LevelValue;
 import io.tapes.ManualClock;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
-import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.LineSink;
@@ -67,7 +67,9 @@ class SpectatordFormatTest {
   private static final Snapshot NOTHING = Snapshot.of(0, List.of());
 
   private static Snapshot of(String name, Tags tags, MetricValue value) {
-    return Snapshot.of(1, List.of(new Series(new SeriesId(name, tags), value)));
+    MetricKind kind =
+        value.match(sum -> MetricKind.COUNTER, level -> MetricKind.GAUGE, all -> MetricKind.TIMER);
+    return Snapshot.of(1, List.of(Series.of(MetricInfo.of(name, kind), tags, value)));
   }
 
   /** What the other clients write for the same counters and gauges. */
@@ -94,10 +96,7 @@ class SpectatordFormatTest {
       if (counter && number != Math.rint(number)) {
         continue; // counters count whole things here
       }
-      MetricValue value =
-          counter
-              ? new CounterValue((long) number, false)
-              : new GaugeValue(number, Aggregation.SUM);
+      MetricValue value = counter ? new SumValue((long) number) : new LevelValue(number);
       List<String> ours = lines(of(name, Tags.of(tags), value), NOTHING);
       String expected = line.replaceFirst("^g:", "g,900:").replaceFirst(":[^:]*$", "");
       assertEquals(expected, ours.get(0).replaceFirst(":[^:]*$", ""), line);
@@ -140,7 +139,7 @@ class SpectatordFormatTest {
   /** The vectors have them on names that are refused here. */
   @Test
   void keysThatBecomeEqual_areBothSent_asAllClientsDo() throws IOException {
-    Snapshot now = of("a", Tags.of("a b", "1", "a_b", "2"), new CounterValue(1, false));
+    Snapshot now = of("a", Tags.of("a b", "1", "a_b", "2"), new SumValue(1));
     assertEquals(List.of("c:a,a_b=1,a_b=2:1"), lines(now, NOTHING));
   }
 
@@ -149,7 +148,7 @@ class SpectatordFormatTest {
     Tags tags = Tags.of("statistic", "foo", "percentile", "p", "name", "n", "name_", "m");
     assertEquals(
         List.of("c:c,name__=n,name_=m,percentile_=p,statistic_=foo:3"),
-        lines(of("c", tags, new CounterValue(3, false)), NOTHING));
+        lines(of("c", tags, new SumValue(3)), NOTHING));
   }
 
   @Test
@@ -158,7 +157,7 @@ class SpectatordFormatTest {
     for (int i = 0; i < 20; i++) {
       twenty.put("key" + i, "v");
     }
-    CounterValue one = new CounterValue(1, false);
+    SumValue one = new SumValue(1);
     List<String> leftOut = new ArrayList<>();
     for (Snapshot taken :
         List.of(
@@ -184,8 +183,8 @@ class SpectatordFormatTest {
   @Test
   void gaugesThatAreNoNumber_areLeftOutByName() throws IOException {
     List<String> leftOut = new ArrayList<>();
-    Snapshot infinite = of("g", Tags.empty(), new GaugeValue(1 / 0.0, Aggregation.SUM));
-    Snapshot unknown = of("n", Tags.empty(), new GaugeValue(Double.NaN, Aggregation.SUM));
+    Snapshot infinite = of("g", Tags.empty(), new LevelValue(1 / 0.0));
+    Snapshot unknown = of("n", Tags.empty(), new LevelValue(Double.NaN));
     assertEquals(List.of(), lines(infinite, NOTHING, leftOut));
     assertEquals(List.of(), lines(infinite, infinite, leftOut));
     assertEquals(List.of(), lines(unknown, NOTHING, leftOut));
@@ -196,8 +195,8 @@ class SpectatordFormatTest {
 
   @Test
   void aSeriesThatIsNoGaugeAnyMore_isWithdrawnAsOne() throws IOException {
-    Snapshot gauge = of("x", Tags.empty(), new GaugeValue(1, Aggregation.SUM));
-    Snapshot counter = of("x", Tags.empty(), new CounterValue(5, false));
+    Snapshot gauge = of("x", Tags.empty(), new LevelValue(1));
+    Snapshot counter = of("x", Tags.empty(), new SumValue(5));
     assertEquals(List.of("c:x:5", "g,900:x:NaN"), lines(counter, gauge));
     assertEquals(List.of("g,900:x:1"), lines(gauge, counter));
   }
@@ -226,13 +225,13 @@ class SpectatordFormatTest {
 
   @Test
   void aGaugeThatBecomesUnknown_isWithdrawnOnce() throws IOException {
-    Snapshot known = of("g", Tags.empty(), new GaugeValue(-1.5, Aggregation.SUM));
-    Snapshot unknown = of("g", Tags.empty(), new GaugeValue(Double.NaN, Aggregation.SUM));
+    Snapshot known = of("g", Tags.empty(), new LevelValue(-1.5));
+    Snapshot unknown = of("g", Tags.empty(), new LevelValue(Double.NaN));
     assertEquals(List.of("g,900:g:-1.5"), lines(known, NOTHING));
     assertEquals(List.of("g,900:g:NaN"), lines(unknown, known));
     assertEquals(List.of(), lines(unknown, unknown));
     assertEquals(
-        List.of("g,900:c:-4"), lines(of("c", Tags.empty(), new CounterValue(-4, true)), NOTHING));
+        List.of("g,900:c:-4"), lines(of("c", Tags.empty(), new SumValue(-4, true)), NOTHING));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tapes.CounterValue;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -166,8 +165,7 @@ class EtsyStatsdTest {
   @EnumSource(StatsdTags.class)
   void hostileNames_areNoBadLines(StatsdTags tags) throws Exception {
     Snapshot hostile = Fuzz.snapshot(IntStream.range(0, 1_000).boxed().toList());
-    Series last =
-        new Series(new SeriesId("zz.last", Tags.empty()), new CounterValue(1L << 60, false));
+    Series last = Series.counter(new SeriesId("zz.last", Tags.empty()), 1L << 60);
     Snapshot end = Snapshot.of(1, List.of(last));
     try (StatsdReporter reporter =
         StatsdReporter.builder()

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.CounterValue;
-import io.tapes.GaugeValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.LineFormat;
@@ -35,8 +34,7 @@ class StatsdFormatTest {
   }
 
   private static Snapshot gauge(double value) {
-    return snapshot(
-        new Series(new SeriesId("g", Tags.empty()), new GaugeValue(value, Aggregation.SUM)));
+    return snapshot(Series.gauge(new SeriesId("g", Tags.empty()), value, Aggregation.SUM));
   }
 
   @Test
@@ -66,8 +64,7 @@ class StatsdFormatTest {
 
   @Test
   void write_decrementedCounter_isAGauge() throws IOException {
-    Snapshot down =
-        snapshot(new Series(new SeriesId("c", Tags.empty()), new CounterValue(4, true)));
+    Snapshot down = snapshot(counter("c", Tags.empty(), 0).withValue(new SumValue(4, true)));
     assertEquals(List.of("c.value:4|g"), lines(PLAIN, down, down));
   }
 

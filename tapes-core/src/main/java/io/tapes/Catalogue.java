@@ -1,0 +1,256 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which series a registry has: finds, makes and removes them, up to its limit. Any thread. */
+final class Catalogue {
+  /*
+   * A look-up is one or two reads of concurrent maps: name to family, tags to instrument. Only
+   * making a new series, describing a metric, or asking for a new name beyond the limit, takes the
+   * lock. Reading takes none: it walks a sorted array of all series that is rebuilt after series
+   * were added.
+   */
+  private final ConcurrentHashMap<String, InstrumentFamily> families = new ConcurrentHashMap<>();
+  private final NameTree names = new NameTree(this::kindOf);
+  private final Instruments shown = new Instruments();
+  private final InstrumentFactory factory;
+  private final SelfMetrics self;
+  private final SeriesListeners listeners;
+  private final Consumer<Instrument> onMade;
+  private final int maxSeries;
+  private final Tags overflowTags;
+
+  /** Overflow series, which take no room below the limit. */
+  private final Set<Instrument> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private volatile Instrument @Nullable [] sorted;
+  private volatile boolean full;
+  private int series;
+
+  /**
+   * A catalogue of the registry's own series, which are not shown yet.
+   *
+   * @param onMade told of each instrument that is made, under the lock
+   */
+  Catalogue(
+      InstrumentFactory factory,
+      SelfMetrics self,
+      SeriesListeners listeners,
+      int maxSeries,
+      Tags commonTags,
+      Consumer<Instrument> onMade) {
+    this.factory = factory;
+    this.self = self;
+    this.listeners = listeners;
+    this.maxSeries = maxSeries;
+    this.overflowTags = commonTags.and(SelfMetrics.OVERFLOW, "true");
+    this.onMade = onMade;
+    self.forEach(this::claim);
+    claim(SelfMetrics.DROPPED_RECORDS, MetricKind.COUNTER);
+    for (MetricKind kind : MetricKind.values()) {
+      // Theirs from the start, so that no metric of another kind can stand in the overflow's way.
+      claim(overflowName(kind), kind);
+    }
+  }
+
+  private void claim(String name, MetricKind kind) {
+    claim(name, new InstrumentFamily(MetricInfo.of(name, kind)));
+  }
+
+  private void claim(String name, InstrumentFamily family) {
+    families.put(name, family);
+    names.add(name);
+  }
+
+  private static String overflowName(MetricKind kind) {
+    return SelfMetrics.OVERFLOW + "." + kind;
+  }
+
+  private @Nullable MetricKind kindOf(String name) {
+    InstrumentFamily family = families.get(name);
+    return family == null ? null : family.kind();
+  }
+
+  /** What the registry has already for a request; null if something is to be made or described. */
+  @Nullable Instrument find(MetricRequest request) {
+    InstrumentFamily family = families.get(request.name());
+    if (family == null) {
+      return null;
+    }
+    family.require(request);
+    return family.isDescribed(request.info())
+        ? find(request.name(), request.tags(), request.kind())
+        : null;
+  }
+
+  /** The same of a metric that nothing is said of; allocates nothing. */
+  @Nullable Instrument find(String name, Tags tags, MetricKind kind) {
+    InstrumentFamily family = families.get(name);
+    if (family == null) {
+      return null;
+    }
+    family.requireKind(name, kind);
+    Instrument known = family.get(tags);
+    if (known != null) {
+      return known;
+    }
+    Instrument rest = full ? family.get(overflowTags) : null;
+    if (rest != null) {
+      self.overflow().increment();
+    }
+    return rest;
+  }
+
+  /** The instrument of a request, made if there is none, and described. */
+  synchronized Instrument make(MetricRequest request) {
+    InstrumentFamily family = families.get(request.name());
+    if (family == null) {
+      names.check(request.name(), request.kind());
+    } else {
+      family.require(request);
+      if (family.describe(request.info())) {
+        self.contradictions().increment();
+      }
+      Instrument known = family.get(request.tags());
+      if (known != null) {
+        return known;
+      }
+    }
+    // Refuses what is no id, before anything is counted.
+    SeriesId id = new SeriesId(request.name(), request.tags());
+    id.requireRoom();
+    if (full) {
+      self.overflow().increment();
+      return overflow(family == null ? overflowName(request.kind()) : id.name(), request.info());
+    }
+    full = ++series == maxSeries;
+    return add(id, request.info());
+  }
+
+  /** Where what has no series of its own is recorded; made when it is first needed. */
+  private Instrument overflow(String name, MetricInfo info) {
+    InstrumentFamily family = families.get(name);
+    Instrument known = family == null ? null : family.get(overflowTags);
+    if (known != null) {
+      return known;
+    }
+    Instrument made = add(new SeriesId(name, overflowTags), info.named(name));
+    uncounted.add(made);
+    return made;
+  }
+
+  /** Adds a series that there is not. */
+  synchronized Instrument add(SeriesId id, MetricInfo info) {
+    InstrumentFamily family = families.get(id.name());
+    if (family == null) {
+      family = new InstrumentFamily(info);
+      names.add(id.name());
+    }
+    Instrument made = factory.make(id, family, self);
+    family.put(id.tags(), made);
+    families.put(id.name(), family);
+    shown.add(made);
+    sorted = null;
+    listeners.added(id, family.kind());
+    onMade.accept(made);
+    return made;
+  }
+
+  /** The family of an instrument, null if the instrument was removed. */
+  private @Nullable InstrumentFamily familyOf(Instrument instrument) {
+    InstrumentFamily family = families.get(instrument.id().name());
+    return family == null || family.get(instrument.id().tags()) != instrument ? null : family;
+  }
+
+  /** Puts a new instrument in the place of one; null if that was removed. */
+  synchronized @Nullable Instrument replace(Instrument old) {
+    InstrumentFamily family = familyOf(old);
+    if (family == null) {
+      return null;
+    }
+    SeriesId id = old.id();
+    factory.end(id, 0);
+    Instrument made = factory.make(id, family, self);
+    family.put(id.tags(), made);
+    shown.remove(old);
+    shown.add(made);
+    if (uncounted.remove(old)) {
+      uncounted.add(made);
+    }
+    sorted = null;
+    return made;
+  }
+
+  /**
+   * Removes what has the name and tags, unless it is another one than expected.
+   *
+   * @param onEnd told of it, under the lock
+   */
+  synchronized boolean remove(
+      String name, Tags tags, @Nullable Instrument expected, Consumer<Instrument> onEnd) {
+    InstrumentFamily family = families.get(name);
+    Instrument known = family == null ? null : family.get(tags);
+    if (family == null
+        || known == null
+        || self.owns(known)
+        || name.equals(SelfMetrics.DROPPED_RECORDS)
+        || (expected != null && expected != known)) {
+      return false;
+    }
+    family.remove(tags);
+    if (family.isEmpty() && !name.equals(overflowName(family.kind()))) {
+      families.remove(name);
+      names.remove(name);
+    }
+    if (!uncounted.remove(known)) {
+      series--;
+      full = false;
+    }
+    shown.remove(known);
+    onEnd.accept(known);
+    sorted = null;
+    listeners.removed(known.id(), family.kind());
+    return true;
+  }
+
+  /** Shows a counter of the registry's own, which has something to say. */
+  synchronized void show(Counter counter) {
+    if (self.show(counter)) {
+      shown.add(counter);
+      sorted = null;
+      listeners.added(counter.id(), MetricKind.COUNTER);
+    }
+  }
+
+  /** Adds a listener, which hears of all that there is first. */
+  synchronized void listen(SeriesListener listener) {
+    List<ListenerQueue.Message> present = new ArrayList<>(shown.size());
+    for (Instrument instrument : shown.sorted()) {
+      MetricKind kind = kindOf(instrument.id().name());
+      if (kind != null) {
+        present.add(new ListenerQueue.Message(true, instrument.id(), kind));
+      }
+    }
+    listeners.add(listener, present);
+  }
+
+  /** All that a snapshot shows, in order. */
+  Instrument[] instruments() {
+    Instrument[] known = sorted;
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      Instrument[] all = shown.sorted();
+      sorted = all;
+      return all;
+    }
+  }
+}

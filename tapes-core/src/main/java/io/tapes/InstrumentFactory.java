@@ -1,0 +1,84 @@
+package io.tapes;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the instruments of a registry, on the heap or in a black box. Under the registry's lock.
+ */
+final class InstrumentFactory {
+  private final Clock clock;
+  private final Ticking ticking;
+  private final @Nullable BlackBox box;
+
+  InstrumentFactory(Clock clock, Ticking ticking, @Nullable BlackBox box) {
+    this.clock = clock;
+    this.ticking = ticking;
+    this.box = box;
+  }
+
+  /** A counter of the registry's own. */
+  Counter own(SeriesId id, InstrumentFamily family) {
+    Counter made = box == null ? new Counter() : box.counter(id);
+    name(made, id, family);
+    return made;
+  }
+
+  /** Names what was made elsewhere. */
+  void name(Instrument made, SeriesId id, InstrumentFamily family) {
+    if (box == null) {
+      made.name(id, family);
+    } else {
+      made.name(id, family, box.incarnation(id));
+    }
+  }
+
+  Instrument make(SeriesId id, InstrumentFamily family, SelfMetrics self) {
+    Instrument made =
+        box == null ? onHeap(family.info(), self) : inBox(box, id, family.info(), self);
+    name(made, id, family);
+    return made;
+  }
+
+  private Instrument onHeap(MetricInfo info, SelfMetrics self) {
+    DroppedRecords dropped = self.dropped();
+    return switch (info.kind()) {
+      case COUNTER -> new Counter();
+      case METER -> new Meter(ticking.phase(), clock.nanoTime(), dropped);
+      case HISTOGRAM -> new Histogram(ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(clock, ticking.phase(), dropped);
+      case GAUGE -> gauge(new GaugeCell.OnHeap(), info, self);
+    };
+  }
+
+  private Instrument inBox(BlackBox to, SeriesId id, MetricInfo info, SelfMetrics self) {
+    DroppedRecords dropped = self.dropped();
+    return switch (info.kind()) {
+      case COUNTER -> to.counter(id);
+      case METER -> to.meter(id, ticking.phase(), clock.nanoTime(), dropped);
+      case HISTOGRAM ->
+          new Histogram(to.recorder(id, info.kind()), ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(to.recorder(id, info.kind()), clock, ticking.phase(), dropped);
+      case GAUGE -> gauge(to.gauge(id, info.aggregation()), info, self);
+    };
+  }
+
+  private Gauge gauge(GaugeCell cell, MetricInfo info, SelfMetrics self) {
+    return new Gauge(cell, info.aggregation(), clock, self.dropped(), self.gaugeErrors());
+  }
+
+  /**
+   * The series was removed.
+   *
+   * @param number that of its end; 0 if it has no last value
+   */
+  void end(SeriesId id, long number) {
+    if (box != null) {
+      box.end(id, number);
+    }
+  }
+
+  /** Whether last values are kept for whoever reads the box. */
+  boolean keepsEnds() {
+    return box != null;
+  }
+}

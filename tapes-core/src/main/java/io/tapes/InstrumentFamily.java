@@ -1,0 +1,110 @@
+package io.tapes;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All series of one name: one kind, told apart by tags. Reads are lock-free. */
+final class InstrumentFamily {
+  private volatile MetricInfo info;
+
+  /** Null until there is one: most families have none. */
+  private volatile @Nullable ConcurrentHashMap<Tags, Instrument> tagged;
+
+  /** Beside the map, because most series have no tags and are looked up by name alone. */
+  private volatile @Nullable Instrument untagged;
+
+  InstrumentFamily(MetricInfo info) {
+    this.info = info;
+  }
+
+  MetricInfo info() {
+    return info;
+  }
+
+  /**
+   * Takes what else is said of the metric where nothing was said before; guarded by the registry's
+   * lock.
+   *
+   * @return whether it contradicts what was said before, which stays
+   */
+  boolean describe(MetricInfo more) {
+    MetricInfo known = info;
+    info = known.or(more);
+    return known.contradicts(more);
+  }
+
+  /** Whether everything that is said of the metric there is known here. */
+  boolean isDescribed(MetricInfo more) {
+    MetricInfo known = info;
+    return known.or(more).equals(known) && !known.contradicts(more);
+  }
+
+  /** Throws unless this is a family of that kind and, where one is asked for, aggregation. */
+  void require(MetricRequest request) {
+    String name = request.name();
+    Aggregation wantedAggregation = request.info().aggregation();
+    requireKind(name, request.kind());
+    if (request.aggregationMatters() && wantedAggregation != info.aggregation()) {
+      throw new IllegalArgumentException(
+          "gauge '"
+              + name
+              + "' is aggregated by "
+              + info.aggregation()
+              + " and cannot be by "
+              + wantedAggregation
+              + " as well; ask for it with one aggregation everywhere");
+    }
+  }
+
+  void requireKind(String name, MetricKind wanted) {
+    if (wanted != info.kind()) {
+      throw new IllegalArgumentException(
+          "metric '"
+              + name
+              + "' is a "
+              + info.kind()
+              + " and cannot be a "
+              + wanted
+              + " as well; choose another name for the "
+              + wanted);
+    }
+  }
+
+  MetricKind kind() {
+    return info.kind();
+  }
+
+  @Nullable Instrument get(Tags tags) {
+    if (tags.isEmpty()) {
+      return untagged;
+    }
+    ConcurrentHashMap<Tags, Instrument> known = tagged;
+    return known == null ? null : known.get(tags);
+  }
+
+  /** Guarded, as the methods below, by the registry's lock. */
+  void put(Tags tags, Instrument instrument) {
+    if (tags.isEmpty()) {
+      untagged = instrument;
+      return;
+    }
+    ConcurrentHashMap<Tags, Instrument> known = tagged;
+    if (known == null) {
+      known = new ConcurrentHashMap<>(1);
+      tagged = known;
+    }
+    known.put(tags, instrument);
+  }
+
+  void remove(Tags tags) {
+    if (tags.isEmpty()) {
+      untagged = null;
+    } else if (tagged != null) {
+      tagged.remove(tags);
+    }
+  }
+
+  boolean isEmpty() {
+    return untagged == null && (tagged == null || tagged.isEmpty());
+  }
+}

@@ -1,0 +1,193 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The kinds of instruments: which shape their values have, and the names of the fields that each
+ * one shows in a nested map.
+ */
+public enum MetricKind {
+  /** Counts up, and where asked down. */
+  COUNTER(1, Shape.SUM, "value", false),
+  /** A value that goes up and down. */
+  GAUGE(2, Shape.LEVEL, "value", false),
+  /** Counts events and shows their rates per second. */
+  METER(3, Shape.SUM, "count", true),
+  /** A distribution of recorded numbers. */
+  HISTOGRAM(4, Shape.DISTRIBUTION, "count", false),
+  /** A distribution of durations, with their rates. */
+  TIMER(5, Shape.DISTRIBUTION, "count", true);
+
+  private final int code;
+  private final Shape shape;
+  private final boolean rated;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
+  private final List<String> fields;
+
+  MetricKind(int code, Shape shape, String first, boolean rated) {
+    this.code = code;
+    this.shape = shape;
+    this.rated = rated;
+    List<String> names = new ArrayList<>(List.of(first));
+    if (rated) {
+      names.addAll(List.of("m1", "m5", "m15"));
+    }
+    if (shape == Shape.DISTRIBUTION) {
+      names.addAll(
+          List.of("min", "max", "mean", "stddev", "q50", "q75", "q95", "q98", "q99", "q999"));
+    }
+    this.fields = List.copyOf(names);
+  }
+
+  /**
+   * Returns the number that stands for this kind in frames and files. It never changes.
+   *
+   * @return a number from 1 to 127
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * Returns the kind of a code.
+   *
+   * @param code what {@link #code} returned, perhaps of another version of this library
+   * @return the kind; empty if this version does not know it
+   */
+  public static Optional<MetricKind> ofCode(int code) {
+    for (MetricKind kind : values()) {
+      if (kind.code == code) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the shape of its values.
+   *
+   * @return the same for all values of this kind
+   */
+  public Shape shape() {
+    return shape;
+  }
+
+  /**
+   * Returns whether its values have rates per second.
+   *
+   * @return true for meters and timers
+   */
+  public boolean isRated() {
+    return rated;
+  }
+
+  /**
+   * Returns the unit that the shown numbers have in any case.
+   *
+   * @return {@code seconds} for timers, otherwise empty
+   */
+  public String unit() {
+    return this == TIMER ? "seconds" : "";
+  }
+
+  /**
+   * Returns how many recorded units are one shown unit.
+   *
+   * @return 1e9 for timers, otherwise 1
+   */
+  public double scale() {
+    return this == TIMER ? DistributionValue.NANOS_PER_SECOND : 1;
+  }
+
+  /**
+   * Returns how the values of several processes become one where nothing else was asked for.
+   *
+   * @return the sum of the living for gauges; everything else adds up over all processes that ever
+   *     recorded
+   */
+  public Aggregation defaultAggregation() {
+    return shape == Shape.LEVEL ? Aggregation.LIVE_SUM : Aggregation.SUM;
+  }
+
+  /**
+   * Returns whether an instrument of this kind can hold a value.
+   *
+   * @param value any value
+   * @return false if it has another shape, or is a meter's and fell
+   */
+  public boolean canHold(MetricValue value) {
+    return value.shape() == shape && (this != METER || value.asSum().isMonotonic());
+  }
+
+  /**
+   * Returns the names of the fields in the order in which they are shown.
+   *
+   * @return an unmodifiable list
+   */
+  public List<String> fields() {
+    return fields;
+  }
+
+  /**
+   * Returns the leaf map of the nested form: the fields in their order. Times are in seconds.
+   *
+   * @param value a value of this kind's shape
+   * @return a new map; counts are {@link Long}s, the rest {@link Double}s
+   * @throws IllegalArgumentException if it has another shape
+   */
+  public Map<String, Number> fields(MetricValue value) {
+    if (value.shape() != shape) {
+      throw Shape.mismatch(value, shape);
+    }
+    List<Number> numbers = new ArrayList<>(fields.size());
+    value.visit(
+        sum -> {
+          numbers.add(sum.value());
+          addRates(sum.rates(), numbers);
+        },
+        level -> numbers.add(level.value()),
+        distribution -> {
+          numbers.add(distribution.total().count());
+          addRates(distribution.rates(), numbers);
+          addFigures(distribution.summary(), numbers);
+        });
+    Map<String, Number> map = new LinkedHashMap<>(2 * numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      map.put(fields.get(i), numbers.get(i));
+    }
+    return map;
+  }
+
+  private void addRates(Rates rates, List<Number> to) {
+    if (rated) {
+      to.add(rates.m1());
+      to.add(rates.m5());
+      to.add(rates.m15());
+    }
+  }
+
+  private static void addFigures(Summary s, List<Number> to) {
+    to.add(s.min());
+    to.add(s.max());
+    to.add(s.mean());
+    to.add(s.stddev());
+    to.add(s.q50());
+    to.add(s.q75());
+    to.add(s.q95());
+    to.add(s.q98());
+    to.add(s.q99());
+    to.add(s.q999());
+  }
+
+  /** Returns the word for it in messages, such as {@code counter}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

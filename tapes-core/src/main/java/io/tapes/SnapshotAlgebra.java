@@ -1,0 +1,61 @@
+package io.tapes;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sums and differences of snapshots, by series. */
+final class SnapshotAlgebra {
+  private SnapshotAlgebra() {}
+
+  /** As {@link Snapshot#plus}, of two ordered lists. */
+  static List<Series> plus(List<Series> mine, List<Series> theirs) {
+    List<Series> merged = new ArrayList<>(mine.size() + theirs.size());
+    int i = 0;
+    int j = 0;
+    while (i < mine.size() || j < theirs.size()) {
+      int order =
+          i == mine.size()
+              ? 1
+              : j == theirs.size() ? -1 : mine.get(i).id().compareTo(theirs.get(j).id());
+      if (order < 0) {
+        merged.add(mine.get(i++));
+      } else if (order > 0) {
+        merged.add(theirs.get(j++));
+      } else {
+        Series a = mine.get(i++);
+        Series b = theirs.get(j++);
+        requireSameKind(a, b);
+        merged.add(a.plus(b));
+      }
+    }
+    return merged;
+  }
+
+  /** As {@link Snapshot#minus}, of series that go on where those before them ended. */
+  static List<Series> minus(List<Series> later, Snapshot earlier) {
+    List<Series> differences = new ArrayList<>(later.size());
+    for (Series now : later) {
+      Series before = earlier.series(now.id()).orElse(null);
+      if (before == null || !now.continues(before)) {
+        differences.add(now);
+      } else {
+        requireSameKind(now, before);
+        differences.add(now.withValue(now.value().minus(before.value())));
+      }
+    }
+    return differences;
+  }
+
+  private static void requireSameKind(Series mine, Series theirs) {
+    if (mine.kind() != theirs.kind()) {
+      throw new IllegalArgumentException(
+          "series '"
+              + mine.id()
+              + "' is a "
+              + mine.kind()
+              + " in one snapshot and a "
+              + theirs.kind()
+              + " in the other; rename one of them");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.tapes.distributed.wire;
+
+import io.tapes.MetricInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a definition says that is no part of the identity of its series. */
+final class DefinitionFields {
+  /*
+   * Each field is its tag, its length and its bytes, in ascending order of the tags, so that a
+   * release that does not know a tag skips the field. A tag is never used for something else.
+   */
+  private static final int UNIT = 1;
+  private static final int DESCRIPTION = 2;
+  private static final int BOUNDS = 3;
+
+  private String unit = "";
+  private String description = "";
+  private final List<Double> bounds = new ArrayList<>(0);
+
+  private DefinitionFields() {}
+
+  static void write(WireWriter out, SeriesDescriptor definition, boolean describes) {
+    WireWriter fields = new WireWriter(16);
+    if (describes) {
+      MetricInfo info = definition.info();
+      String unit = info.unit();
+      text(fields, UNIT, unit.equals(info.kind().unit()) ? "" : unit);
+      text(fields, DESCRIPTION, info.description());
+      if (!info.bounds().isEmpty()) {
+        fields.writeVarint(BOUNDS);
+        fields.writeVarint((long) info.bounds().size() * Long.BYTES);
+        info.bounds().forEach(bound -> fields.writeLong(Double.doubleToRawLongBits(bound)));
+      }
+    }
+    out.writeVarint(fields.size());
+    out.writeAll(fields);
+  }
+
+  private static void text(WireWriter fields, int tag, String text) {
+    if (!text.isEmpty()) {
+      fields.writeVarint(tag);
+      fields.writeString(text);
+    }
+  }
+
+  static DefinitionFields read(WireReader in) throws MalformedFrameException {
+    DefinitionFields read = new DefinitionFields();
+    WireReader fields = in.readPart("fields");
+    long before = 0;
+    while (fields.remaining() > 0) {
+      long tag = fields.readCount();
+      if (tag <= before) {
+        throw new MalformedFrameException("the field " + tag + " comes after " + before);
+      }
+      before = tag;
+      read.take(tag, fields.readPart("field " + tag));
+    }
+    return read;
+  }
+
+  private void take(long tag, WireReader field) throws MalformedFrameException {
+    if (tag == UNIT) {
+      unit = field.readText();
+    } else if (tag == DESCRIPTION) {
+      description = field.readText();
+    } else if (tag == BOUNDS) {
+      while (field.remaining() > 0) {
+        bounds.add(Double.longBitsToDouble(field.readLong()));
+      }
+    }
+  }
+
+  /** The metadata with what the fields say; throws if they contradict its kind. */
+  MetricInfo describe(MetricInfo info) {
+    return info.described(unit, description, bounds);
+  }
+}
