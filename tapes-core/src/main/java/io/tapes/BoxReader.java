@@ -63,7 +63,7 @@ final class BoxReader {
           case LEVEL -> level(cell);
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
-    return value == null ? null : new Series(id, info, value, incarnation);
+    return value == null ? null : new Series(id, info, value, incarnation, 0);
   }
 
   private SumValue sum(long entry, long cell, MetricKind kind) {

@@ -131,7 +131,7 @@ final class Catalogue {
       return overflow(family == null ? overflowName(request.kind()) : id.name(), request.info());
     }
     full = ++series == maxSeries;
-    return add(id, request.info());
+    return add(id, request.info(), request.startMillis());
   }
 
   /** Where what has no series of its own is recorded; made when it is first needed. */
@@ -141,19 +141,23 @@ final class Catalogue {
     if (known != null) {
       return known;
     }
-    Instrument made = add(new SeriesId(name, overflowTags), info.named(name));
+    Instrument made = add(new SeriesId(name, overflowTags), info.named(name), 0);
     uncounted.add(made);
     return made;
   }
 
-  /** Adds a series that there is not. */
-  synchronized Instrument add(SeriesId id, MetricInfo info) {
+  /**
+   * Adds a series that there is not.
+   *
+   * @param startMillis since when it counts; 0 for now
+   */
+  synchronized Instrument add(SeriesId id, MetricInfo info, long startMillis) {
     InstrumentFamily family = families.get(id.name());
     if (family == null) {
       family = new InstrumentFamily(info);
       names.add(id.name());
     }
-    Instrument made = factory.make(id, family, self);
+    Instrument made = factory.make(id, family, startMillis, self);
     family.put(id.tags(), made);
     families.put(id.name(), family);
     shown.add(made);
@@ -177,7 +181,7 @@ final class Catalogue {
     }
     SeriesId id = old.id();
     factory.end(id, 0);
-    Instrument made = factory.make(id, family, self);
+    Instrument made = factory.make(id, family, 0, self);
     family.put(id.tags(), made);
     shown.remove(old);
     shown.add(made);

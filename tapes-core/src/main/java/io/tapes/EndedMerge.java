@@ -95,7 +95,10 @@ final class EndedMerge {
       sum = sum.withValue(before.plus(sum).value());
       at--;
     }
-    return new Run(at, new Series(end.id(), end.info(), sum.value(), chain.get(at).incarnation()));
+    Series first = chain.get(at);
+    return new Run(
+        at,
+        new Series(end.id(), end.info(), sum.value(), first.incarnation(), first.startMillis()));
   }
 
   private static List<Series> chain(List<Series> removed, Series shown) {

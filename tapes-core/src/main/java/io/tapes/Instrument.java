@@ -20,6 +20,7 @@ public abstract class Instrument {
   private @Nullable SeriesId id;
   private @Nullable InstrumentFamily family;
   private long incarnation;
+  private long startMillis;
 
   /** Where {@link Instruments} has it; guarded by the registry's lock. */
   int place;
@@ -38,15 +39,17 @@ public abstract class Instrument {
   }
 
   /** Names the instrument, before other threads see it. */
-  final void name(SeriesId newId, InstrumentFamily newFamily) {
-    name(newId, newFamily, nextIncarnation());
+  final void name(SeriesId newId, InstrumentFamily newFamily, long newStartMillis) {
+    name(newId, newFamily, nextIncarnation(), newStartMillis);
   }
 
   /** The same, where it is known already which incarnation of the series it is. */
-  final void name(SeriesId newId, InstrumentFamily newFamily, long newIncarnation) {
+  final void name(
+      SeriesId newId, InstrumentFamily newFamily, long newIncarnation, long newStartMillis) {
     id = newId;
     family = newFamily;
     incarnation = newIncarnation;
+    startMillis = newStartMillis;
   }
 
   final SeriesId id() {
@@ -118,7 +121,7 @@ public abstract class Instrument {
   }
 
   private Series with(MetricValue value) {
-    return new Series(id(), family().info(), value, incarnation);
+    return new Series(id(), family().info(), value, incarnation, startMillis);
   }
 
   /** Remembers a value that was read. */

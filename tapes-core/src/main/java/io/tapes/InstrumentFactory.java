@@ -25,17 +25,26 @@ final class InstrumentFactory {
 
   /** Names what was made elsewhere. */
   void name(Instrument made, SeriesId id, InstrumentFamily family) {
+    name(made, id, family, clock.wallMillis());
+  }
+
+  private void name(Instrument made, SeriesId id, InstrumentFamily family, long startMillis) {
     if (box == null) {
-      made.name(id, family);
+      made.name(id, family, startMillis);
     } else {
-      made.name(id, family, box.incarnation(id));
+      made.name(id, family, box.incarnation(id), startMillis);
     }
   }
 
-  Instrument make(SeriesId id, InstrumentFamily family, SelfMetrics self) {
+  /**
+   * Makes an instrument.
+   *
+   * @param startMillis since when it counts; 0 for now
+   */
+  Instrument make(SeriesId id, InstrumentFamily family, long startMillis, SelfMetrics self) {
     Instrument made =
         box == null ? onHeap(family.info(), self) : inBox(box, id, family.info(), self);
-    name(made, id, family);
+    name(made, id, family, startMillis == 0 ? clock.wallMillis() : startMillis);
     return made;
   }
 

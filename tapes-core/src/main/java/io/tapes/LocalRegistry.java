@@ -195,7 +195,7 @@ final class LocalRegistry implements Registry {
       dropped.show(
           metric -> {
             SeriesId id = new SeriesId(name, commonTags.and("metric", metric));
-            return (Counter) catalogue.add(id, MetricInfo.of(name, MetricKind.COUNTER));
+            return (Counter) catalogue.add(id, MetricInfo.of(name, MetricKind.COUNTER), 0);
           });
     }
     dropped.log();

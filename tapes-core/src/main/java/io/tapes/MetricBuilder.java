@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -26,6 +27,7 @@ public final class MetricBuilder {
   private final Function<MetricRequest, Instrument> registry;
   private Tags tags = Tags.empty();
   private @Nullable Aggregation aggregation;
+  private long startMillis;
   private String unit = "";
   private String description = "";
   private List<Double> bounds = List.of();
@@ -108,6 +110,18 @@ public final class MetricBuilder {
   }
 
   /**
+   * Sets since when the instrument counts, for one that takes up what was counted before. It counts
+   * from the moment in which it is made otherwise; one that exists already keeps its start.
+   *
+   * @param start such as the start of the process whose figures it follows
+   * @return this builder
+   */
+  public MetricBuilder since(Instant start) {
+    startMillis = start.toEpochMilli();
+    return this;
+  }
+
+  /**
    * Sets how the values that several processes hold for a gauge become one.
    *
    * @param newAggregation {@link Aggregation#LIVE_SUM} by default; for gauges only
@@ -178,6 +192,6 @@ public final class MetricBuilder {
   private MetricRequest request(MetricKind kind) {
     Aggregation by = aggregation == null ? kind.defaultAggregation() : aggregation;
     MetricInfo info = new MetricInfo(name, kind, by).described(unit, description, bounds);
-    return new MetricRequest(info, aggregation != null, tags, null);
+    return new MetricRequest(info, aggregation != null, tags, startMillis, null);
   }
 }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param info the metric
  * @param aggregationMatters whether a gauge of another aggregation is another one
  * @param tags those of the series
+ * @param startMillis since when a new instrument counts; 0 for now
  * @param source what a gauge follows, null for everything else
  */
 record MetricRequest(
-    MetricInfo info, boolean aggregationMatters, Tags tags, @Nullable DoubleSupplier source) {
+    MetricInfo info,
+    boolean aggregationMatters,
+    Tags tags,
+    long startMillis,
+    @Nullable DoubleSupplier source) {
   static MetricRequest of(String name, Tags tags, MetricKind kind) {
-    return new MetricRequest(MetricInfo.of(name, kind), false, tags, null);
+    return new MetricRequest(MetricInfo.of(name, kind), false, tags, 0, null);
   }
 
   MetricRequest following(DoubleSupplier function) {
@@ -25,11 +30,11 @@ record MetricRequest(
             "the source of gauge '"
                 + new SeriesId(info.name(), tags)
                 + "' is null; pass a function");
-    return new MetricRequest(info, aggregationMatters, tags, function);
+    return new MetricRequest(info, aggregationMatters, tags, startMillis, function);
   }
 
   MetricRequest tagged(Tags all) {
-    return new MetricRequest(info, aggregationMatters, all, source);
+    return new MetricRequest(info, aggregationMatters, all, startMillis, source);
   }
 
   String name() {

@@ -11,8 +11,11 @@ import java.util.Map;
  * @param incarnation which of the series that had this id one after the other it is: one that was
  *     removed and made again has another number, and counts from zero; 0 where that is not known,
  *     as with the series of a {@link MetricSource}
+ * @param startMillis since when it counts, in milliseconds since 1970-01-01T00:00:00Z; 0 where that
+ *     is not known
  */
-public record Series(SeriesId id, MetricInfo info, MetricValue value, long incarnation) {
+public record Series(
+    SeriesId id, MetricInfo info, MetricValue value, long incarnation, long startMillis) {
   /**
    * Checks that the parts belong together.
    *
@@ -20,6 +23,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    * @param info what is said of its metric
    * @param value what it held
    * @param incarnation which of the series that had this id it is
+   * @param startMillis since when it counts
    * @throws IllegalArgumentException if the value has another shape than those of the kind
    */
   public Series {
@@ -37,7 +41,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    * @return the series
    */
   public static Series of(MetricInfo info, Tags tags, MetricValue value) {
-    return new Series(new SeriesId(info.name(), tags), info, value, 0);
+    return new Series(new SeriesId(info.name(), tags), info, value, 0, 0);
   }
 
   /**
@@ -48,7 +52,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    * @return the series
    */
   public static Series counter(SeriesId id, long value) {
-    return new Series(id, MetricInfo.of(id.name(), MetricKind.COUNTER), new SumValue(value), 0);
+    return new Series(id, MetricInfo.of(id.name(), MetricKind.COUNTER), new SumValue(value), 0, 0);
   }
 
   /**
@@ -72,7 +76,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    */
   public static Series gauge(SeriesId id, double value, Aggregation aggregation) {
     MetricInfo info = new MetricInfo(id.name(), MetricKind.GAUGE, aggregation);
-    return new Series(id, info, new LevelValue(value), 0);
+    return new Series(id, info, new LevelValue(value), 0, 0);
   }
 
   /**
@@ -82,7 +86,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    * @return a series with the same value
    */
   public Series withId(SeriesId newId) {
-    return new Series(newId, info.named(newId.name()), value, incarnation);
+    return new Series(newId, info.named(newId.name()), value, incarnation, startMillis);
   }
 
   /**
@@ -92,7 +96,18 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
    * @return a series of the same id
    */
   public Series withValue(MetricValue newValue) {
-    return new Series(id, info, newValue, incarnation);
+    return new Series(id, info, newValue, incarnation, startMillis);
+  }
+
+  /**
+   * Returns the same series with another start, as a {@link MetricSource} may know it.
+   *
+   * @param newStartMillis since when it counts, in milliseconds since 1970-01-01T00:00:00Z; 0 where
+   *     that is not known
+   * @return a series of the same id and value
+   */
+  public Series withStart(long newStartMillis) {
+    return new Series(id, info, value, incarnation, newStartMillis);
   }
 
   /**
@@ -144,7 +159,7 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
     return incarnation == earlier.incarnation || incarnation == 0 || earlier.incarnation == 0;
   }
 
-  /** The sum of two series of one id and kind, with the incarnation that both can be. */
+  /** The sum of two series of one id and kind: it counts since the earlier start of the two. */
   Series plus(Series other) {
     // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
     MetricInfo by =
@@ -156,10 +171,17 @@ public record Series(SeriesId id, MetricInfo info, MetricValue value, long incar
         incarnation == other.incarnation || other.incarnation == 0
             ? incarnation
             : incarnation == 0 ? other.incarnation : 0;
-    return new Series(id, by, sum, both);
+    long start =
+        startMillis == 0 || other.startMillis == 0
+            ? startMillis + other.startMillis
+            : Math.min(startMillis, other.startMillis);
+    return new Series(id, by, sum, both, start);
   }
 
-  /** Equal to what has the same id, kind, aggregation and value, whichever incarnation it is. */
+  /**
+   * Equal to what has the same id, kind, aggregation and value, whichever incarnation it is and
+   * whenever it began.
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof Series that

@@ -40,7 +40,8 @@ final class SnapshotAlgebra {
         differences.add(now);
       } else {
         requireSameKind(now, before);
-        differences.add(now.withValue(now.value().minus(before.value())));
+        differences.add(
+            now.withValue(now.value().minus(before.value())).withStart(earlier.wallMillis()));
       }
     }
     return differences;

@@ -52,7 +52,8 @@ class DescriptionsTest {
             new SeriesId("x", Tags.empty()),
             MetricInfo.of("x", MetricKind.COUNTER),
             new SumValue(1),
-            7);
+            7,
+            0);
     Snapshot shown = Snapshot.of(5, List.of(gone));
     Snapshot ended = Snapshot.of(5, List.of()).withEnded(List.of(new EndedSeries(gone, 1)));
     assertEquals(shown.series(), ended.series());

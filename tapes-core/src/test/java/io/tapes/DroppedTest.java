@@ -144,11 +144,13 @@ class DroppedTest {
     Counter orders = new Counter();
     orders.name(
         new SeriesId("orders", Tags.of("shop", "a")),
-        new InstrumentFamily(MetricInfo.of("orders", MetricKind.COUNTER)));
+        new InstrumentFamily(MetricInfo.of("orders", MetricKind.COUNTER)),
+        0);
     Counter latency = new Counter();
     latency.name(
         new SeriesId("latency", Tags.empty()),
-        new InstrumentFamily(MetricInfo.of("latency", MetricKind.COUNTER)));
+        new InstrumentFamily(MetricInfo.of("latency", MetricKind.COUNTER)),
+        0);
     dropped.add(latency);
     for (int i = 0; i < 3; i++) {
       dropped.add(orders);

@@ -16,7 +16,7 @@ class EndedLogTest {
   private final EndedLog log = new EndedLog(3, () -> dropped[0]++);
 
   private static Series series(long incarnation, MetricKind kind, MetricValue value) {
-    return new Series(ID, MetricInfo.of(ID.name(), kind), value, incarnation);
+    return new Series(ID, MetricInfo.of(ID.name(), kind), value, incarnation, 0);
   }
 
   private static Series counter(long incarnation, SumValue value) {

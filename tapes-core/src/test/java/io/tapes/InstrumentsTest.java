@@ -18,7 +18,8 @@ class InstrumentsTest {
     Watched(String name) {
       name(
           new SeriesId(name, Tags.empty()),
-          new InstrumentFamily(MetricInfo.of(name, MetricKind.COUNTER)));
+          new InstrumentFamily(MetricInfo.of(name, MetricKind.COUNTER)),
+          0);
     }
 
     @Override

@@ -110,7 +110,7 @@ class LastValuesTest {
 
   private static Series series(long value) {
     MetricInfo info = MetricInfo.of("c", MetricKind.COUNTER);
-    return new Series(new SeriesId("c", Tags.empty()), info, new SumValue(value), 1 + value);
+    return new Series(new SeriesId("c", Tags.empty()), info, new SumValue(value), 1 + value, 0);
   }
 
   @Test

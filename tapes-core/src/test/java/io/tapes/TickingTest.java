@@ -169,7 +169,8 @@ class TickingTest {
       Meter meter = new Meter(TickPhase.COMMON, made * second, none);
       meter.name(
           new SeriesId("m", Tags.empty()),
-          new InstrumentFamily(MetricInfo.of("m", MetricKind.METER)));
+          new InstrumentFamily(MetricInfo.of("m", MetricKind.METER)),
+          0);
       double rate = 0;
       long first = 0;
       for (long now = made; now <= 20; now++) {

@@ -21,6 +21,7 @@ import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -108,6 +109,10 @@ public final class AggregateRegistry {
     }
     SeriesId id = places.of(own, definition.kind());
     MetricBuilder metric = registry.metric(id.name()).tags(id.tags()).like(definition.info());
+    if (definition.startMillis() > 0) {
+      // A receiver that trusts it must not take what was counted before for news.
+      metric.since(Instant.ofEpochMilli(definition.startMillis()));
+    }
     try {
       return switch (definition.kind()) {
         case COUNTER -> {
@@ -214,7 +219,8 @@ public final class AggregateRegistry {
       all.add(
           incarnation == 0
               ? series
-              : new Series(series.id(), series.info(), series.value(), incarnation));
+              : new Series(
+                  series.id(), series.info(), series.value(), incarnation, series.startMillis()));
     }
     return Snapshot.of(recorded.wallMillis(), all);
   }
@@ -247,7 +253,12 @@ public final class AggregateRegistry {
           && value.shape() != Shape.LEVEL
           && isTaken(definition, nobody)) {
         values.add(
-            new Series(definition.series(), definition.info(), value, definition.incarnation()));
+            new Series(
+                definition.series(),
+                definition.info(),
+                value,
+                definition.incarnation(),
+                definition.startMillis()));
       }
     }
     past = Snapshot.of(0, values);

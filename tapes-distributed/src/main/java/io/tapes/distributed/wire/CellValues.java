@@ -14,7 +14,8 @@ public final class CellValues {
 
   /** What the number of a series stands for. */
   public static SeriesDescriptor definition(Series series) {
-    return new SeriesDescriptor(series.id(), series.info(), series.incarnation());
+    return new SeriesDescriptor(
+        series.id(), series.info(), series.incarnation(), series.startMillis());
   }
 
   /** A series that is there, with all that it holds. */

@@ -53,7 +53,7 @@ final class DefinitionCodec {
             "a name and its tags have " + id.length() + " characters");
       }
       MetricInfo info = new MetricInfo(name, kind, aggregation);
-      return new SeriesDescriptor(id, fields.describe(info), incarnation);
+      return new SeriesDescriptor(id, fields.describe(info), incarnation, fields.startMillis());
     } catch (IllegalArgumentException e) {
       throw new MalformedFrameException(String.valueOf(e.getMessage()));
     }

@@ -13,10 +13,12 @@ final class DefinitionFields {
   private static final int UNIT = 1;
   private static final int DESCRIPTION = 2;
   private static final int BOUNDS = 3;
+  private static final int START = 4;
 
   private String unit = "";
   private String description = "";
   private final List<Double> bounds = new ArrayList<>(0);
+  private long startMillis;
 
   private DefinitionFields() {}
 
@@ -32,6 +34,13 @@ final class DefinitionFields {
         fields.writeVarint((long) info.bounds().size() * Long.BYTES);
         info.bounds().forEach(bound -> fields.writeLong(Double.doubleToRawLongBits(bound)));
       }
+    }
+    if (definition.startMillis() > 0) {
+      WireWriter start = new WireWriter(9);
+      start.writeVarint(definition.startMillis());
+      fields.writeVarint(START);
+      fields.writeVarint(start.size());
+      fields.writeAll(start);
     }
     out.writeVarint(fields.size());
     out.writeAll(fields);
@@ -68,7 +77,17 @@ final class DefinitionFields {
       while (field.remaining() > 0) {
         bounds.add(Double.longBitsToDouble(field.readLong()));
       }
+    } else if (tag == START) {
+      startMillis = field.readCount();
+      if (field.remaining() > 0) {
+        throw new MalformedFrameException("a start has " + field.remaining() + " bytes too many");
+      }
     }
+  }
+
+  /** Since when the series counts, 0 where that is not said. */
+  long startMillis() {
+    return startMillis;
   }
 
   /** The metadata with what the fields say; throws if they contradict its kind. */

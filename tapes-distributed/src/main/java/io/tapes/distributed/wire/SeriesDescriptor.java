@@ -13,8 +13,22 @@ import io.tapes.SeriesId;
  * @param info what is said of its metric
  * @param incarnation which of the worker's series of that name and tags it is: one that was removed
  *     and made again has another number; 0 where that is not known
+ * @param startMillis since when it counts, in milliseconds since 1970-01-01T00:00:00Z; 0 where that
+ *     is not known
  */
-public record SeriesDescriptor(SeriesId series, MetricInfo info, long incarnation) {
+public record SeriesDescriptor(
+    SeriesId series, MetricInfo info, long incarnation, long startMillis) {
+  /**
+   * Creates the definition of a series of which it is not known since when it counts.
+   *
+   * @param series name and tags
+   * @param info what is said of its metric
+   * @param incarnation which of the worker's series of that name and tags it is
+   */
+  public SeriesDescriptor(SeriesId series, MetricInfo info, long incarnation) {
+    this(series, info, incarnation, 0);
+  }
+
   /**
    * Creates the definition of a series of which it is not known whether it was made again.
    *
@@ -34,7 +48,7 @@ public record SeriesDescriptor(SeriesId series, MetricInfo info, long incarnatio
     return info.kind();
   }
 
-  /** Equal to what is the same series, whatever else is said of its metric. */
+  /** Equal to what is the same series, whatever else is said of it. */
   @Override
   public boolean equals(Object other) {
     return other instanceof SeriesDescriptor that

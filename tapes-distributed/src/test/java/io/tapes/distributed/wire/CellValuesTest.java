@@ -112,7 +112,7 @@ class CellValuesTest {
                 .described("bytes", "What is held.", List.of()),
             new MetricInfo("x", MetricKind.GAUGE, Aggregation.MOST_RECENT))) {
       SeriesDescriptor definition =
-          CellValues.definition(new Series(id, info, new LevelValue(1), 7));
+          CellValues.definition(new Series(id, info, new LevelValue(1), 7, 0));
       assertEquals(id, definition.series());
       assertEquals(info, definition.info());
       assertEquals(7, definition.incarnation());

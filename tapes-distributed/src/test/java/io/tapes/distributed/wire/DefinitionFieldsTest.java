@@ -40,12 +40,16 @@ class DefinitionFieldsTest {
   @Test
   void whatIsWritten_isRead() throws MalformedFrameException {
     MetricInfo info = PLAIN.described("bytes", "Größe", List.of(-1.5, 0.0, 1e300));
-    SeriesDescriptor definition = new SeriesDescriptor(new SeriesId("h", Tags.empty()), info);
+    long start = 1_700_000_000_000L;
+    SeriesDescriptor definition =
+        new SeriesDescriptor(new SeriesId("h", Tags.empty()), info, 7, start);
     for (boolean describes : new boolean[] {true, false}) {
       WireWriter out = new WireWriter(16);
       DefinitionFields.write(out, definition, describes);
       WireReader in = new WireReader(out.buffer(), out.size());
-      assertEquals(describes ? info : PLAIN, DefinitionFields.read(in).describe(PLAIN));
+      DefinitionFields read = DefinitionFields.read(in);
+      assertEquals(describes ? info : PLAIN, read.describe(PLAIN));
+      assertEquals(start, read.startMillis(), "each series has its own");
       assertEquals(0, in.remaining());
     }
   }
@@ -67,7 +71,7 @@ class DefinitionFieldsTest {
             PLAIN,
             out -> {
               text(out, 2, "said");
-              text(out, 4, "of a later release");
+              text(out, 5, "of a later release");
               text(out, 1_000_000, "");
             });
     assertEquals(PLAIN.described("", "said", List.of()), read);
@@ -84,6 +88,11 @@ class DefinitionFieldsTest {
           });
     }
     assertRefused("the field 0 comes after 0", out -> text(out, 0, "none"));
+  }
+
+  @Test
+  void aStartThatIsNotOneNumber_isRefused() {
+    assertRefused("a start has 1 bytes too many", out -> text(out, 4, "ab"));
   }
 
   @Test

@@ -37,7 +37,7 @@ class EncoderTest {
 
   private static Series series(String name, MetricKind kind, MetricValue value, long incarnation) {
     SeriesId id = new SeriesId(name, Tags.empty());
-    return new Series(id, MetricInfo.of(name, kind), value, incarnation);
+    return new Series(id, MetricInfo.of(name, kind), value, incarnation, 0);
   }
 
   private static Series counter(String name, long value, long incarnation) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SeriesNumbersTest {
   private static Series counter(String name, long incarnation) {
     MetricInfo info = MetricInfo.of(name, MetricKind.COUNTER);
-    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(1), incarnation);
+    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(1), incarnation, 0);
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotDiffTest {
   private static Series counter(String name, long value, long incarnation) {
     MetricInfo info = MetricInfo.of(name, MetricKind.COUNTER);
-    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(value), incarnation);
+    return new Series(new SeriesId(name, Tags.empty()), info, new SumValue(value), incarnation, 0);
   }
 
   private static Series gauge(String name, double value) {

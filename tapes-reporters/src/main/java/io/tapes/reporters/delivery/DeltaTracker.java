@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,9 @@ public final class DeltaTracker {
   }
 
   private static final int MAX_MISSING = 10_000;
+
+  /** In place of a time, before the first delivery. */
+  private static final long NEVER = Long.MIN_VALUE;
 
   private Snapshot base = Snapshot.of(0, List.of());
 
@@ -132,15 +136,18 @@ public final class DeltaTracker {
   }
 
   /**
-   * When a series was last delivered.
+   * Returns when a series was last delivered.
    *
    * @param id its name and tags
-   * @param start what to return before the first delivery
    * @return that snapshot's time in milliseconds; of a series that is new, that of the last
-   *     delivery
+   *     delivery; empty before the first one
    */
-  public long millis(SeriesId id, long start) {
-    return older.getOrDefault(id, begun ? base.wallMillis() : start);
+  public OptionalLong millis(SeriesId id) {
+    Long before = older.get(id);
+    if (before == null) {
+      return begun ? OptionalLong.of(base.wallMillis()) : OptionalLong.empty();
+    }
+    return before == NEVER ? OptionalLong.empty() : OptionalLong.of(before);
   }
 
   /**
@@ -188,9 +195,8 @@ public final class DeltaTracker {
    * @param now the snapshot
    * @param delivered for each of its series, in their order, whether it was
    * @param ended what was delivered of {@link #replaced} series, in their order
-   * @param start what {@link #millis} returned so far for series that were never delivered
    */
-  public void some(Snapshot now, boolean[] delivered, List<Series> ended, long start) {
+  public void some(Snapshot now, boolean[] delivered, List<Series> ended) {
     Map<SeriesId, Series> last = new HashMap<>();
     ended.forEach(one -> last.put(one.id(), one));
     List<Series> values = new ArrayList<>();
@@ -200,7 +206,7 @@ public final class DeltaTracker {
       if (delivered[i]) {
         values.add(one);
       } else {
-        times.put(one.id(), millis(one.id(), start));
+        times.put(one.id(), millis(one.id()).orElse(NEVER));
         Series before = last.get(one.id());
         if (before == null) {
           before = base.series(one.id()).orElse(null);

@@ -82,7 +82,7 @@ public class LineReporter implements Reporter {
         delivered.all(snapshot);
       } else {
         transport.discard();
-        delivered.some(snapshot, round.left(), round.leftReplaced(), 0);
+        delivered.some(snapshot, round.left(), round.leftReplaced());
       }
     }
   }

@@ -22,31 +22,35 @@ final class DropwizardJson implements PageFormat {
 
   @Override
   public void write(Snapshot snapshot, OutputStream out) throws IOException {
-    double seconds = Math.max(1, snapshot.wallMillis() - startMillis) / 1e3;
     try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("version", "4.0.0");
-      group("gauges", MetricKind.GAUGE, snapshot, seconds, json);
-      group("counters", MetricKind.COUNTER, snapshot, seconds, json);
-      group("histograms", MetricKind.HISTOGRAM, snapshot, seconds, json);
-      group("meters", MetricKind.METER, snapshot, seconds, json);
-      group("timers", MetricKind.TIMER, snapshot, seconds, json);
+      group("gauges", MetricKind.GAUGE, snapshot, json);
+      group("counters", MetricKind.COUNTER, snapshot, json);
+      group("histograms", MetricKind.HISTOGRAM, snapshot, json);
+      group("meters", MetricKind.METER, snapshot, json);
+      group("timers", MetricKind.TIMER, snapshot, json);
       json.writeEndObject();
     }
   }
 
-  private static void group(
-      String name, MetricKind kind, Snapshot snapshot, double seconds, JsonGenerator json)
+  private void group(String name, MetricKind kind, Snapshot snapshot, JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart(name);
     for (Series series : snapshot.series()) {
       if (series.kind() == kind) {
         json.writeObjectFieldStart(Text.key(series.id().toString()));
-        fields(series, seconds, json);
+        fields(series, seconds(series, snapshot), json);
         json.writeEndObject();
       }
     }
     json.writeEndObject();
+  }
+
+  /** How long a series has been counting. */
+  private double seconds(Series series, Snapshot snapshot) {
+    long start = series.startMillis() > 0 ? series.startMillis() : startMillis;
+    return Math.max(1, snapshot.wallMillis() - start) / 1e3;
   }
 
   private static void fields(Series series, double seconds, JsonGenerator json) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,12 +76,12 @@ public final class OtlpFormat {
      * When a series was last delivered; asked for with {@link OtlpTemporality#DELTA} only.
      *
      * @param id its name and tags
-     * @return milliseconds since 1970-01-01T00:00:00Z, {@link #startMillis} if it never was
+     * @return milliseconds since 1970-01-01T00:00:00Z; empty if nothing ever was
      */
-    long millis(SeriesId id);
+    OptionalLong millis(SeriesId id);
 
     /**
-     * Since when totals are counted.
+     * Since when totals are counted of series that do not say it; see {@link Series#startMillis}.
      *
      * @return milliseconds since 1970-01-01T00:00:00Z
      */
@@ -132,13 +133,13 @@ public final class OtlpFormat {
       for (; rest < replaced.size() && replaced.get(rest).id().equals(one.id()); rest++) {
         Series ended = replaced.get(rest);
         if (!points.isTotal(ended)) {
-          points.add(ended, earlier.value(ended), earlier.millis(one.id()));
+          points.add(ended, earlier.value(ended), since(ended, earlier));
         }
       }
       if (delta && !points.isTotal(one)) {
-        points.add(one, earlier.value(one), earlier.millis(one.id()));
+        points.add(one, earlier.value(one), since(one, earlier));
       } else {
-        points.add(one, null, earlier.startMillis());
+        points.add(one, null, start(one, earlier));
       }
       if (points.size() >= REQUEST_BYTES || i == series.size() - 1) {
         long count = points.count();
@@ -149,6 +150,15 @@ public final class OtlpFormat {
         from = i + 1;
       }
     }
+  }
+
+  /** When the increase began: with the last delivery, or with the series before the first one. */
+  private static long since(Series series, Earlier earlier) {
+    return earlier.millis(series.id()).orElseGet(() -> start(series, earlier));
+  }
+
+  private static long start(Series series, Earlier earlier) {
+    return series.startMillis() > 0 ? series.startMillis() : earlier.startMillis();
   }
 
   /** Names of counters of which one was decremented: their series must all be of one kind. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +74,8 @@ public final class OtlpReporter implements Resumable {
     }
 
     @Override
-    public long millis(SeriesId id) {
-      return delivered.millis(id, startMillis);
+    public OptionalLong millis(SeriesId id) {
+      return delivered.millis(id);
     }
 
     @Override
@@ -107,7 +108,7 @@ public final class OtlpReporter implements Resumable {
       delivered.all(snapshot);
     } catch (IOException | RuntimeException e) {
       Arrays.fill(taken, next[0], taken.length, false);
-      delivered.some(snapshot, taken, List.of(), startMillis);
+      delivered.some(snapshot, taken, List.of());
       throw e;
     }
   }

@@ -77,7 +77,8 @@ public final class OtlpReporterBuilder {
   }
 
   /**
-   * Sets since when the source has been counting.
+   * Sets since when series count that do not say it themselves, as those of a source of metrics;
+   * see {@link io.tapes.Series#startMillis}.
    *
    * @param newStart the start of this process by default
    * @return this builder

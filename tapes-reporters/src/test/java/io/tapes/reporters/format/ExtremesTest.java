@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -187,8 +188,8 @@ class ExtremesTest {
               }
 
               @Override
-              public long millis(SeriesId id) {
-                return 0;
+              public OptionalLong millis(SeriesId id) {
+                return OptionalLong.of(0);
               }
 
               @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,8 @@ class OtlpDescriptionTest {
         }
 
         @Override
-        public long millis(SeriesId id) {
-          return 0;
+        public OptionalLong millis(SeriesId id) {
+          return OptionalLong.of(0);
         }
 
         @Override

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,8 @@ class OtlpFormatTest {
         }
 
         @Override
-        public long millis(SeriesId id) {
-          return 1;
+        public OptionalLong millis(SeriesId id) {
+          return OptionalLong.of(1);
         }
 
         @Override

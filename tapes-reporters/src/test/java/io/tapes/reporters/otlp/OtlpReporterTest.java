@@ -11,6 +11,8 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.tapes.LastValues;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
+import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import java.io.IOException;
@@ -56,7 +58,9 @@ class OtlpReporterTest {
     for (Metric metric : sink.metrics()) {
       for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
         sums.merge(metric.getName(), point.getAsInt(), Long::sum);
-        long begin = ends.getOrDefault(metric.getName(), 10_000_000_000L);
+        // The first one begins with its series, if that is not the moment of the report.
+        long start = Math.min(50_000_000_000L, point.getTimeUnixNano() - 1_000_000);
+        long begin = ends.getOrDefault(metric.getName(), start);
         assertEquals(begin, point.getStartTimeUnixNano(), metric.getName());
         ends.put(metric.getName(), point.getTimeUnixNano());
       }
@@ -184,17 +188,19 @@ class OtlpReporterTest {
   }
 
   @Test
-  void cumulative_sendsTotalsSinceTheStart() throws IOException {
+  void cumulative_sendsTotalsSinceTheSeriesBegan() throws IOException {
     registry.counter("a").increment(3);
     try (OtlpReporter reporter = reporter().resource("service.name", "shop").build()) {
+      clock.advance(Duration.ofSeconds(1));
       reporter.report(registry.snapshot());
       registry.counter("a").increment();
+      clock.advance(Duration.ofSeconds(1));
       reporter.report(registry.snapshot());
     }
     NumberDataPoint last = sink.metrics().get(1).getSum().getDataPoints(0);
     assertEquals(4, last.getAsInt());
-    assertEquals(10_000_000_000L, last.getStartTimeUnixNano());
-    assertEquals(50_000_000_000L, last.getTimeUnixNano());
+    assertEquals(50_000_000_000L, last.getStartTimeUnixNano());
+    assertEquals(52_000_000_000L, last.getTimeUnixNano());
     assertEquals(
         "shop",
         sink.requests
@@ -220,12 +226,42 @@ class OtlpReporterTest {
   }
 
   @Test
+  void cumulative_aSeriesThatIsRemovedAndMadeAgain_beginsAnew() throws IOException {
+    registry.counter("a").increment(3);
+    try (OtlpReporter reporter = reporter().build()) {
+      clock.advance(Duration.ofSeconds(1));
+      reporter.report(registry.snapshot());
+      registry.remove("a");
+      registry.counter("a").increment(2);
+      clock.advance(Duration.ofSeconds(1));
+      reporter.report(registry.snapshot());
+    }
+    NumberDataPoint last = sink.metrics().get(1).getSum().getDataPoints(0);
+    assertEquals(2, last.getAsInt());
+    assertEquals(51_000_000_000L, last.getStartTimeUnixNano());
+  }
+
+  @Test
+  void cumulative_aSeriesThatDoesNotSayIt_beginsWithTheSource() throws IOException {
+    SeriesId id = new SeriesId("a", Tags.empty());
+    try (OtlpReporter reporter = reporter().build()) {
+      reporter.report(Snapshot.of(50_000, List.of(Series.counter(id, 3))));
+      reporter.report(Snapshot.of(50_000, List.of(Series.counter(id, 3).withStart(20_000))));
+    }
+    List<Long> starts = new ArrayList<>();
+    sink.metrics()
+        .forEach(metric -> starts.add(metric.getSum().getDataPoints(0).getStartTimeUnixNano()));
+    assertEquals(List.of(10_000_000_000L, 20_000_000_000L), starts);
+  }
+
+  @Test
   void delta_wallClockSetBack_noPointBeginsWhenItEndsOrLater() throws IOException {
     Registry other = Registry.create(); // its snapshots are dated below
     try (OtlpReporter reporter = reporter().temporality(OtlpTemporality.DELTA).build()) {
       for (long millis : new long[] {50_000, 30_000, 30_000, 5_000, 6_000}) {
         other.counter("a").increment();
-        reporter.report(Snapshot.of(millis, other.snapshot().series()));
+        Series one = other.snapshot().series().get(0).withStart(10_000);
+        reporter.report(Snapshot.of(millis, List.of(one)));
       }
     }
     List<String> spans = new ArrayList<>();
