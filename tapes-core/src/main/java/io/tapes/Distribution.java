@@ -336,20 +336,6 @@ public final class Distribution extends WeightedBuckets {
     return position;
   }
 
-  /**
-   * The same distribution as HdrHistogram's type with two significant digits, for its encodings and
-   * its percentile arithmetic. Each value is represented by the lowest of its bucket.
-   *
-   * @return a new histogram
-   */
-  public org.HdrHistogram.Histogram toHdrHistogram() {
-    org.HdrHistogram.Histogram out = new org.HdrHistogram.Histogram(Math.max(2, max), 2);
-    for (int i = 0; i < buckets.size(); i++) {
-      out.recordValueWithCount(Buckets.lowest(bucketIndex(i)), bucketValues(i));
-    }
-    return out;
-  }
-
   @Override
   boolean counts() {
     return true;

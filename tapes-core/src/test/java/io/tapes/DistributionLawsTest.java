@@ -219,27 +219,6 @@ class DistributionLawsTest {
   }
 
   @Test
-  void toHdrHistogram_agrees() {
-    Forall.check(
-        any -> {
-          List<Long> values = Distributions.values(any);
-          Distribution all = Distributions.of(values);
-          org.HdrHistogram.Histogram direct =
-              new org.HdrHistogram.Histogram(Math.max(2, all.max()), 2);
-          values.forEach(direct::recordValue);
-          org.HdrHistogram.Histogram converted = all.toHdrHistogram();
-          assertEquals(direct.getTotalCount(), converted.getTotalCount());
-          for (double percent : new double[] {0, 25, 50, 75, 90, 99, 99.9, 100}) {
-            assertEquals(
-                direct.getValueAtPercentile(percent), converted.getValueAtPercentile(percent));
-          }
-          for (long value : values) {
-            assertEquals(direct.getCountAtValue(value), converted.getCountAtValue(value));
-          }
-        });
-  }
-
-  @Test
   void cumulative_countsTheValuesUpToABucket() {
     Forall.check(
         any -> {

@@ -30,6 +30,7 @@ final class SnippetCompiler {
       import io.tapes.report.*;
       import io.tapes.reporters.console.*;
       import io.tapes.reporters.csv.*;
+      import io.tapes.reporters.hdrhistogram.*;
       import io.tapes.reporters.delivery.*;
       import io.tapes.reporters.format.*;
       import io.tapes.reporters.graphite.*;

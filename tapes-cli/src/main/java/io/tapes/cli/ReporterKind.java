@@ -6,6 +6,7 @@ import io.tapes.reporters.csv.CsvReporter;
 import io.tapes.reporters.csv.CsvReporterBuilder;
 import io.tapes.reporters.graphite.GraphiteReporter;
 import io.tapes.reporters.graphite.GraphiteTags;
+import io.tapes.reporters.hdrhistogram.HdrLogReporter;
 import io.tapes.reporters.jmx.JmxReporter;
 import io.tapes.reporters.prometheus.PrometheusFileReporter;
 import io.tapes.reporters.slf4j.Slf4jReporter;
@@ -85,6 +86,12 @@ enum ReporterKind {
       "fields file-per-name=true",
       settings -> false,
       (spec, out) -> csv(spec)),
+  HDR_LOG(
+      "file",
+      "Append the histograms and timers of each interval to a file in HdrHistogram's log format.",
+      "",
+      settings -> true,
+      (spec, out) -> HdrLogReporter.builder(spec.path("file")).build()),
   CONSOLE(
       "stream",
       "Print a table to stdout or stderr.",

@@ -65,6 +65,7 @@ class AggregateReportersIT {
     all.add(settings("type", "console", "stream", "stderr"));
     all.add(settings("type", "csv", "folder", folder.resolve("csv") + "", "fields", value));
     all.add(settings("type", "prometheus-file", "file", folder.resolve("page.prom") + ""));
+    all.add(settings("type", "hdr-log", "file", folder.resolve("values.hlog") + ""));
     all.add(settings("type", "log", "logger", "metrics.log", "level", "info", "fields", value));
     all.add(settings("type", "jmx", "domain", "shop"));
     all.forEach(one -> one.put("interval", "200ms"));
@@ -134,6 +135,7 @@ class AggregateReportersIT {
         missing, "console", errors.lines().anyMatch(l -> l.matches("jobs\\.done\\{zone=a\\} +7")));
     check(missing, "csv", read("csv/jobs.done{zone=a}.csv").endsWith(",7\n"));
     check(missing, "prometheus-file", read("page.prom").contains("{zone=\"a\"} 7\n"));
+    check(missing, "hdr-log", read("values.hlog").contains("Tag=search{zone=a},"));
     check(missing, "log", errors.contains(" INFO log - counter \"jobs.done{zone=a}\" value=7\n"));
     return missing;
   }
@@ -182,6 +184,9 @@ class AggregateReportersIT {
         assertTrue(ready != null && ready.startsWith("READY ipc://"), run.errors());
         try (DistributedRegistry worker = DistributedRegistry.create(ready.substring(6))) {
           worker.counter("jobs.done", io.tapes.Tags.of("zone", "a")).increment(7);
+          worker
+              .timer("search", io.tapes.Tags.of("zone", "a"))
+              .record(java.time.Duration.ofMillis(3));
           worker.connect();
           assertTrue(worker.close(Duration.ofMinutes(1)));
         }

@@ -54,12 +54,12 @@ class ReporterKindTest {
   }
 
   @Test
-  void increases_areWhatStatsdSpectatordAndDeltasOfOtlpSend() {
+  void increases_areWhatStatsdSpectatordIntervalLogsAndDeltasOfOtlpSend() {
     List<String> words =
         ReporterKind.words().stream()
             .filter(word -> ReporterKind.sendsIncreases(Map.of("type", word)))
             .toList();
-    assertEquals(List.of("statsd", "spectatord"), words);
+    assertEquals(List.of("statsd", "spectatord", "hdr-log"), words);
     assertTrue(
         ReporterKind.sendsIncreases(new TreeMap<>(Map.of("type", "otlp", "temporality", "delta"))));
   }

@@ -32,6 +32,7 @@ final class AllReporters {
     add(flags, "--prometheus-file", folder.resolve("page.prom").toString());
     add(flags, "--stream", "-");
     add(flags, "--csv", folder.resolve("csv") + ",file-per-name=true");
+    add(flags, "--hdr-log", folder.resolve("values.hlog").toString());
     add(flags, "--console", "stdout");
     add(flags, "--log", LOGGER);
     add(flags, "--jmx", "soak");
