@@ -59,6 +59,53 @@ public final class Counter extends Instrument {
     adder.add(-amount);
   }
 
+  /**
+   * Does some work and counts it if it throws an exception of a type, which is passed on.
+   *
+   * <p>Every lambda and every method reference with a result can be passed; see {@link Timer#time}.
+   *
+   * @param type which exceptions to count, those of subclasses included
+   * @param work what to do
+   * @param <T> the type of the result
+   * @param <E> what the work may throw, passed on untouched
+   * @return what the work returned
+   * @throws E if the work throws it
+   */
+  public <T, E extends Throwable> T countExceptions(
+      Class<? extends Throwable> type, Timer.Work<T, E> work) throws E {
+    try {
+      return work.call();
+    } catch (Throwable thrown) {
+      count(type, thrown);
+      throw thrown;
+    }
+  }
+
+  /**
+   * Does some work without a result and counts it if it throws an exception of a type, which is
+   * passed on.
+   *
+   * @param type which exceptions to count, those of subclasses included
+   * @param task what to do
+   * @param <E> what the task may throw, passed on untouched
+   * @throws E if the task throws it
+   */
+  public <E extends Throwable> void countExceptions(
+      Class<? extends Throwable> type, Timer.Task<E> task) throws E {
+    try {
+      task.run();
+    } catch (Throwable thrown) {
+      count(type, thrown);
+      throw thrown;
+    }
+  }
+
+  private void count(Class<? extends Throwable> type, Throwable thrown) {
+    if (type.isInstance(thrown)) {
+      increment();
+    }
+  }
+
   /** Written once: threads that decrement must not fight for its cache line. */
   private void markDecremented() {
     if (!decremented) {

@@ -82,6 +82,20 @@ public final class Gauge extends Instrument {
     dropped.add(this);
   }
 
+  /** Sets the value to the seconds since 1970-01-01T00:00:00Z, by the clock of the registry. */
+  public void setToCurrentTime() {
+    set(clock.wallMillis() / 1_000.0);
+  }
+
+  /**
+   * Adds one until what is returned is closed: so the gauge tells how many are under way.
+   *
+   * @return what subtracts one when it is closed, once however often it is closed
+   */
+  public InProgress trackInProgress() {
+    return new InProgress(this);
+  }
+
   private void stamp() {
     if (aggregation.isMostRecent()) {
       cell.changed(clock.wallMillis());

@@ -269,7 +269,8 @@ final class LocalRegistry implements Registry {
     }
   }
 
-  Clock clock() {
+  @Override
+  public Clock clock() {
     return clock;
   }
 

@@ -44,6 +44,13 @@ public interface Registry extends SnapshotSource {
   MetricBuilder metric(String name);
 
   /**
+   * Returns the clock that the instruments of this registry measure with.
+   *
+   * @return always the same clock
+   */
+  Clock clock();
+
+  /**
    * Returns the existing or newly created counter of a name.
    *
    * @param name the dotted name

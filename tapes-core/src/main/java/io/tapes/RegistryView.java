@@ -21,6 +21,11 @@ final class RegistryView implements Registry {
   }
 
   @Override
+  public Clock clock() {
+    return target.clock();
+  }
+
+  @Override
   public void register(MetricSource source) {
     target.register(new SourceView(source, prefix, tags));
   }

@@ -1,7 +1,9 @@
 package io.tapes;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +128,41 @@ public final class Timer extends DistributionRecorder {
     } finally {
       recordNanos(clock.nanoTime() - start);
     }
+  }
+
+  /**
+   * Returns a task that is timed each time it runs, also when it throws.
+   *
+   * <p>A lambda with a result could be a {@link Supplier} or a {@link Callable}: declare it as one
+   * of the two first.
+   *
+   * @param task what to do
+   * @return a task that does the same
+   */
+  public Runnable wrap(Runnable task) {
+    return new TimedWork.OfRunnable(this, task);
+  }
+
+  /**
+   * Returns a task that is timed each time it is called, also when it throws.
+   *
+   * @param task what to do
+   * @param <T> the type of the result
+   * @return a task that does the same
+   */
+  public <T> Callable<T> wrap(Callable<T> task) {
+    return new TimedWork.OfCallable<>(this, task);
+  }
+
+  /**
+   * Returns a supplier that is timed each time it is asked, also when it throws.
+   *
+   * @param work what to do
+   * @param <T> the type of the result
+   * @return a supplier of the same
+   */
+  public <T> Supplier<T> wrap(Supplier<T> work) {
+    return new TimedWork<>(this, work);
   }
 
   /**

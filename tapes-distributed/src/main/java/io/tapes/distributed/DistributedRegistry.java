@@ -1,5 +1,6 @@
 package io.tapes.distributed;
 
+import io.tapes.Clock;
 import io.tapes.Counter;
 import io.tapes.Durations;
 import io.tapes.Gauge;
@@ -267,6 +268,11 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       box.end(delivered);
     }
     connecting.countDown();
+  }
+
+  @Override
+  public Clock clock() {
+    return local.clock();
   }
 
   @Override
