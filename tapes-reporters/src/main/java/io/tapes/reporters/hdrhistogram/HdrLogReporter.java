@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HdrLogReporter implements Resumable {
   private final FileTransport file;
-  private final long startMillis;
   private final DeltaTracker delivered = new DeltaTracker();
 
-  HdrLogReporter(FileTransport file, long startMillis) {
+  HdrLogReporter(FileTransport file) {
     this.file = file;
-    this.startMillis = startMillis;
   }
 
   /**
@@ -61,7 +59,7 @@ public final class HdrLogReporter implements Resumable {
         delivered.all(snapshot);
       } else {
         file.discard();
-        delivered.some(snapshot, round.written(), round.writtenReplaced(), startMillis);
+        delivered.some(snapshot, round.written(), round.writtenReplaced());
       }
     }
   }
@@ -104,11 +102,15 @@ public final class HdrLogReporter implements Resumable {
         throws IOException {
       Distribution interval = sent == null ? now.total() : now.total().minus(sent.total());
       if (interval.count() > 0) {
-        // A wall clock may have been set back meanwhile.
-        long from = Math.min(delivered.millis(series.id(), startMillis), nowMillis);
+        // Whatever the wall clock did meanwhile, no interval ends before it begins.
+        long from = Math.min(delivered.millis(series.id()).orElse(startOf(series)), nowMillis);
         lines++;
         file.send(HdrLogFormat.line(series.id(), interval, now.isDuration(), from, nowMillis));
       }
+    }
+
+    private long startOf(Series series) {
+      return series.startMillis() > 0 ? series.startMillis() : nowMillis;
     }
 
     private boolean isWritten(long line) {

@@ -35,6 +35,6 @@ public final class HdrLogReporterBuilder {
    * @return the reporter
    */
   public HdrLogReporter build() {
-    return new HdrLogReporter(file.build(), System.currentTimeMillis());
+    return new HdrLogReporter(file.build());
   }
 }
