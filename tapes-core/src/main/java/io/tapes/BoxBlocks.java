@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.Distribution;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

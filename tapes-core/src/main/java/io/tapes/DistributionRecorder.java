@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.tapes;
 
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionStatistics;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     where the recorded number is shown
  */
 public record DistributionValue(
-    Distribution total, RecentDistribution recent, Rates rates, double scale)
+    Distribution total, DecayingDistribution recent, Rates rates, double scale)
     implements MetricValue {
   /** The scale of timers: nanoseconds in a second. */
   public static final double NANOS_PER_SECOND = 1e9;
@@ -26,7 +29,7 @@ public record DistributionValue(
    * @param scale how many recorded units are one shown unit
    */
   public DistributionValue(Distribution total, double scale) {
-    this(total, RecentDistribution.empty(), Rates.ZERO, scale);
+    this(total, DecayingDistribution.empty(), Rates.ZERO, scale);
   }
 
   /**
@@ -43,8 +46,8 @@ public record DistributionValue(
    *
    * @return the summary of the recent values
    */
-  public Summary summary() {
-    Summary recorded = recent.summary();
+  public DistributionStatistics summary() {
+    DistributionStatistics recorded = recent.summary();
     return scale == 1 ? recorded : recorded.dividedBy(scale);
   }
 
@@ -58,7 +61,7 @@ public record DistributionValue(
   public DistributionValue sinceLast(@Nullable MetricValue earlier) {
     DistributionValue before = sameShape(earlier);
     Distribution difference = before == null ? total : total.minus(before.total);
-    return new DistributionValue(total, RecentDistribution.of(difference, recent), rates, scale);
+    return new DistributionValue(total, recent.with(difference), rates, scale);
   }
 
   /**
@@ -124,8 +127,7 @@ public record DistributionValue(
   @Override
   public DistributionValue minus(MetricValue earlier) {
     Distribution difference = total.minus(require(earlier).total);
-    return new DistributionValue(
-        difference, RecentDistribution.of(difference, recent), rates, scale);
+    return new DistributionValue(difference, recent.with(difference), rates, scale);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**

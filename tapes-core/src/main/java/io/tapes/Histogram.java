@@ -1,5 +1,10 @@
 package io.tapes;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.DecayingReader;
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.Ticks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,7 @@ public final class Histogram extends DistributionRecorder {
   private final DroppedRecords dropped;
 
   /** Made when there is something to read. */
-  private @Nullable RecentReader recent;
+  private @Nullable DecayingReader recent;
 
   Histogram(TickPhase phase, long startNanos, DroppedRecords dropped) {
     this(null, phase, startNanos, dropped);
@@ -73,9 +78,9 @@ public final class Histogram extends DistributionRecorder {
       return last;
     }
     if (recent == null) {
-      recent = new RecentReader();
+      recent = new DecayingReader();
     }
-    RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
+    DecayingDistribution now = recent.read(last.recent(), last.total(), total, ticks);
     return total == last.total() && now == last.recent()
         ? last
         : keep(new DistributionValue(total, now, Rates.ZERO, 1));

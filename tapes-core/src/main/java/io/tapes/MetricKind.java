@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.DistributionStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,7 +173,7 @@ public enum MetricKind {
     }
   }
 
-  private static void addFigures(Summary s, List<Number> to) {
+  private static void addFigures(DistributionStatistics s, List<Number> to) {
     to.add(s.min());
     to.add(s.max());
     to.add(s.mean());

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.Ticks;
+
 /** Turns successive counts into moving-average rates. One reader at a time. */
 final class RateReader {
   /*

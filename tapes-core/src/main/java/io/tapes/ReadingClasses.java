@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.Distribution;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.Distribution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

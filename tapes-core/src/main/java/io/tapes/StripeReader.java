@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.CellScan;
+import io.tapes.distribution.Distribution;
 import java.lang.invoke.VarHandle;
 
 /** One reading of a recorder: adds its stripes up while they are being written. */
@@ -51,7 +53,7 @@ final class StripeReader {
     return previous.isWhole()
         && committed == previous.sum()
         && max() < TOO_SMALL_TO_WRAP
-        && zeros() == previous.zeros();
+        && zeros() == previous.valuesIn(0);
   }
 
   /**
@@ -76,7 +78,7 @@ final class StripeReader {
     CellScan scan = new CellScan(from, end);
     try {
       for (StripeWindow window : windows) {
-        scan.add(window);
+        window.addTo(scan.sums(), scan.position(window.first));
       }
       VarHandle.acquireFence();
       long sum = sum();

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.Ticks;
+
 /** Where the ticks of an instrument end. */
 enum TickPhase {
   /** Every five seconds from when the instrument was made. */
@@ -22,7 +24,7 @@ enum TickPhase {
     }
   };
 
-  static final long TICK_NANOS = 5_000_000_000L;
+  static final long TICK_NANOS = Ticks.TICK_NANOS;
 
   /** The end of the last tick at a moment, given an earlier one or when the instrument was made. */
   abstract long latest(long earlierNanos, long nanos);

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.Ticks;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,9 @@
 package io.tapes;
 
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.DecayingReader;
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.Ticks;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,7 @@ public final class Timer extends DistributionRecorder {
   private final DroppedRecords dropped;
 
   /** Made, as the next one, when there is something to read. */
-  private @Nullable RecentReader recent;
+  private @Nullable DecayingReader recent;
 
   private @Nullable RateReader rates;
 
@@ -225,10 +229,10 @@ public final class Timer extends DistributionRecorder {
       return last;
     }
     if (recent == null || rates == null) {
-      recent = new RecentReader();
+      recent = new DecayingReader();
       rates = new RateReader(ticks.fromNanos());
     }
-    RecentDistribution now = recent.read(last.recent(), last.total(), total, ticks);
+    DecayingDistribution now = recent.read(last.recent(), last.total(), total, ticks);
     Rates rate = rates.read(last.rates(), total.count() - last.total().count(), ticks);
     return total == last.total() && now == last.recent() && rate == last.rates()
         ? last

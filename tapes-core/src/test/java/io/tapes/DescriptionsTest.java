@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.DecayingDistribution;
 import io.tapes.testing.Warnings;
 import java.time.Duration;
 import java.util.List;
@@ -63,14 +64,14 @@ class DescriptionsTest {
   @Test
   void recentDistributions_sayTheirFigures_andHaveHashes() {
     registry.histogram("h").record(7);
-    RecentDistribution recent = recent();
-    assertEquals("RecentDistribution[" + recent.summary() + "]", recent.toString());
+    DecayingDistribution recent = recent();
+    assertEquals("DecayingDistribution[" + recent.summary() + "]", recent.toString());
     registry.histogram("h").record(900);
     assertNotEquals(recent, recent());
     assertNotEquals(recent.hashCode(), recent().hashCode());
   }
 
-  private RecentDistribution recent() {
+  private DecayingDistribution recent() {
     return registry.snapshot().series().get(0).value().asDistribution().recent();
   }
 

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionStatistics;
+import io.tapes.distribution.Distributions;
 import io.tapes.testing.Forall;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -205,7 +209,7 @@ class DistributionLawsTest {
     Forall.check(
         any -> {
           List<Long> values = Distributions.values(any);
-          Summary summary = Distributions.of(values).summary();
+          DistributionStatistics summary = Distributions.of(values).summary();
           double mean = values.stream().mapToDouble(v -> (double) v).average().orElse(0);
           double variance =
               values.stream().mapToDouble(v -> Math.pow(v - mean, 2)).average().orElse(0);

@@ -3,6 +3,9 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.Distribution;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -136,7 +139,7 @@ class ExtremesTest {
                 1_000);
         assertEquals(1, values.quantile(rank), k + " of " + n);
         all.histogram("h" + n + "." + k).merge(values);
-        RecentDistribution recent =
+        DecayingDistribution recent =
             all.snapshot().series().get(0).value().asDistribution().recent();
         assertEquals(1, recent.quantile(rank), k + " of " + n);
         all.remove("h" + n + "." + k);
@@ -157,7 +160,7 @@ class ExtremesTest {
       for (int i = 0; i < 25; i++) {
         histogram.record(i < 7 ? 1 : 1_000);
       }
-      RecentDistribution recent =
+      DecayingDistribution recent =
           registry.snapshot().series().get(0).value().asDistribution().recent();
       assertEquals(1, recent.quantile(0.28), "tick " + tick);
       clock.advance(Duration.ofSeconds(5));

@@ -3,6 +3,8 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.Distributions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

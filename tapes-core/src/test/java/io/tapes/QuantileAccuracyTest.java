@@ -2,6 +2,7 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Distribution;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;

@@ -2,6 +2,8 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

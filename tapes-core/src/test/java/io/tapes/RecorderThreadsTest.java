@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.Distributions;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import io.tapes.testing.Forall;
 import java.util.List;
 import org.junit.jupiter.api.Test;

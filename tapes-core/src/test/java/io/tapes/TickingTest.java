@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.Distribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +74,7 @@ class TickingTest {
     Snapshot idle = registry.snapshot();
     DistributionValue value = idle.series().get(0).value().asDistribution();
     assertEquals(Rates.ZERO, value.rates());
-    assertSame(RecentDistribution.empty(), value.recent());
+    assertSame(DecayingDistribution.empty(), value.recent());
     clock.advance(Duration.ofDays(40));
     assertSame(idle.series().get(0), registry.snapshot().series().get(0));
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tapes.distribution.Distribution;
+import io.tapes.distribution.Distributions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

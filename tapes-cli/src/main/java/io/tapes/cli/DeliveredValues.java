@@ -3,7 +3,6 @@ package io.tapes.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
@@ -12,6 +11,7 @@ import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import java.util.HashMap;
 import java.util.Map;
 

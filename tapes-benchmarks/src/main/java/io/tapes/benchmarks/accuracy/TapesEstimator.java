@@ -4,9 +4,9 @@ import io.tapes.DistributionValue;
 import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
-import io.tapes.Summary;
 import io.tapes.Tags;
 import io.tapes.Timer;
+import io.tapes.distribution.DistributionStatistics;
 import java.util.concurrent.TimeUnit;
 
 /** Ours: the cumulative distribution, or the recent figures of {@code getStats}. */
@@ -35,7 +35,7 @@ final class TapesEstimator implements Estimator {
     return quantiles;
   }
 
-  private static double recent(Summary summary, double rank) {
+  private static double recent(DistributionStatistics summary, double rank) {
     double seconds =
         rank == 0.5
             ? summary.q50()

@@ -2,7 +2,6 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.Clock;
 import io.tapes.Counter;
-import io.tapes.Distribution;
 import io.tapes.EndedLog;
 import io.tapes.LastValues;
 import io.tapes.LogLimiter;
@@ -21,6 +20,7 @@ import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
+import io.tapes.distribution.Distribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.SumValue;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.Distributions;
+import io.tapes.distribution.Distribution;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.Distribution;
 import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
+import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**

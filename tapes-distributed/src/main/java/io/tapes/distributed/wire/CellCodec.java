@@ -1,10 +1,10 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.SumValue;
+import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /** Cells as bytes. */

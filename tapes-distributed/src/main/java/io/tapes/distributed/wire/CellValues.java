@@ -1,11 +1,11 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.Shape;
 import io.tapes.SumValue;
+import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /** From values of a snapshot to what is sent of them. */

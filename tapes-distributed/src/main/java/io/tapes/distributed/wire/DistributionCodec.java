@@ -1,7 +1,7 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Buckets;
-import io.tapes.Distribution;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 
 /** Distributions as bytes. */
 final class DistributionCodec {

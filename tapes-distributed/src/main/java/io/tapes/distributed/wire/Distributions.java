@@ -1,6 +1,6 @@
 package io.tapes.distributed.wire;
 
-import io.tapes.Distribution;
+import io.tapes.distribution.Distribution;
 
 /** Differences of distributions whose extremes are exact once they are added up. */
 public final class Distributions {

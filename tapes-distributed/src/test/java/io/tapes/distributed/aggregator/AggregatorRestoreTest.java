@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tapes.Aggregation;
-import io.tapes.Buckets;
 import io.tapes.Clock;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -27,6 +25,8 @@ import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

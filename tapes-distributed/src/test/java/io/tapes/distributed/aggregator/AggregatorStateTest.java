@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.Clock;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -20,6 +19,7 @@ import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.distribution.Distribution;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Clock;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
@@ -23,6 +22,7 @@ import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.distribution.Distribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tapes.Clock;
 import io.tapes.LastValues;
 import io.tapes.MetricValue;
-import io.tapes.RecentDistribution;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.distributed.wire.Acknowledgements;
@@ -14,6 +13,7 @@ import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.WorkerState;
+import io.tapes.distribution.DecayingDistribution;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -125,7 +125,8 @@ class MergedStreamTest {
         });
   }
 
-  private static void compare(RecentDistribution expected, RecentDistribution merged, String name) {
+  private static void compare(
+      DecayingDistribution expected, DecayingDistribution merged, String name) {
     assertEquals(expected.toString(), merged.toString(), name);
   }
 }

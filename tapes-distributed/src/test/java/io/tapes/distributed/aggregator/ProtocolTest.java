@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.Buckets;
-import io.tapes.Distribution;
 import io.tapes.Histogram;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
@@ -22,6 +20,8 @@ import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.Buckets;
 import io.tapes.Counter;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.Histogram;
 import io.tapes.LevelValue;
@@ -19,6 +17,8 @@ import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

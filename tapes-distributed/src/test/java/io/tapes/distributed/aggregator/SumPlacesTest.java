@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Buckets;
 import io.tapes.Counter;
-import io.tapes.Distribution;
 import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import org.junit.jupiter.api.Test;
 
 /** Which series have a sum of their own, and what the sums take of the memory. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tapes.Aggregation;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -16,6 +15,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

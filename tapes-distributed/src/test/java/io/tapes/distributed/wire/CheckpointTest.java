@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -13,6 +12,7 @@ import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

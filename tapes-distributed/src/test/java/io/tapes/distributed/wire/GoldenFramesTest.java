@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -14,6 +13,7 @@ import io.tapes.MetricValue;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
-import io.tapes.Buckets;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -17,6 +15,8 @@ import io.tapes.MetricValue;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import io.tapes.testing.Forall;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.tapes.Rates;
 import io.tapes.Series;
 import io.tapes.Shape;
 import io.tapes.Snapshot;
-import io.tapes.Summary;
+import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -132,7 +132,7 @@ public final class TableFormat {
     return Stream.of(rates.m1(), rates.m5(), rates.m15()).map(HumanNumbers::perSecond).toList();
   }
 
-  private static List<String> figures(Summary s, DoubleFunction<String> unit) {
+  private static List<String> figures(DistributionStatistics s, DoubleFunction<String> unit) {
     return Stream.of(s.min(), s.mean(), s.q50(), s.q75(), s.q95(), s.q99(), s.q999(), s.max())
         .map(unit::apply)
         .toList();

@@ -1,9 +1,9 @@
 package io.tapes.reporters.encoding;
 
-import io.tapes.Buckets;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.util.List;
 
 /**

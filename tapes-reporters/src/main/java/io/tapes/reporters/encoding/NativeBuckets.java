@@ -1,6 +1,6 @@
 package io.tapes.reporters.encoding;
 
-import io.tapes.Buckets;
+import io.tapes.distribution.Buckets;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -1,6 +1,6 @@
 package io.tapes.reporters.encoding;
 
-import io.tapes.Distribution;
+import io.tapes.distribution.Distribution;
 
 /** A distribution's counts in native buckets: those that hold something, ascending. */
 public final class NativeCounts {

@@ -1,7 +1,7 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;

@@ -1,10 +1,10 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;

@@ -1,8 +1,8 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.Series;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.Text;

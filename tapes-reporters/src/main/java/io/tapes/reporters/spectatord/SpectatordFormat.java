@@ -1,10 +1,10 @@
 package io.tapes.reporters.spectatord;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.LineFormat;

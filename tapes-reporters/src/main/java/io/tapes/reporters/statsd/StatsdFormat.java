@@ -5,7 +5,7 @@ import io.tapes.MetricValue;
 import io.tapes.Rates;
 import io.tapes.Series;
 import io.tapes.SumValue;
-import io.tapes.Summary;
+import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.Fields;
@@ -145,7 +145,7 @@ public final class StatsdFormat implements LineFormat {
     lines.gauge("m15", ".m15_rate", rates.m15());
   }
 
-  private static void writeSummary(Summary figures, Lines lines) throws IOException {
+  private static void writeSummary(DistributionStatistics figures, Lines lines) throws IOException {
     lines.gauge("min", ".min", figures.min());
     lines.gauge("max", ".max", figures.max());
     lines.gauge("mean", ".mean", figures.mean());

@@ -3,7 +3,7 @@ package io.tapes.reporters.encoding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Distribution;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.testing.Forall;
 import java.util.List;

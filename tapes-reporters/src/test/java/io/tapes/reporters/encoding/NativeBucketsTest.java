@@ -3,7 +3,7 @@ package io.tapes.reporters.encoding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Buckets;
+import io.tapes.distribution.Buckets;
 import io.tapes.testing.Forall;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.tapes.Buckets;
-import io.tapes.Distribution;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
@@ -13,6 +11,8 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.csv.CsvFormat;
 import io.tapes.reporters.encoding.Text;
 import io.tapes.reporters.graphite.GraphiteFormat;

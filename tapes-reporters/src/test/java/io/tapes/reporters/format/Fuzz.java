@@ -1,8 +1,6 @@
 package io.tapes.reporters.format;
 
 import io.tapes.Aggregation;
-import io.tapes.Buckets;
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.ManualClock;
 import io.tapes.MetricValue;
@@ -12,6 +10,8 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /**
  * The smallest and the largest of values of which only buckets and sum are known: each is a mean of

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The arithmetic of weights, against sums that are done the long way. */
-class RecentWeightsTest {
+class DecayingWeightsTest {
   private static final long MILLION = 1_000_000;
 
   /** Both in the bucket of a million, which is 8,192 wide. */
@@ -21,25 +21,25 @@ class RecentWeightsTest {
 
   private static final long B = MILLION + 300;
 
-  private static RecentWeights counted(long... values) {
+  private static DecayingWeights counted(long... values) {
     Distribution all = Distributions.of(values);
-    return new RecentWeights(all, all.sum(), 0, 0);
+    return new DecayingWeights(all, all.sum(), 0, 0);
   }
 
-  private static RecentWeights with(RecentWeights before, double unit, long... values) {
+  private static DecayingWeights with(DecayingWeights before, double unit, long... values) {
     Distribution added = Distributions.of(values);
-    RecentWeights after = before.with(added, (double) added.sum(), unit);
+    DecayingWeights after = before.with(added, (double) added.sum(), unit);
     assertNotNull(after);
     return after;
   }
 
   @Test
   void with_addsWeightsAndSum_eachValueAsMuchAsTheUnit() {
-    RecentWeights once = with(counted(10, 10, 300), 3, 10, 10);
+    DecayingWeights once = with(counted(10, 10, 300), 3, 10, 10);
     assertEquals(2 + 3 * 2, once.weight(0));
     assertEquals(1, once.weight(1));
     assertEquals(320 + 3 * 20, once.sum);
-    RecentWeights twice = with(once, 5, 300, 300);
+    DecayingWeights twice = with(once, 5, 300, 300);
     assertEquals(8, twice.weight(0));
     assertEquals(1 + 5 * 2, twice.weight(1));
     assertEquals(380 + 5 * 600, twice.sum);
@@ -57,8 +57,8 @@ class RecentWeightsTest {
   void with_ofOneBucketWithoutAKnownValue_hasTheMeanForOne() {
     int[] bucket = {Buckets.index(A)};
     Distribution vague = Distribution.of(bucket, new long[] {2}, 2 * A, 0, Long.MAX_VALUE);
-    RecentWeights same =
-        new RecentWeights(vague, vague.sum(), 0, 0).with(Distribution.empty(), 0, 1);
+    DecayingWeights same =
+        new DecayingWeights(vague, vague.sum(), 0, 0).with(Distribution.empty(), 0, 1);
     assertNotNull(same);
     assertEquals(A, same.lowerBound());
     assertEquals(A, same.upperBound());
@@ -68,11 +68,11 @@ class RecentWeightsTest {
   void plus_bringsBothSumsToTheLaterLandmark() {
     Distribution old = Distributions.of(A, A, A);
     Distribution fresh = Distributions.of(B);
-    RecentWeights before = new RecentWeights(old, old.sum(), 0, 1_000);
-    RecentWeights after = new RecentWeights(fresh, fresh.sum(), 0, 101_000);
+    DecayingWeights before = new DecayingWeights(old, old.sum(), 0, 1_000);
+    DecayingWeights after = new DecayingWeights(fresh, fresh.sum(), 0, 101_000);
     double weight = Math.exp(-1.5);
     double mean = (weight * 3 * A + B) / (weight * 3 + 1);
-    for (RecentWeights both : new RecentWeights[] {before.plus(after), after.plus(before)}) {
+    for (DecayingWeights both : new DecayingWeights[] {before.plus(after), after.plus(before)}) {
       assertEquals(101_000, both.landmarkMillis());
       assertEquals(weight * 3 + 1, both.weight(0), 1e-6);
       assertEquals(mean, both.summarise().mean(), 0.1);
@@ -83,27 +83,27 @@ class RecentWeightsTest {
 
   @Test
   void areAllBelow_whenTheLargestIs() {
-    RecentWeights weights = with(counted(10, 10, 300), 1, 10);
+    DecayingWeights weights = with(counted(10, 10, 300), 1, 10);
     assertTrue(weights.isAllBelow(3.5));
     assertFalse(weights.isAllBelow(3));
     assertFalse(weights.isAllBelow(2));
     assertFalse(weights.isAllBelow(1));
-    assertTrue(RecentWeights.EMPTY.isAllBelow(1));
+    assertTrue(DecayingWeights.EMPTY.isAllBelow(1));
   }
 
   @Test
   void mayHaveBelow_whenTheSmallestIs() {
     assertTrue(counted(10, 10, 300).mayHaveBelow(1.5));
     assertFalse(counted(10, 10, 300).mayHaveBelow(1));
-    assertFalse(RecentWeights.EMPTY.mayHaveBelow(1));
+    assertFalse(DecayingWeights.EMPTY.mayHaveBelow(1));
   }
 
   @Test
   void all_countAsIfRecordedAtTheLandmarkOfAnother() {
     Distribution old = Distributions.of(A);
-    RecentDistribution like =
-        new RecentDistribution(new RecentWeights(old, old.sum(), 0, 1_700_000_000_000L));
-    RecentDistribution all = RecentDistribution.of(Distributions.of(B), like);
+    DecayingDistribution like =
+        new DecayingDistribution(new DecayingWeights(old, old.sum(), 0, 1_700_000_000_000L));
+    DecayingDistribution all = like.with(Distributions.of(B));
     assertEquals((A + B) / 2.0, all.plus(like).summary().mean());
     assertEquals(A, all.plus(like).summary().min());
     assertEquals(B, all.plus(like).summary().max());
@@ -119,17 +119,17 @@ class RecentWeightsTest {
           Distribution now = before.plus(added);
           double seconds = any.doubles(0, 2_000);
           long nanos = (long) (1e9 * seconds);
-          RecentWeights base = new RecentWeights(before, (double) before.sum(), 0, 0);
-          RecentWeights merged = new RecentMerge(base, before, now, nanos, 0).weights();
+          DecayingWeights base = new DecayingWeights(before, (double) before.sum(), 0, 0);
+          DecayingWeights merged = new DecayingMerge(base, before, now, nanos, 0).weights();
           double old = Math.exp(-0.015 * (nanos / 1e9));
           // What is too old altogether is forgotten before anything is added to it.
-          double left = base.isAllBelow(RecentReader.FORGET / old) ? 0 : old;
+          double left = base.isAllBelow(DecayingReader.FORGET / old) ? 0 : old;
           Map<Integer, Double> expected = new TreeMap<>();
           for (int i = 0; i < now.bucketCount(); i++) {
             int index = now.bucketIndex(i);
             double weight =
                 before.valuesIn(index) * left + (now.valuesIn(index) - before.valuesIn(index));
-            if (weight > RecentReader.FORGET * 1.000_001) {
+            if (weight > DecayingReader.FORGET * 1.000_001) {
               expected.put(index, weight);
             }
           }
@@ -152,8 +152,8 @@ class RecentWeightsTest {
 
   @Test
   void merge_ofNothingWithNothing_isEmpty() {
-    RecentMerge merge =
-        new RecentMerge(RecentWeights.EMPTY, Distribution.empty(), Distribution.empty(), 1, 1);
-    assertSame(RecentWeights.EMPTY, merge.weights());
+    DecayingMerge merge =
+        new DecayingMerge(DecayingWeights.EMPTY, Distribution.empty(), Distribution.empty(), 1, 1);
+    assertSame(DecayingWeights.EMPTY, merge.weights());
   }
 }

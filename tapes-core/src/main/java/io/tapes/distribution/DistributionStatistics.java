@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /**
  * The figures that describe a distribution. All are 0 when it is empty.
@@ -17,7 +17,7 @@ package io.tapes;
  * @param q99 the 99th percentile
  * @param q999 the 99.9th percentile
  */
-public record Summary(
+public record DistributionStatistics(
     double min,
     double max,
     double mean,
@@ -29,7 +29,8 @@ public record Summary(
     double q99,
     double q999) {
   /** The summary of no values. */
-  public static final Summary EMPTY = new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final DistributionStatistics EMPTY =
+      new DistributionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * The same summary in another unit.
@@ -37,8 +38,8 @@ public record Summary(
    * @param divisor what every figure is divided by, such as 1e9 for seconds from nanoseconds
    * @return the converted figures
    */
-  public Summary dividedBy(double divisor) {
-    return new Summary(
+  public DistributionStatistics dividedBy(double divisor) {
+    return new DistributionStatistics(
         min / divisor,
         max / divisor,
         mean / divisor,

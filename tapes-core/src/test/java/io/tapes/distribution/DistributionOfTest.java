@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -67,7 +67,7 @@ class DistributionOfTest {
   @Test
   void nothing_isTheEmptyDistribution() {
     assertSame(Distribution.empty(), Distribution.of(at(), n(), 0, 0, 0));
-    assertSame(Summary.EMPTY, Distribution.empty().summary());
+    assertSame(DistributionStatistics.EMPTY, Distribution.empty().summary());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +101,14 @@ public final class Distribution extends WeightedBuckets {
     return new Distribution(buckets, packed, width, total, sum, min, max, whole);
   }
 
-  /** Whether the sum is that of the counts, with no value of a record that was under way. */
-  boolean isWhole() {
+  /**
+   * Returns whether the sum is known to be that of the counts.
+   *
+   * @return true for what was read while no record was under way; false also where that is not
+   *     known
+   */
+  public boolean isWhole() {
     return whole;
-  }
-
-  /** How many of the values were 0. */
-  long zeros() {
-    return count > 0 && buckets.index(0) == 0 ? bucketValues(0) : 0;
   }
 
   /**
@@ -210,9 +210,9 @@ public final class Distribution extends WeightedBuckets {
   /**
    * All usual figures at once.
    *
-   * @return the summary, {@link Summary#EMPTY} when empty
+   * @return the summary, {@link DistributionStatistics#EMPTY} when empty
    */
-  public Summary summary() {
+  public DistributionStatistics summary() {
     return summarise();
   }
 

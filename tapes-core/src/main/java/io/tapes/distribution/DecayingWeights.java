@@ -1,10 +1,10 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import org.jspecify.annotations.Nullable;
 
 /** The buckets of a recent distribution with their weights; immutable. */
-final class RecentWeights extends WeightedBuckets implements RecentContent {
-  static final RecentWeights EMPTY = new RecentWeights(Distribution.empty(), 0, 0, 0);
+final class DecayingWeights extends WeightedBuckets implements DecayingContent {
+  static final DecayingWeights EMPTY = new DecayingWeights(Distribution.empty(), 0, 0, 0);
 
   final BucketSet buckets;
 
@@ -17,7 +17,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   final double sum;
 
   /** What is known of the values; that of the counts where they are the weights. */
-  private final @Nullable RecentExtremes extremes;
+  private final @Nullable DecayingExtremes extremes;
 
   /** No weight is smaller; there may be none that small. */
   private final double smallest;
@@ -25,11 +25,11 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   final long landmarkNanos;
   private final long landmarkMillis;
 
-  RecentWeights(
+  DecayingWeights(
       BucketSet buckets,
       float[] weights,
       double sum,
-      RecentExtremes extremes,
+      DecayingExtremes extremes,
       double smallest,
       long landmarkNanos,
       long landmarkMillis) {
@@ -44,7 +44,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   /** All values of a distribution, each with the weight 1 at the landmark. */
-  RecentWeights(Distribution counted, double sum, long landmarkNanos, long landmarkMillis) {
+  DecayingWeights(Distribution counted, double sum, long landmarkNanos, long landmarkMillis) {
     this.buckets = counted.buckets;
     this.weights = null;
     this.counted = counted;
@@ -56,7 +56,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   @Override
-  public RecentWeights weights() {
+  public DecayingWeights weights() {
     return this;
   }
 
@@ -67,7 +67,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
 
   /** What a value weighs that is recorded at that moment; one of the landmark weighs 1. */
   double unitAt(long nanos) {
-    return 1 / RecentReader.decay(Math.max(0, (nanos - landmarkNanos) / 1e9));
+    return 1 / DecayingReader.decay(Math.max(0, (nanos - landmarkNanos) / 1e9));
   }
 
   /** Whether some weight may be below a limit. */
@@ -89,7 +89,7 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   /** These with more added to them; null if the buckets do not hold all of it. */
-  @Nullable RecentWeights with(Distribution added, double addedSum, double unit) {
+  @Nullable DecayingWeights with(Distribution added, double addedSum, double unit) {
     float[] sums = weights == null ? countsAsFloats() : weights.clone();
     for (int i = 0; i < added.bucketCount(); i++) {
       int position = buckets.position(added.bucketIndex(i));
@@ -101,23 +101,24 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
     int first = index(0);
     int last = index(buckets() - 1);
     double newSum = sum + unit * addedSum;
-    return new RecentWeights(
+    return new DecayingWeights(
         buckets,
         sums,
         newSum,
-        extremes().with(RecentExtremes.of(added), first, last, newSum / total(sums)),
+        extremes().with(DecayingExtremes.of(added), first, last, newSum / total(sums)),
         smallest,
         landmarkNanos,
         landmarkMillis);
   }
 
   /** Both together, as of the later landmark, without what is too old there. */
-  RecentWeights plus(RecentWeights other) {
+  DecayingWeights plus(DecayingWeights other) {
     long landmark = Math.max(landmarkMillis, other.landmarkMillis);
-    double mine = RecentReader.decay((landmark - landmarkMillis) / 1e3);
-    double theirs = RecentReader.decay((landmark - other.landmarkMillis) / 1e3);
-    RecentExtremes known = extremes();
-    WeightMerge merge = new WeightMerge(buckets() + other.buckets(), RecentReader.FORGET, known);
+    double mine = DecayingReader.decay((landmark - landmarkMillis) / 1e3);
+    double theirs = DecayingReader.decay((landmark - other.landmarkMillis) / 1e3);
+    DecayingExtremes known = extremes();
+    DecayingWeightMerge merge =
+        new DecayingWeightMerge(buckets() + other.buckets(), DecayingReader.FORGET, known);
     for (int i = 0, j = 0; i < buckets() || j < other.buckets(); ) {
       int left = i < buckets() ? index(i) : Integer.MAX_VALUE;
       int right = j < other.buckets() ? other.index(j) : Integer.MAX_VALUE;
@@ -130,8 +131,8 @@ final class RecentWeights extends WeightedBuckets implements RecentContent {
   }
 
   /** What is known of the values. */
-  RecentExtremes extremes() {
-    return extremes == null ? RecentExtremes.of(counted) : extremes;
+  DecayingExtremes extremes() {
+    return extremes == null ? DecayingExtremes.of(counted) : extremes;
   }
 
   private static double total(float[] weights) {

@@ -1,18 +1,18 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /**
  * A recent distribution to which values came: added up when somebody asks. Many readings only want
  * the counts.
  */
 @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-final class RecentMerge implements RecentContent {
+final class DecayingMerge implements DecayingContent {
   /** Well before e^(αt) leaves the range in which floats add exactly enough. */
   private static final double REBASE_SECONDS = 1_000;
 
   /** With fewer changes it is cheaper to look each up than to walk through all buckets. */
   private static final int FEW = 8;
 
-  private final RecentWeights base;
+  private final DecayingWeights base;
   private final Distribution before;
   private final Distribution now;
 
@@ -30,15 +30,15 @@ final class RecentMerge implements RecentContent {
    * @param before the cumulative distribution at that
    * @param now the cumulative distribution; the values since then were recorded at this moment
    */
-  RecentMerge(
-      RecentWeights base, Distribution before, Distribution now, long nanos, long wallMillis) {
+  DecayingMerge(
+      DecayingWeights base, Distribution before, Distribution now, long nanos, long wallMillis) {
     this.before = before;
     this.now = now;
     double atLandmark = base.unitAt(nanos);
-    boolean fresh = base.isAllBelow(RecentReader.FORGET * atLandmark);
-    this.base = fresh ? RecentWeights.EMPTY : base;
+    boolean fresh = base.isAllBelow(DecayingReader.FORGET * atLandmark);
+    this.base = fresh ? DecayingWeights.EMPTY : base;
     // Weights are rounded when the landmark moves: only what is recorded may have it moved.
-    boolean late = now != before && atLandmark > 1 / RecentReader.decay(REBASE_SECONDS);
+    boolean late = now != before && atLandmark > 1 / DecayingReader.decay(REBASE_SECONDS);
     if (fresh || late) {
       keep = 1 / atLandmark;
       unit = 1;
@@ -58,26 +58,26 @@ final class RecentMerge implements RecentContent {
   }
 
   @Override
-  public RecentWeights weights() {
+  public DecayingWeights weights() {
     Distribution added = now == before ? Distribution.empty() : now.minus(before);
     double addedSum = (double) (now.sum() - before.sum());
     if (base.buckets() == 0) {
       return added.count() == 0
-          ? RecentWeights.EMPTY
-          : new RecentWeights(added, addedSum, landmarkNanos, landmarkMillis);
+          ? DecayingWeights.EMPTY
+          : new DecayingWeights(added, addedSum, landmarkNanos, landmarkMillis);
     }
-    double forgetBelow = RecentReader.FORGET * unit;
+    double forgetBelow = DecayingReader.FORGET * unit;
     if (keep == 1
         && !base.mayHaveBelow(forgetBelow)
         && added.bucketCount() * FEW <= base.buckets()) {
-      RecentWeights quick = base.with(added, addedSum, unit);
+      DecayingWeights quick = base.with(added, addedSum, unit);
       if (quick != null) {
         return quick;
       }
     }
     int n = base.buckets();
     int more = added.bucketCount();
-    WeightMerge merge = new WeightMerge(n + more, forgetBelow, base.extremes());
+    DecayingWeightMerge merge = new DecayingWeightMerge(n + more, forgetBelow, base.extremes());
     for (int i = 0, j = 0; i < n || j < more; ) {
       int old = i < n ? base.index(i) : Integer.MAX_VALUE;
       int fresh = j < more ? added.bucketIndex(j) : Integer.MAX_VALUE;
@@ -87,6 +87,9 @@ final class RecentMerge implements RecentContent {
       merge.add(Math.min(old, fresh), weight);
     }
     return merge.result(
-        base.sum * keep + addedSum * unit, RecentExtremes.of(added), landmarkNanos, landmarkMillis);
+        base.sum * keep + addedSum * unit,
+        DecayingExtremes.of(added),
+        landmarkNanos,
+        landmarkMillis);
   }
 }

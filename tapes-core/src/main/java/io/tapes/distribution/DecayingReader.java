@@ -1,8 +1,8 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /** Turns successive cumulative distributions into a decaying one. One reader at a time. */
 @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-final class RecentReader {
+public final class DecayingReader {
   /*
    * Forward decay: a value recorded at time t gets the weight e^(α(t − landmark)) and keeps it;
    * only the ratio of weights matters, so nothing has to be touched as time passes. In these
@@ -24,24 +24,28 @@ final class RecentReader {
   static final double FORGET = Math.exp(-4.5) * (1 + 1e-9);
 
   /** What was recent at the end of the last tick with values, and all that was recorded then. */
-  private RecentDistribution base = RecentDistribution.empty();
+  private DecayingDistribution base = DecayingDistribution.empty();
 
   private Distribution total = Distribution.empty();
+
+  /** Creates a reader of what has recorded nothing yet. */
+  public DecayingReader() {}
 
   static double decay(double seconds) {
     return Math.exp(-ALPHA_PER_SECOND * seconds);
   }
 
   /**
-   * The recent distribution now.
+   * Returns the recent distribution now.
    *
    * @param current what the last read returned; returned again while nothing in it changes
    * @param previous the cumulative distribution at the last read
    * @param now the cumulative distribution; the same instance if it has not changed
    * @param ticks those since the last read
+   * @return what is recent
    */
-  RecentDistribution read(
-      RecentDistribution current, Distribution previous, Distribution now, Ticks ticks) {
+  public DecayingDistribution read(
+      DecayingDistribution current, Distribution previous, Distribution now, Ticks ticks) {
     long ended = ticks.count();
     if (ended > 0) {
       // What is first seen after several ticks has no date: it counts as recorded in this one.
@@ -50,34 +54,34 @@ final class RecentReader {
       return current;
     }
     if (now != total) {
-      return new RecentDistribution(at(now, ticks.toNanos(), ticks));
+      return new DecayingDistribution(at(now, ticks.toNanos(), ticks));
     }
-    RecentDistribution known = now == previous ? current : base;
-    RecentWeights weights = known.weights();
+    DecayingDistribution known = now == previous ? current : base;
+    DecayingWeights weights = known.weights();
     if (!weights.mayHaveBelow(FORGET * weights.unitAt(ticks.toNanos()))) {
       return known;
     }
-    RecentWeights left = at(now, ticks.toNanos(), ticks).weights();
+    DecayingWeights left = at(now, ticks.toNanos(), ticks).weights();
     if (left.buckets() > 0) {
-      return new RecentDistribution(left);
+      return new DecayingDistribution(left);
     }
-    base = RecentDistribution.empty();
+    base = DecayingDistribution.empty();
     return base;
   }
 
   private void endTick(
-      RecentDistribution current, Distribution previous, Distribution recorded, Ticks ticks) {
+      DecayingDistribution current, Distribution previous, Distribution recorded, Ticks ticks) {
     if (recorded != total) {
       base =
           recorded == previous
               ? current
-              : new RecentDistribution(at(recorded, ticks.fromNanos(), ticks));
+              : new DecayingDistribution(at(recorded, ticks.fromNanos(), ticks));
       base.weights(); // what comes next is computed from them
       total = recorded;
     }
   }
 
-  private RecentMerge at(Distribution recorded, long nanos, Ticks ticks) {
-    return new RecentMerge(base.weights(), total, recorded, nanos, ticks.wallMillis(nanos));
+  private DecayingMerge at(Distribution recorded, long nanos, Ticks ticks) {
+    return new DecayingMerge(base.weights(), total, recorded, nanos, ticks.wallMillis(nanos));
   }
 }

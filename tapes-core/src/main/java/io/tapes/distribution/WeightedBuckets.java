@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,10 +37,10 @@ abstract class WeightedBuckets {
   abstract double exactMean();
 
   /** All figures in two passes over the buckets. */
-  final Summary summarise() {
+  final DistributionStatistics summarise() {
     int n = buckets();
     if (n == 0) {
-      return Summary.EMPTY;
+      return DistributionStatistics.EMPTY;
     }
     double total = 0;
     double middles = 0;
@@ -70,7 +70,7 @@ abstract class WeightedBuckets {
     }
     double min = clamp((double) Buckets.lowest(index(0)));
     double max = clamp((double) Buckets.highest(index(n - 1)));
-    return new Summary(
+    return new DistributionStatistics(
         min,
         max,
         // A sum may have overflowed, or be ahead of the buckets: these bound the mean all the same.

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /**
  * The smallest and the largest of recent values, and the next ones of which something is known:
@@ -9,12 +9,12 @@ package io.tapes;
  * @param nextLower a larger one, or {@link #UNKNOWN}
  * @param nextUpper a smaller one, or {@link #UNKNOWN}
  */
-record RecentExtremes(long lower, long upper, long nextLower, long nextUpper) {
+record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) {
   private static final long UNKNOWN = -1;
-  static final RecentExtremes NONE = new RecentExtremes(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+  static final DecayingExtremes NONE = new DecayingExtremes(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
 
-  static RecentExtremes of(Distribution all) {
-    return all.count() == 0 ? NONE : new RecentExtremes(all.min(), all.max(), UNKNOWN, UNKNOWN);
+  static DecayingExtremes of(Distribution all) {
+    return all.count() == 0 ? NONE : new DecayingExtremes(all.min(), all.max(), UNKNOWN, UNKNOWN);
   }
 
   /**
@@ -25,7 +25,7 @@ record RecentExtremes(long lower, long upper, long nextLower, long nextUpper) {
    * @param last the last bucket that is left
    * @param mean of all that is left
    */
-  RecentExtremes with(RecentExtremes other, int first, int last, double mean) {
+  DecayingExtremes with(DecayingExtremes other, int first, int last, double mean) {
     long[] known = {
       lower, upper, nextLower, nextUpper, other.lower, other.upper, other.nextLower, other.nextUpper
     };
@@ -54,7 +54,7 @@ record RecentExtremes(long lower, long upper, long nextLower, long nextUpper) {
     long to = Buckets.highest(last);
     long inside = Math.max(from, Math.min(to, middle));
     boolean one = first == last;
-    return new RecentExtremes(
+    return new DecayingExtremes(
         low < Long.MAX_VALUE ? low : one ? inside : from,
         high != UNKNOWN ? high : one ? inside : to,
         nextLow < Long.MAX_VALUE ? nextLow : UNKNOWN,

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may use an instance. Its figures are computed when first asked for.
  */
-public final class RecentDistribution {
-  private static final RecentDistribution EMPTY = new RecentDistribution(RecentWeights.EMPTY);
+public final class DecayingDistribution {
+  private static final DecayingDistribution EMPTY = new DecayingDistribution(DecayingWeights.EMPTY);
 
   /** A summary of fewer buckets costs hardly more to compute than to keep. */
   private static final int WORTH_KEEPING = 16;
 
   /** Racing threads replace it by equal ones. */
-  private RecentContent content;
+  private DecayingContent content;
 
   /** Computed when first asked for; racing threads compute equal values. */
-  private @Nullable Summary summary;
+  private @Nullable DistributionStatistics summary;
 
-  RecentDistribution(RecentContent content) {
+  DecayingDistribution(DecayingContent content) {
     this.content = content;
   }
 
@@ -30,19 +30,24 @@ public final class RecentDistribution {
    *
    * @return the one without values
    */
-  public static RecentDistribution empty() {
+  public static DecayingDistribution empty() {
     return EMPTY;
   }
 
-  /** All values of a distribution, as if all had been recorded at the landmark of another. */
-  static RecentDistribution of(Distribution all, RecentDistribution like) {
-    long landmarkMillis = like.content.landmarkMillis();
-    return new RecentDistribution(new RecentWeights(all, all.sum(), 0, landmarkMillis));
+  /**
+   * Returns all values of a distribution with equal weights, as of the time of this one.
+   *
+   * @param all the values
+   * @return a decaying distribution to be added to others of the same time
+   */
+  public DecayingDistribution with(Distribution all) {
+    long landmarkMillis = content.landmarkMillis();
+    return new DecayingDistribution(new DecayingWeights(all, all.sum(), 0, landmarkMillis));
   }
 
   /** What the figures are computed from. */
-  RecentWeights weights() {
-    RecentWeights weights = content.weights();
+  DecayingWeights weights() {
+    DecayingWeights weights = content.weights();
     content = weights;
     return weights;
   }
@@ -50,12 +55,12 @@ public final class RecentDistribution {
   /**
    * The figures over the recent values.
    *
-   * @return the summary, {@link Summary#EMPTY} when nothing recent was recorded
+   * @return the summary, {@link DistributionStatistics#EMPTY} when nothing recent was recorded
    */
-  public Summary summary() {
-    Summary known = summary;
+  public DistributionStatistics summary() {
+    DistributionStatistics known = summary;
     if (known == null) {
-      RecentWeights weights = weights();
+      DecayingWeights weights = weights();
       known = weights.summarise();
       summary = weights.buckets() < WORTH_KEEPING ? null : known;
     }
@@ -73,20 +78,25 @@ public final class RecentDistribution {
     return weights().quantileAt(rank);
   }
 
-  /** Both together; each is brought to the later landmark first, and forgets what is too old. */
-  RecentDistribution plus(RecentDistribution other) {
-    RecentWeights mine = weights();
-    RecentWeights theirs = other.weights();
+  /**
+   * Returns both together: each is brought to the later time first, and forgets what is too old.
+   *
+   * @param other another decaying distribution
+   * @return the sum
+   */
+  public DecayingDistribution plus(DecayingDistribution other) {
+    DecayingWeights mine = weights();
+    DecayingWeights theirs = other.weights();
     if (theirs.buckets() == 0) {
       return this;
     }
-    return mine.buckets() == 0 ? other : new RecentDistribution(mine.plus(theirs));
+    return mine.buckets() == 0 ? other : new DecayingDistribution(mine.plus(theirs));
   }
 
   /** Equal figures, whatever the common factor of the weights. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof RecentDistribution that
+    return other instanceof DecayingDistribution that
         && (that == this
             || (weights().buckets.equals(that.weights().buckets)
                 && summary().equals(that.summary())));
@@ -99,6 +109,6 @@ public final class RecentDistribution {
 
   @Override
   public String toString() {
-    return "RecentDistribution[" + summary() + "]";
+    return "DecayingDistribution[" + summary() + "]";
   }
 }

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,13 +17,13 @@ class WeightedBucketsTest {
     return Distribution.of(indices, counts, sum, 10, 10L * counts.length);
   }
 
-  private static RecentWeights weights(float... weights) {
+  private static DecayingWeights weights(float... weights) {
     int[] indices = new int[weights.length];
     for (int i = 0; i < weights.length; i++) {
       indices[i] = Buckets.index(10L * (i + 1));
     }
-    RecentExtremes known = RecentExtremes.of(Distributions.of(10, 10L * weights.length));
-    return new RecentWeights(
+    DecayingExtremes known = DecayingExtremes.of(Distributions.of(10, 10L * weights.length));
+    return new DecayingWeights(
         BucketSet.of(indices, indices.length), weights, 0, known, weights[0], 0, 0);
   }
 
@@ -41,7 +41,7 @@ class WeightedBucketsTest {
 
   @Test
   void quantiles_ofWeights_areWhereTheSharesEnd() {
-    RecentWeights three = weights(1, 2, 3);
+    DecayingWeights three = weights(1, 2, 3);
     assertEquals(20, three.summarise().q50());
     assertEquals(30, three.summarise().q75());
     assertEquals(10, weights(5, 1, 1).summarise().q50());
@@ -61,7 +61,7 @@ class WeightedBucketsTest {
 
   @Test
   void mean_isThatOfTheValues_notOfTheirBuckets() {
-    Summary summary = Distributions.of(1_000_001, 1_000_101).summary();
+    DistributionStatistics summary = Distributions.of(1_000_001, 1_000_101).summary();
     assertEquals(1_000_051, summary.mean());
   }
 

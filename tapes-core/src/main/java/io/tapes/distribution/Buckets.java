@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 /**
  * The log-linear bucket table that every histogram and timer uses: HdrHistogram's layout for two

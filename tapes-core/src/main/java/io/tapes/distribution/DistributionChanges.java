@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import java.util.Arrays;
 

@@ -1,40 +1,40 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import org.junit.jupiter.api.Test;
 
-class WeightMergeTest {
+class DecayingWeightMergeTest {
   private static final int LOW = Buckets.index(1_000_000);
   private static final int HIGH = Buckets.index(2_000_000);
-  private static final RecentExtremes KNOWN =
-      RecentExtremes.of(Distributions.of(1_000_100, 2_000_100));
+  private static final DecayingExtremes KNOWN =
+      DecayingExtremes.of(Distributions.of(1_000_100, 2_000_100));
 
-  private static RecentWeights result(WeightMerge merge, double sum) {
-    return merge.result(sum, RecentExtremes.NONE, 7, 8);
+  private static DecayingWeights result(DecayingWeightMerge merge, double sum) {
+    return merge.result(sum, DecayingExtremes.NONE, 7, 8);
   }
 
   @Test
   void result_withoutAWeightAtTheLimit_isEmpty() {
-    WeightMerge merge = new WeightMerge(2, 0.5, KNOWN);
+    DecayingWeightMerge merge = new DecayingWeightMerge(2, 0.5, KNOWN);
     merge.add(LOW, 0.499);
-    assertSame(RecentWeights.EMPTY, result(merge, 5e5));
+    assertSame(DecayingWeights.EMPTY, result(merge, 5e5));
   }
 
   @Test
   void add_aWeightOfTheLimit_isKept() {
-    WeightMerge merge = new WeightMerge(2, 0.5, KNOWN);
+    DecayingWeightMerge merge = new DecayingWeightMerge(2, 0.5, KNOWN);
     merge.add(LOW, 0.5);
     assertEquals(1, result(merge, 5e5).buckets());
   }
 
   @Test
   void result_takesForgottenValuesOutOfTheSum() {
-    WeightMerge merge = new WeightMerge(2, 0.5, KNOWN);
+    DecayingWeightMerge merge = new DecayingWeightMerge(2, 0.5, KNOWN);
     merge.add(LOW, 3);
     merge.add(HIGH, 0.25);
-    RecentWeights kept = result(merge, 3 * 1_000_700.0 + 0.25 * 2_000_100);
+    DecayingWeights kept = result(merge, 3 * 1_000_700.0 + 0.25 * 2_000_100);
     assertEquals(3 * 1_000_700.0, kept.sum);
     assertEquals(7, kept.landmarkNanos);
     assertEquals(8, kept.landmarkMillis());
@@ -43,7 +43,7 @@ class WeightMergeTest {
   @Test
   void result_keepsTheSumWithinWhatTheBucketsAllow() {
     for (double sum : new double[] {-1, 1e300}) {
-      WeightMerge merge = new WeightMerge(2, 0.5, KNOWN);
+      DecayingWeightMerge merge = new DecayingWeightMerge(2, 0.5, KNOWN);
       merge.add(LOW, 3);
       merge.add(HIGH, 5);
       double lowest = 3.0 * Buckets.lowest(LOW) + 5.0 * Buckets.lowest(HIGH);
@@ -56,7 +56,7 @@ class WeightMergeTest {
   @Test
   void result_ofOneBucketWithoutAKnownValue_hasTheMeanForOne() {
     int middle = Buckets.index(1_500_000);
-    WeightMerge merge = new WeightMerge(3, 0.5, KNOWN);
+    DecayingWeightMerge merge = new DecayingWeightMerge(3, 0.5, KNOWN);
     merge.add(LOW, 0.25);
     merge.add(middle, 4);
     merge.add(HIGH, 0.25);

@@ -1,11 +1,11 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import java.util.Arrays;
 
 /** Collects the buckets of a new recent distribution, in ascending order, and forgets the rest. */
-final class WeightMerge {
+final class DecayingWeightMerge {
   private final double forgetBelow;
-  private final RecentExtremes known;
+  private final DecayingExtremes known;
   private final int[] indices;
   private final float[] weights;
   private int size;
@@ -20,7 +20,7 @@ final class WeightMerge {
    *
    * @param known of the values that are collected
    */
-  WeightMerge(int most, double forgetBelow, RecentExtremes known) {
+  DecayingWeightMerge(int most, double forgetBelow, DecayingExtremes known) {
     this.known = known;
     this.forgetBelow = forgetBelow;
     indices = new int[most];
@@ -46,13 +46,14 @@ final class WeightMerge {
    * @param sum of all that was collected
    * @param more what else is known of it
    */
-  RecentWeights result(double sum, RecentExtremes more, long landmarkNanos, long landmarkMillis) {
+  DecayingWeights result(
+      double sum, DecayingExtremes more, long landmarkNanos, long landmarkMillis) {
     if (size == 0) {
-      return RecentWeights.EMPTY;
+      return DecayingWeights.EMPTY;
     }
     // What is forgotten is known to its bucket only; a large value's rest would drown small ones.
     double rest = Math.max(lows, Math.min(highs, sum - forgotten));
-    return new RecentWeights(
+    return new DecayingWeights(
         BucketSet.of(indices, size),
         Arrays.copyOf(weights, size),
         rest,

@@ -1,10 +1,13 @@
-package io.tapes;
+package io.tapes.distribution;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One pass over the cells of a recorder: which are not zero, and the counts in those. */
-final class CellScan {
+/**
+ * Adds up the cells of a recorder and makes a distribution of those that are not zero. One thread
+ * at a time may use an instance.
+ */
+public final class CellScan {
   /*
    * The cells are added up in one array that all readings of the process share, one at a time and
    * whoever comes second gets another: a new array for each timer would cost more than the pass.
@@ -17,8 +20,13 @@ final class CellScan {
   private final int length;
   private final long[] cells;
 
-  /** For cells from bucket {@code first} up to {@code end}; {@link #free} it after use. */
-  CellScan(int first, int end) {
+  /**
+   * Begins a pass; {@link #free} it after use.
+   *
+   * @param first the first bucket of all cells
+   * @param end the bucket behind the last one
+   */
+  public CellScan(int first, int end) {
     this.first = first & -Long.SIZE;
     this.length = Math.max(0, end - this.first);
     long[] spare = SPARE.getAndSet(null);
@@ -26,22 +34,42 @@ final class CellScan {
     Arrays.fill(cells, 0, length, 0);
   }
 
-  void free() {
+  /** Lets the next pass have the array. */
+  public void free() {
     SPARE.set(cells);
   }
 
-  /** Adds the counts of a window within the cells. */
-  void add(StripeWindow window) {
-    window.addTo(cells, window.first - first);
+  /**
+   * Returns the sums of the cells so far, to which the caller adds.
+   *
+   * @return of many buckets; {@link #position} says which
+   */
+  public long[] sums() {
+    return cells;
   }
 
   /**
-   * What the cells hold, which is spoilt by this.
+   * Returns where the cell of a bucket stands among the sums.
    *
+   * @param index from the first bucket of this pass to the last
+   * @return a position in {@link #sums}
+   */
+  public int position(int index) {
+    return index - first;
+  }
+
+  /**
+   * Makes a distribution of the sums, which are of no use afterwards.
+   *
+   * @param sum the sum of the values
+   * @param min the smallest value
+   * @param max the largest value
    * @param whole whether nothing was under way
    * @param likely shares its set of buckets if they are the same
+   * @return the distribution
    */
-  Distribution distribution(long sum, long min, long max, boolean whole, Distribution likely) {
+  public Distribution distribution(
+      long sum, long min, long max, boolean whole, Distribution likely) {
     long[] words = new long[(length + Long.SIZE - 1) / Long.SIZE];
     long total = 0;
     int size = 0;

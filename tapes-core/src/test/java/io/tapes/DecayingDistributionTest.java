@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.DecayingDistribution;
+import io.tapes.distribution.DistributionStatistics;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Figures that forget: what getStats shows of histograms and timers. */
-class RecentDistributionTest {
+class DecayingDistributionTest {
   private final ManualClock clock = new ManualClock(1_700_000_000_000L);
   private final Registry registry = Registry.builder().clock(clock).build();
   private final Histogram histogram = registry.histogram("h");
@@ -36,7 +38,7 @@ class RecentDistributionTest {
       advance(5);
       read();
     }
-    assertSame(Summary.EMPTY, read().summary());
+    assertSame(DistributionStatistics.EMPTY, read().summary());
     assertEquals(600, read().total().count());
     assertEquals(1_000_000, read().total().max());
   }
@@ -49,7 +51,7 @@ class RecentDistributionTest {
       read();
       advance(5);
     }
-    Summary now = read().summary();
+    DistributionStatistics now = read().summary();
     assertEquals(10, now.max());
     assertEquals(10, now.q999());
     assertEquals(10, now.mean(), 1e-9);
@@ -64,7 +66,7 @@ class RecentDistributionTest {
       record(200, 1);
       read();
       advance(5);
-      Summary now = read().summary();
+      DistributionStatistics now = read().summary();
       if (now.max() <= 200) {
         assertEquals(150, now.mean(), 1.5, "after " + second + " s");
       }
@@ -77,7 +79,7 @@ class RecentDistributionTest {
     record(5, 1_000);
     read();
     clock.advance(Duration.ofDays(40));
-    assertSame(Summary.EMPTY, read().summary());
+    assertSame(DistributionStatistics.EMPTY, read().summary());
     record(7, 1);
     assertEquals(7, read().summary().q50());
     assertEquals(7, read().summary().mean());
@@ -100,7 +102,7 @@ class RecentDistributionTest {
     advance(299.9);
     assertEquals(42, read().summary().max());
     advance(0.2);
-    assertSame(Summary.EMPTY, read().summary());
+    assertSame(DistributionStatistics.EMPTY, read().summary());
   }
 
   @Test
@@ -110,15 +112,15 @@ class RecentDistributionTest {
 
   @Test
   void howOftenItIsRead_changesLittle() {
-    Summary often = afterAnHour(1, 7);
-    Summary seldom = afterAnHour(10, 7);
+    DistributionStatistics often = afterAnHour(1, 7);
+    DistributionStatistics seldom = afterAnHour(10, 7);
     assertEquals(often.mean(), seldom.mean(), often.mean() * 0.02);
     assertEquals(often.q50(), seldom.q50(), often.q50() * 0.03);
     assertEquals(often.q95(), seldom.q95(), often.q95() * 0.03);
   }
 
   /** Crosses the landmark several times. */
-  private static Summary afterAnHour(int readEverySeconds, long seed) {
+  private static DistributionStatistics afterAnHour(int readEverySeconds, long seed) {
     ManualClock clock = new ManualClock();
     Registry registry = Registry.builder().clock(clock).build();
     Histogram histogram = registry.histogram("h");
@@ -140,7 +142,7 @@ class RecentDistributionTest {
     for (int minute = 0; minute < 6 * 60; minute++) {
       record(100, 500);
       record(300, 500);
-      Summary now = read().summary();
+      DistributionStatistics now = read().summary();
       // The buckets of 100 and 300 are exact and two wide.
       assertEquals(200, now.mean(), 1e-4, "minute " + minute);
       assertEquals(100, now.min());
@@ -170,7 +172,7 @@ class RecentDistributionTest {
     record(10, 100);
     read();
     record(20, 100);
-    Summary before = read().summary();
+    DistributionStatistics before = read().summary();
     for (long wall : new long[] {0, Long.MAX_VALUE, clock.wallMillis() - 86_400_000}) {
       assertEquals(before, histogram.read(clock.nanoTime(), wall).summary());
     }
@@ -185,7 +187,7 @@ class RecentDistributionTest {
     DistributionValue first = read();
     assertSame(first, histogram.read(Long.MIN_VALUE / 4, 0));
     record(30, 100);
-    Summary after = histogram.read(0, 0).summary();
+    DistributionStatistics after = histogram.read(0, 0).summary();
     assertEquals(10, after.min());
     assertEquals(30, after.max());
     assertEquals(20, after.mean(), 1e-6);
@@ -223,13 +225,13 @@ class RecentDistributionTest {
   @Test
   void plus_bringsBothToTheSameTime() {
     record(0, 1_000);
-    RecentDistribution old = read().recent();
+    DecayingDistribution old = read().recent();
     advance(100);
     Histogram other = registry.histogram("other");
     for (int i = 0; i < 1_000; i++) {
       other.record(1);
     }
-    RecentDistribution fresh = other.read(clock.nanoTime(), clock.wallMillis()).recent();
+    DecayingDistribution fresh = other.read(clock.nanoTime(), clock.wallMillis()).recent();
     double weight = Math.exp(-0.015 * 100);
     assertEquals(1 / (1 + weight), old.plus(fresh).summary().mean(), 1e-7);
     assertEquals(old.plus(fresh), fresh.plus(old));
@@ -238,12 +240,13 @@ class RecentDistributionTest {
   @Test
   void plus_forgetsWhatIsTooOld_soThatNoMaximumSticks() {
     record(1_000_000, 600);
-    RecentDistribution dead = read().recent();
+    DecayingDistribution dead = read().recent();
     clock.advance(Duration.ofDays(3));
     Histogram other = registry.histogram("other");
     other.record(5);
-    RecentDistribution fresh = other.read(clock.nanoTime(), clock.wallMillis()).recent();
-    for (RecentDistribution both : new RecentDistribution[] {dead.plus(fresh), fresh.plus(dead)}) {
+    DecayingDistribution fresh = other.read(clock.nanoTime(), clock.wallMillis()).recent();
+    for (DecayingDistribution both :
+        new DecayingDistribution[] {dead.plus(fresh), fresh.plus(dead)}) {
       assertEquals(5, both.summary().max());
       assertEquals(5, both.quantile(0));
       assertEquals(5, both.quantile(1));
