@@ -10,25 +10,39 @@ import java.util.List;
  * part of a {@link SnapshotSource} that removes series behind its {@link
  * SnapshotSource#lastValues}. Without a reader it keeps nothing.
  *
- * <p>It holds so many values at most; beyond that the oldest are dropped and counted. Any thread
- * may use an instance.
+ * <p>It holds so many values at most, and so many bytes of them; beyond that the oldest are dropped
+ * and counted. Any thread may use an instance.
  */
 public final class EndedLog {
+  /*
+   * A reader whose backend is away for good keeps all that ends meanwhile. What one value takes is
+   * estimated, rather too high than too low: its id, which nothing else holds any more, and of a
+   * distribution its buckets, the recent ones as well.
+   */
+  private static final long PER_VALUE = 400;
+  private static final long PER_TAG = 120;
+  private static final long PER_CHARACTER = 2;
+  private static final long PER_BUCKET = 32;
+
   private final int limit;
+  private final long maxBytes;
   private final Runnable onDrop;
   private final ArrayDeque<EndedSeries> log = new ArrayDeque<>();
   private final List<Reader> open = new ArrayList<>(0);
   private long last;
+  private long bytes;
 
   /**
    * An empty log.
    *
    * @param limit how many values it holds at most, at least 1
+   * @param maxBytes about how many bytes they may take
    * @param onDrop called for each value that is dropped before every reader has delivered it; by
    *     the thread that adds, under the log's lock
    */
-  public EndedLog(int limit, Runnable onDrop) {
+  public EndedLog(int limit, long maxBytes, Runnable onDrop) {
     this.limit = limit;
+    this.maxBytes = maxBytes;
     this.onDrop = onDrop;
   }
 
@@ -50,13 +64,25 @@ public final class EndedLog {
   public synchronized long add(Series series) {
     last++;
     if (!open.isEmpty()) {
-      if (log.size() >= limit) {
-        log.removeFirst();
+      bytes += bytes(series);
+      while (log.size() >= limit || (bytes > maxBytes && !log.isEmpty())) {
+        bytes -= bytes(log.removeFirst().series());
         onDrop.run();
       }
       log.addLast(new EndedSeries(series, last));
     }
     return last;
+  }
+
+  private static long bytes(Series series) {
+    return PER_VALUE
+        + PER_TAG * series.tags().size()
+        + PER_CHARACTER * series.id().length()
+        + PER_BUCKET
+            * series
+                .value()
+                .<Long, RuntimeException>match(
+                    sum -> 0L, level -> 0L, values -> (long) values.total().bucketCount());
   }
 
   /**
@@ -81,10 +107,12 @@ public final class EndedLog {
       needed = Math.min(needed, reader.delivered);
     }
     for (Iterator<EndedSeries> oldest = log.iterator(); oldest.hasNext(); ) {
-      if (oldest.next().number() > needed) {
+      EndedSeries one = oldest.next();
+      if (one.number() > needed) {
         return;
       }
       oldest.remove();
+      bytes -= bytes(one.series());
     }
   }
 

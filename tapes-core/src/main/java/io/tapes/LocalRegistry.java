@@ -14,6 +14,9 @@ final class LocalRegistry implements Registry {
    * and removing them. Reading takes no lock of the registry's: each instrument guards its own
    * reader state.
    */
+  /** Which part of the heap the last values of removed series may take that nobody fetches. */
+  private static final int ENDED_PART = 16;
+
   private final Clock clock;
   private final Ticking ticking;
   private final Tags commonTags;
@@ -48,7 +51,9 @@ final class LocalRegistry implements Registry {
     this.self =
         new SelfMetrics(factory, commonTags, sources.errors(), box == null ? null : box.outside());
     this.listeners = new SeriesListeners(self.listenerErrors());
-    this.ended = new EndedLog(maxSeries, self.lostEnds()::increment);
+    this.ended =
+        new EndedLog(
+            maxSeries, Runtime.getRuntime().maxMemory() / ENDED_PART, self.lostEnds()::increment);
     this.catalogue =
         new Catalogue(factory, self, listeners, maxSeries, commonTags, this::startTicking);
   }

@@ -13,7 +13,7 @@ class EndedLogTest {
   private static final SeriesId ID = new SeriesId("x", Tags.empty());
 
   private final int[] dropped = {0};
-  private final EndedLog log = new EndedLog(3, () -> dropped[0]++);
+  private final EndedLog log = new EndedLog(3, Long.MAX_VALUE, () -> dropped[0]++);
 
   private static Series series(long incarnation, MetricKind kind, MetricValue value) {
     return new Series(ID, MetricInfo.of(ID.name(), kind), value, incarnation, 0);
@@ -95,6 +95,33 @@ class EndedLogTest {
     assertEquals(2, dropped[0]);
     assertEquals(3, log.size());
     assertEquals(List.of(3L, 4L, 5L), numbers(reader));
+  }
+
+  @Test
+  void beyondTheBytes_theOldestAreDropped_howeverLargeTheNewestIs() {
+    EndedLog small = new EndedLog(1_000, 10_000, () -> dropped[0]++);
+    LastValues reader = small.open();
+    for (int i = 1; i <= 20; i++) {
+      small.add(counter(i, 1));
+    }
+    assertEquals(20, numbers(reader).size());
+    Registry registry = Registry.create();
+    for (int i = 0; i < 255; i++) {
+      registry.histogram("wide").record(i);
+    }
+    small.add(series(21, MetricKind.HISTOGRAM, registry.snapshot().series().get(0).value()));
+    assertEquals(17, dropped[0], "each of the small ones takes 402 bytes, the wide one 8,562");
+    assertEquals(List.of(18L, 19L, 20L, 21L), numbers(reader));
+    reader.delivered(21);
+    for (int i = 22; i <= 41; i++) {
+      small.add(counter(i, 1));
+    }
+    assertEquals(20, numbers(reader).size(), "what is delivered takes nothing");
+    EndedLog tiny = new EndedLog(10, 1, () -> dropped[0]++);
+    LastValues last = tiny.open();
+    tiny.add(counter(1, 1));
+    tiny.add(counter(2, 1));
+    assertEquals(List.of(2L), numbers(last), "the newest is kept in any case");
   }
 
   private static Series continued(Series... chain) {

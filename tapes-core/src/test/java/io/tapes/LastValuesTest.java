@@ -87,7 +87,7 @@ class LastValuesTest {
 
   @Test
   void eachReader_hasAPlaceOfItsOwn_andNothingIsKeptWithoutOne() {
-    EndedLog log = new EndedLog(10, () -> {});
+    EndedLog log = new EndedLog(10, Long.MAX_VALUE, () -> {});
     log.add(series(0));
     assertEquals(0, log.size());
     LastValues a = log.open();

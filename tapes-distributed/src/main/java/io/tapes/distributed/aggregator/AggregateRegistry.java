@@ -42,6 +42,10 @@ public final class AggregateRegistry {
    * What a checkpoint brings back stands beside the registry and is added to its snapshots: to
    * record it would show as a burst of events at the moment of the restart.
    */
+
+  /** Which part of the memory for series the last values may take that no reporter delivers. */
+  private static final int ENDED_PART = 16;
+
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
   private final Registry registry;
   private final GaugeTable gauges;
@@ -80,7 +84,9 @@ public final class AggregateRegistry {
     conflicts = registry.counter("tapes.conflicts");
     budget = new MemoryBudget(memoryLimit, registry);
     places = new SumPlaces(maxSeries, budget, registry.counter("tapes.overflow"));
-    ended = new EndedLog(maxSeries, registry.counter("tapes.removed.lost")::increment);
+    ended =
+        new EndedLog(
+            maxSeries, memoryLimit / ENDED_PART, registry.counter("tapes.removed.lost")::increment);
   }
 
   public MemoryBudget budget() {

@@ -54,10 +54,31 @@ public final class DeltaTracker {
   /** When the series were delivered whose last delivery was before that of the others. */
   private Map<SeriesId, Long> older = Map.of();
 
+  private final boolean timed;
   private boolean begun;
 
-  /** Nothing delivered yet. */
-  public DeltaTracker() {}
+  private DeltaTracker(boolean timed) {
+    this.timed = timed;
+  }
+
+  /**
+   * Creates a tracker of nothing delivered yet, which knows no times.
+   *
+   * @return a new tracker
+   */
+  public static DeltaTracker untimed() {
+    return new DeltaTracker(false);
+  }
+
+  /**
+   * Creates a tracker of nothing delivered yet, which also knows {@linkplain #millis when} each
+   * series was: some 60 bytes more for a series that a partial delivery left out.
+   *
+   * @return a new tracker
+   */
+  public static DeltaTracker timed() {
+    return new DeltaTracker(true);
+  }
 
   /**
    * Visits all series of a snapshot in their order, each {@linkplain Snapshot#continuing going on}
@@ -136,7 +157,7 @@ public final class DeltaTracker {
   }
 
   /**
-   * Returns when a series was last delivered.
+   * Returns when a series was last delivered, if the tracker is {@link #timed}.
    *
    * @param id its name and tags
    * @return that snapshot's time in milliseconds; of a series that is new, that of the last
@@ -201,12 +222,16 @@ public final class DeltaTracker {
     ended.forEach(one -> last.put(one.id(), one));
     List<Series> values = new ArrayList<>();
     Map<SeriesId, Long> times = new HashMap<>();
+    boolean any = !ended.isEmpty();
     for (int i = 0; i < delivered.length; i++) {
       Series one = now.series().get(i);
       if (delivered[i]) {
         values.add(one);
+        any = true;
       } else {
-        times.put(one.id(), millis(one.id()).orElse(NEVER));
+        if (timed) {
+          times.put(one.id(), millis(one.id()).orElse(NEVER));
+        }
         Series before = last.get(one.id());
         if (before == null) {
           before = base.series(one.id()).orElse(null);
@@ -216,8 +241,9 @@ public final class DeltaTracker {
         }
       }
     }
-    base = withMissing(Snapshot.of(now.wallMillis(), values));
-    older = times;
-    begun = true;
+    // While a backend takes nothing at all, the times stay as they are without being written down.
+    base = withMissing(Snapshot.of(any ? now.wallMillis() : base.wallMillis(), values));
+    older = any ? times : older;
+    begun |= any;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntervalReporter implements Resumable {
   private final Reporter reporter;
-  private final DeltaTracker delivered = new DeltaTracker();
+  private final DeltaTracker delivered = DeltaTracker.untimed();
 
   /**
    * A reporter around another one.

@@ -32,7 +32,7 @@ public class LineReporter implements Reporter {
   private final LineFormat format;
   private final LineTransport transport;
   private final int limit;
-  final DeltaTracker delivered = new DeltaTracker();
+  final DeltaTracker delivered = DeltaTracker.untimed();
   private final Identities identities;
   private final Withdrawals withdrawals;
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(LineReporter.class));
@@ -84,6 +84,7 @@ public class LineReporter implements Reporter {
         transport.discard();
         delivered.some(snapshot, round.left(), round.leftReplaced());
       }
+      identities.reported(snapshot);
     }
   }
 

@@ -32,7 +32,7 @@ public final class OtlpReporter implements Resumable {
   private final HttpTransport http;
   private final String path;
   private final long startMillis;
-  private final DeltaTracker delivered = new DeltaTracker();
+  private final DeltaTracker delivered = DeltaTracker.timed();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(OtlpReporter.class));
   private long dropped;
 
