@@ -1,7 +1,7 @@
 package io.tapes.reporters.hdrhistogram;
 
-import io.tapes.Buckets;
-import io.tapes.Distribution;
+import io.tapes.distribution.Buckets;
+import io.tapes.distribution.Distribution;
 import org.HdrHistogram.Histogram;
 
 /**

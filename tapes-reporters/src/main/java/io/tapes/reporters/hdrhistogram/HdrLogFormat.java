@@ -1,7 +1,7 @@
 package io.tapes.reporters.hdrhistogram;
 
-import io.tapes.Distribution;
 import io.tapes.SeriesId;
+import io.tapes.distribution.Distribution;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.tapes.reporters.hdrhistogram;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.Snapshot;
+import io.tapes.distribution.Distribution;
 import io.tapes.reporters.delivery.DeltaTracker;
 import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.transport.FileTransport;

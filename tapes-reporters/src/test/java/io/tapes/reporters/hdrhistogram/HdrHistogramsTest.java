@@ -2,11 +2,11 @@ package io.tapes.reporters.hdrhistogram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapes.Distribution;
 import io.tapes.DistributionValue;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import io.tapes.distribution.Distribution;
 import io.tapes.testing.Forall;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
