@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HdrLogReporter implements Resumable {
   private final FileTransport file;
-  private final DeltaTracker delivered = new DeltaTracker();
+  private final DeltaTracker delivered = DeltaTracker.timed();
 
   HdrLogReporter(FileTransport file) {
     this.file = file;
