@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.GaugeCell;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

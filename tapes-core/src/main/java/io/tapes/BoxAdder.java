@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.SafeAdder;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

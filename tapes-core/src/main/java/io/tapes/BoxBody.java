@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

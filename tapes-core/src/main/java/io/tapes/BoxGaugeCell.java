@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.GaugeCell;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +18,23 @@ final class BoxGaugeCell extends GaugeCell implements Boxed {
    */
   private record Copy(ByteBuffer bytes, int position) {}
 
-  private final AtomicLong bits = new AtomicLong(Gauge.UNSET);
+  private final AtomicLong bits = new AtomicLong(GaugeCell.UNSET);
   private volatile long changedMillis;
   private volatile @Nullable Copy copy;
 
   @Override
-  long bits() {
+  public long bits() {
     return bits.get();
   }
 
   @Override
-  void set(long newBits) {
+  public void set(long newBits) {
     bits.setRelease(newBits); // the store to the file, which follows, is the fence
     copy();
   }
 
   @Override
-  boolean compareAndSet(long expected, long newBits) {
+  public boolean compareAndSet(long expected, long newBits) {
     boolean changed = bits.compareAndSet(expected, newBits);
     if (changed) {
       copy();
@@ -42,12 +43,12 @@ final class BoxGaugeCell extends GaugeCell implements Boxed {
   }
 
   @Override
-  long changedMillis() {
+  public long changedMillis() {
     return changedMillis;
   }
 
   @Override
-  void changed(long millis) {
+  public void changed(long millis) {
     changedMillis = millis;
     copy();
   }
@@ -61,7 +62,7 @@ final class BoxGaugeCell extends GaugeCell implements Boxed {
       if (millis != 0) {
         BoxFile.LONG.setRelease(to.bytes, to.position + Long.BYTES, millis);
       }
-      BoxFile.LONG.setVolatile(to.bytes, to.position, value ^ Gauge.UNSET);
+      BoxFile.LONG.setVolatile(to.bytes, to.position, value ^ GaugeCell.UNSET);
       Copy now = copy;
       if (now == to && bits.get() == value && changedMillis == millis) {
         return;

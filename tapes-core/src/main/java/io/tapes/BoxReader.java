@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.distribution.Distribution;
+import io.tapes.recording.GaugeCell;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -86,9 +87,9 @@ final class BoxReader {
   }
 
   private @Nullable LevelValue level(long cell) {
-    long bits = get(bytes, cell) ^ Gauge.UNSET;
+    long bits = get(bytes, cell) ^ GaugeCell.UNSET;
     long changed = get(bytes, cell + Long.BYTES);
-    return bits == Gauge.UNSET
+    return bits == GaugeCell.UNSET
         ? null
         : new LevelValue(Double.longBitsToDouble(bits), Math.max(0, changed));
   }

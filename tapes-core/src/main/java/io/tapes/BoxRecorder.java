@@ -94,8 +94,8 @@ final class BoxRecorder implements Boxed {
       BoxWindow window = stripe.boxWindow();
       if (window.share(to, cells)) {
         sum += stripe.shareOfSum(window, to);
-        min = Math.min(min, stripe.min);
-        max = Math.max(max, stripe.max);
+        min = Math.min(min, stripe.min());
+        max = Math.max(max, stripe.max());
       }
     }
     if (cells.isEmpty()) {

@@ -1,6 +1,9 @@
 package io.tapes;
 
 import io.tapes.distribution.Distribution;
+import io.tapes.recording.SafeAdder;
+import io.tapes.recording.Stripe;
+import io.tapes.recording.StripeWindow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.LongBuffer;
@@ -24,7 +27,7 @@ final class BoxStripe extends Stripe {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       BLOCKS = lookup.findVarHandle(BoxStripe.class, "blocks", int[].class);
-      WINDOW = lookup.findVarHandle(StripeState.class, "window", StripeWindow.class);
+      WINDOW = lookup.findVarHandle(BoxStripe.class, "window", StripeWindow.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -59,7 +62,7 @@ final class BoxStripe extends Stripe {
   }
 
   @Override
-  boolean record(int index, long value) {
+  public boolean record(int index, long value) {
     int[] known = blocks;
     int position = index - first;
     int block = position >> BoxWindow.BLOCK_BITS;
@@ -131,7 +134,7 @@ final class BoxStripe extends Stripe {
   }
 
   @Override
-  void merge(Distribution other) {
+  protected void merge(Distribution other) {
     BoxTarget to = box.target();
     BoxWindow next = settled(to);
     boolean inFile = isInFile();
@@ -204,7 +207,7 @@ final class BoxStripe extends Stripe {
 
   private void publish(BoxWindow next, @Nullable BoxTarget to) {
     window = next;
-    first = next.first;
+    first = next.first();
     blocks = next.blocks;
     VarHandle.fullFence();
     if (box.target() != to) {

@@ -1,12 +1,13 @@
 package io.tapes;
 
+import io.tapes.recording.StripeWindow;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cells in the file of a {@link BlackBox}, in blocks of 32 that are made when a value first falls
+ * Cells in the file of a {@link BlackBox}, in blocks of 32 that are made when a value first() falls
  * into them, and beside them what was recorded elsewhere before, or while the file had no room, on
  * the heap. A cell counts with what is beside it.
  */
@@ -24,7 +25,7 @@ final class BoxWindow extends StripeWindow {
 
   final LongBuffer file;
 
-  /** Where the first cell of each block is in the file, in longs; 0 where there is none. */
+  /** Where the first() cell of each block is in the file, in longs; 0 where there is none. */
   final int[] blocks;
 
   /** The cells beside each block; none where nothing was recorded there. */
@@ -44,20 +45,20 @@ final class BoxWindow extends StripeWindow {
   }
 
   @Override
-  int end() {
-    return first + blocks.length * BLOCK_CELLS;
+  public int end() {
+    return first() + blocks.length * BLOCK_CELLS;
   }
 
   @Override
-  long count(int index) {
-    int at = (index - first) >> BLOCK_BITS;
+  public long count(int index) {
+    int at = (index - first()) >> BLOCK_BITS;
     int cell = index & BLOCK_MASK;
     long count = blocks[at] == 0 ? 0 : file.get(blocks[at] + cell);
     return beside[at].length == 0 ? count : count + beside[at][cell];
   }
 
   @Override
-  void addTo(long[] sums, int from) {
+  public void addTo(long[] sums, int from) {
     for (int b = 0; b < blocks.length; b++) {
       int block = blocks[b];
       int to = from + b * BLOCK_CELLS;
@@ -93,23 +94,23 @@ final class BoxWindow extends StripeWindow {
   }
 
   private int segment(int block) {
-    return (first >> BLOCK_BITS) + block;
+    return (first() >> BLOCK_BITS) + block;
   }
 
   /** Whether the cell of a bucket is in the file. */
   boolean isInFile(int index) {
-    return blocks[(index - first) >> BLOCK_BITS] > 0;
+    return blocks[(index - first()) >> BLOCK_BITS] > 0;
   }
 
   /** Adds to a cell in the file; for the only writer. */
   void addInFile(int index, long count) {
-    int cell = blocks[(index - first) >> BLOCK_BITS] + (index & BLOCK_MASK);
+    int cell = blocks[(index - first()) >> BLOCK_BITS] + (index & BLOCK_MASK);
     file.put(cell, file.get(cell) + count);
   }
 
   /** Adds beside; for the only writer. */
   void addBeside(int index, long count) {
-    beside[(index - first) >> BLOCK_BITS][index & BLOCK_MASK] += count;
+    beside[(index - first()) >> BLOCK_BITS][index & BLOCK_MASK] += count;
   }
 
   /** A copy with all that was recorded beside, and blocks elsewhere, of which it has none yet. */
@@ -124,7 +125,7 @@ final class BoxWindow extends StripeWindow {
         }
       }
     }
-    return new BoxWindow(first, to, new int[blocks.length], all, sum);
+    return new BoxWindow(first(), to, new int[blocks.length], all, sum);
   }
 
   /**
@@ -134,7 +135,7 @@ final class BoxWindow extends StripeWindow {
    * @param inFile whether it may be in the file
    */
   BoxWindow with(int index, boolean inFile) {
-    int at = (index >> BLOCK_BITS) - (first >> BLOCK_BITS);
+    int at = (index >> BLOCK_BITS) - (first() >> BLOCK_BITS);
     boolean covered = at >= 0 && at < blocks.length;
     boolean isBeside = covered && beside[at].length > 0;
     BoxTarget to = inFile && target != null && target.isReady() ? target : null;
@@ -144,7 +145,7 @@ final class BoxWindow extends StripeWindow {
     BoxWindow wider = covering(index >> BLOCK_BITS); // before there is a block: it needs memory
     int block = to == null ? 0 : to.takeCells(index >> BLOCK_BITS);
     if (block > 0) {
-      wider.blocks[(index - wider.first) >> BLOCK_BITS] = block;
+      wider.blocks[(index - wider.first()) >> BLOCK_BITS] = block;
       return wider;
     }
     return isBeside ? this : wider.withBeside(index);
@@ -152,18 +153,18 @@ final class BoxWindow extends StripeWindow {
 
   /** This window, or a copy with a cell beside for a bucket. */
   BoxWindow withBeside(int index) {
-    int at = (index >> BLOCK_BITS) - (first >> BLOCK_BITS);
+    int at = (index >> BLOCK_BITS) - (first() >> BLOCK_BITS);
     if (at >= 0 && at < blocks.length && beside[at].length > 0) {
       return this;
     }
     BoxWindow wider = covering(index >> BLOCK_BITS);
-    wider.beside[(index - wider.first) >> BLOCK_BITS] = new long[BLOCK_CELLS];
+    wider.beside[(index - wider.first()) >> BLOCK_BITS] = new long[BLOCK_CELLS];
     return wider;
   }
 
   /** A copy that has a segment. */
   private BoxWindow covering(int segment) {
-    int old = first >> BLOCK_BITS;
+    int old = first() >> BLOCK_BITS;
     int from = blocks.length == 0 ? segment : Math.min(old, segment);
     int length = Math.max(end() >> BLOCK_BITS, segment + 1) - from;
     int[] wider = new int[length];

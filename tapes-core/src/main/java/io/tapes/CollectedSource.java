@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.support.Durations;
+import io.tapes.support.LogLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

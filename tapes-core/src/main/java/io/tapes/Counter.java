@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.SafeAdder;
 import org.jspecify.annotations.Nullable;
 
 /**

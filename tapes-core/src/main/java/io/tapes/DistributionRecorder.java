@@ -2,6 +2,9 @@ package io.tapes;
 
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
+import io.tapes.recording.SafeAdder;
+import io.tapes.recording.Stripe;
+import io.tapes.recording.StripeReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -92,11 +95,11 @@ abstract class DistributionRecorder extends TickedInstrument {
     int index = Buckets.index(value);
     Thread me = Thread.currentThread();
     Stripe stripe = first;
-    if (stripe.owner == me) {
+    if (stripe.isOwnedBy(me)) {
       return stripe.record(index, value);
     }
     stripe = second;
-    if (stripe.owner == me) {
+    if (stripe.isOwnedBy(me)) {
       return stripe.record(index, value);
     }
     return addElsewhere(me, index, value);
@@ -105,7 +108,7 @@ abstract class DistributionRecorder extends TickedInstrument {
   private boolean addElsewhere(Thread me, int index, long value) {
     int id = (int) me.getId();
     Stripe stripe = at(owned, id);
-    if (stripe.owner == me) {
+    if (stripe.isOwnedBy(me)) {
       return stripe.record(index, value);
     }
     Stripe[] candidates = shared;
@@ -135,11 +138,7 @@ abstract class DistributionRecorder extends TickedInstrument {
     } catch (OutOfMemoryError full) {
       return false;
     }
-    try {
-      return held.record(index, value);
-    } finally {
-      held.claimed = 0;
-    }
+    return held.recordAndRelease(index, value);
   }
 
   /** Adds every value of a distribution that was recorded elsewhere. */
@@ -149,14 +148,13 @@ abstract class DistributionRecorder extends TickedInstrument {
     }
     Stripe held = hold(Thread.currentThread());
     try {
-      held.merge(other);
+      held.mergeAndRelease(other);
     } finally {
-      held.claimed = 0;
       merged = true;
     }
   }
 
-  /** A stripe into which only this thread writes, until it sets {@code claimed} to 0. */
+  /** A stripe into which only this thread writes, until it releases it. */
   private Stripe hold(Thread me) {
     while (true) {
       Stripe[] candidates = shared;
@@ -176,7 +174,7 @@ abstract class DistributionRecorder extends TickedInstrument {
       }
       Stripe[] more = Arrays.copyOf(candidates, n + 1);
       more[n] = newStripe();
-      more[n].claimed = 1;
+      more[n].tryClaim();
       if (SHARED.compareAndSet(this, candidates, more)) {
         return more[n];
       }
@@ -188,14 +186,14 @@ abstract class DistributionRecorder extends TickedInstrument {
     if (FIRST.getAcquire(this) == Stripe.NONE) {
       FIRST.compareAndSet(this, Stripe.NONE, newStripe());
     }
-    if (first.owner == me || first.tryOwn(me)) {
+    if (first.isOwnedBy(me) || first.tryOwn(me)) {
       return first;
     }
-    if (second.owner == me) {
+    if (second.isOwnedBy(me)) {
       return second;
     }
     Stripe stripe = at(owned, (int) me.getId());
-    return stripe.owner == me ? stripe : null;
+    return stripe.isOwnedBy(me) ? stripe : null;
   }
 
   /** A stripe that the thread owns from now on; null if there is no place for one. */
@@ -231,7 +229,7 @@ abstract class DistributionRecorder extends TickedInstrument {
     Stripe[] wide = new Stripe[2 * stripes.length];
     Arrays.fill(wide, Stripe.NONE);
     for (int i = 0; i < stripes.length; i++) {
-      Thread owner = stripes[i].owner;
+      Thread owner = stripes[i].owner();
       wide[owner == null ? i : (int) owner.getId() & (wide.length - 1)] = stripes[i];
     }
     return wide;
@@ -249,13 +247,13 @@ abstract class DistributionRecorder extends TickedInstrument {
   /** How many values were recorded; it leaves the readers' state alone. */
   final long recorded() {
     long count =
-        ((Stripe) FIRST.getAcquire(this)).window.total()
-            + ((Stripe) SECOND.getAcquire(this)).window.total();
+        ((Stripe) FIRST.getAcquire(this)).window().total()
+            + ((Stripe) SECOND.getAcquire(this)).window().total();
     for (Stripe stripe : owned) {
-      count += stripe.window.total();
+      count += stripe.window().total();
     }
     for (Stripe stripe : shared) {
-      count += stripe.window.total();
+      count += stripe.window().total();
     }
     return count;
   }

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.recording.SafeAdder;
+import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

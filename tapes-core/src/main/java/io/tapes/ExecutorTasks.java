@@ -96,6 +96,7 @@ final class ExecutorTasks {
   }
 
   /** A queue may order tasks, those that are measured and those that are not. */
+  @SuppressWarnings("ComparableType") // it is compared with what is not measured as well
   private static final class ComparableTask extends Task implements Comparable<Runnable> {
     ComparableTask(ExecutorTasks tasks, Runnable task, long submittedNanos) {
       super(tasks, task, submittedNanos);

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.GaugeCell;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * again, so asking for one throws; it reads {@link Counter#value} and {@link Timer#count} instead.
  */
 public final class Gauge extends Instrument {
-  /** Not a number marks a gauge that has no value: it was never set, or set to that. */
-  static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
-
   private final GaugeCell cell;
   private final Aggregation aggregation;
   private final Clock clock;
@@ -54,7 +52,7 @@ public final class Gauge extends Instrument {
     if (source != null) {
       dropped.add(this);
     } else if (Double.isNaN(value)) {
-      cell.set(UNSET);
+      cell.set(GaugeCell.UNSET);
     } else {
       stamp();
       cell.set(Double.doubleToRawLongBits(value));
@@ -70,7 +68,7 @@ public final class Gauge extends Instrument {
   public void add(double amount) {
     while (source == null) {
       long seen = cell.bits();
-      double next = (seen == UNSET ? 0 : Double.longBitsToDouble(seen)) + amount;
+      double next = (seen == GaugeCell.UNSET ? 0 : Double.longBitsToDouble(seen)) + amount;
       if (Double.isNaN(next)) {
         break;
       }
@@ -145,7 +143,7 @@ public final class Gauge extends Instrument {
 
   /** The source has no answer. */
   void seenNothing() {
-    cell.set(UNSET);
+    cell.set(GaugeCell.UNSET);
   }
 
   void countError() {
@@ -160,7 +158,7 @@ public final class Gauge extends Instrument {
     }
     long seen = cell.bits();
     MetricValue before = known();
-    return seen == UNSET
+    return seen == GaugeCell.UNSET
         ? null
         : value(before == null ? null : before.asLevel(), Double.longBitsToDouble(seen));
   }

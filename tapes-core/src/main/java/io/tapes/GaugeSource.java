@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.GaugeCell;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

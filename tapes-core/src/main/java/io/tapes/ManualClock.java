@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.Durations;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

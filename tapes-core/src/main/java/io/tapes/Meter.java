@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.distribution.Ticks;
+import io.tapes.recording.SafeAdder;
 import org.jspecify.annotations.Nullable;
 
 /**

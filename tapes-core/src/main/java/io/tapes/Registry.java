@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.StartupHooks;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;

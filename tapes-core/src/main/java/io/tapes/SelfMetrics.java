@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

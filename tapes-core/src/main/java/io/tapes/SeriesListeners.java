@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.ListenerQueue.Message;
+import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;

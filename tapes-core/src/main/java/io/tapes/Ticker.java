@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.support.LogLimiter;
+import io.tapes.support.WeakLoop;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

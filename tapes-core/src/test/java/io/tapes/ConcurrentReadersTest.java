@@ -3,6 +3,7 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapes.distribution.Distribution;
+import io.tapes.testing.Threads;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

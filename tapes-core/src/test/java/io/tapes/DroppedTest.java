@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.support.LogLimiter;
+import io.tapes.testing.CapturingLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -140,7 +142,8 @@ class DroppedTest {
   void theLog_namesTheMetrics_onceAMinute() {
     ManualClock clock = new ManualClock();
     CapturingLogger logger = new CapturingLogger();
-    DroppedRecords dropped = new DroppedRecords(new Counter(), new LogLimiter(logger, clock));
+    DroppedRecords dropped =
+        new DroppedRecords(new Counter(), new LogLimiter(logger, clock::nanoTime));
     Counter orders = new Counter();
     orders.name(
         new SeriesId("orders", Tags.of("shop", "a")),

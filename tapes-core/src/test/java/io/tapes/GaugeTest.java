@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Threads;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.DoubleSupplier;

@@ -92,6 +92,7 @@ class HelpersTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing twice is what is tested
   void trackInProgress_counts_untilItIsClosed() {
     try (InProgress outer = gauge.trackInProgress()) {
       try (InProgress inner = gauge.trackInProgress()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.ListenerQueue.Message;
+import io.tapes.support.LogLimiter;
 import io.tapes.testing.Warnings;
 import java.util.ArrayList;
 import java.util.List;

@@ -135,6 +135,7 @@ class MonitoredExecutorTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is seen by the counts
   void rejected_isCounted_andPassedOn() throws Exception {
     ThreadPoolExecutor full =
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
@@ -154,6 +155,7 @@ class MonitoredExecutorTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is seen by the counts
   void shutdownNow_givesBackTheTasksThatWereHandedOver() throws Exception {
     pool.submit(this::blocking);
     started.await();

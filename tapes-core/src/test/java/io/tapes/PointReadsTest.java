@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Distributions;
+import io.tapes.testing.Threads;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Distributions;
+import io.tapes.recording.Stripe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +83,7 @@ class RecorderCountTest {
       stripes.add(stripe);
     }
     for (int t = 0; t < 4; t++) {
-      assertSame(threads.get(t), stripes.get(t).owner);
+      assertSame(threads.get(t), stripes.get(t).owner());
       stripes.get(t).record(Buckets.index(t), t);
     }
     assertEquals(5, recorder.recorded());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
+import io.tapes.recording.Stripe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ class RecorderFailureTest {
           timer.record(1L << octave, TimeUnit.NANOSECONDS);
           attempts++;
           refused += shared.tryRecord(Buckets.index(1L << octave), 1L << octave) ? 0 : 1;
-          claimed += shared.claimed;
+          claimed += shared.isClaimed() ? 1 : 0;
         }
         ballast.clear();
         histogram.record(1L << (8 + 2 * round));

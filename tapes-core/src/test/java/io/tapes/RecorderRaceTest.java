@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Distribution;
+import io.tapes.recording.Stripe;
+import io.tapes.recording.StripeWindow;
+import io.tapes.testing.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +20,9 @@ class RecorderRaceTest {
 
   static {
     try {
-      COMMITTED = MethodHandles.lookup().findVarHandle(Stripe.class, "committed", long.class);
+      COMMITTED =
+          MethodHandles.privateLookupIn(Stripe.class, MethodHandles.lookup())
+              .findVarHandle(Stripe.class, "committed", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -120,7 +125,7 @@ class RecorderRaceTest {
           long committed = 0;
           while (t == 1 && committed < values) {
             committed = (long) COMMITTED.getAcquire(stripe);
-            assertTrue(committed == 0 || stripe.window.count(1) >= committed, "not in its cell");
+            assertTrue(committed == 0 || stripe.window().count(1) >= committed, "not in its cell");
           }
         });
   }
@@ -164,14 +169,14 @@ class RecorderRaceTest {
           }
           int seen = 0;
           while (t == 1 && seen < values) {
-            StripeWindow window = stripe.window;
+            StripeWindow window = stripe.window();
             int next = seen + 1;
-            if (next >= window.first && next < window.end() && window.count(next) > 0) {
+            if (next >= window.first() && next < window.end() && window.count(next) > 0) {
               VarHandle.acquireFence();
               seen = next;
-              assertTrue(stripe.max >= next, "a value above the maximum");
-              assertTrue(stripe.min == 1, "a value below the minimum");
-              assertTrue(stripe.sum >= (long) next * (next + 1) / 2, "the sum is behind");
+              assertTrue(stripe.max() >= next, "a value above the maximum");
+              assertTrue(stripe.min() == 1, "a value below the minimum");
+              assertTrue(stripe.sum() >= (long) next * (next + 1) / 2, "the sum is behind");
             }
           }
         });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
+import io.tapes.testing.Threads;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;

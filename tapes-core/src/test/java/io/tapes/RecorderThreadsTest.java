@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Distributions;
+import io.tapes.testing.Threads;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Threads;
 import io.tapes.testing.Warnings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.Stripe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

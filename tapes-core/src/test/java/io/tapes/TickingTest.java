@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.DecayingDistribution;
 import io.tapes.distribution.Distribution;
+import io.tapes.support.LogLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

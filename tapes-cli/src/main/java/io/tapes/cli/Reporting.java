@@ -2,11 +2,11 @@ package io.tapes.cli;
 
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
-import io.tapes.Uninterrupted;
 import io.tapes.distributed.RegistryAggregator;
 import io.tapes.report.ReportSchedule;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.delivery.Resumable;
+import io.tapes.support.Uninterrupted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

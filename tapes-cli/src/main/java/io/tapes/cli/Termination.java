@@ -58,7 +58,7 @@ final class Termination {
   /** Waits for the request, but no longer than a limit; whether it came. */
   boolean await(Duration limit) {
     try {
-      return requested.await(io.tapes.Durations.nanos(limit), TimeUnit.NANOSECONDS);
+      return requested.await(io.tapes.support.Durations.nanos(limit), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

@@ -215,13 +215,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void internalPackages_areUsedByTheirModuleOnly() {
+  void internalPackages_areUsedBySistersOnly() {
     Internals.USERS.forEach(
         (internal, users) ->
             check(
                 noClasses()
                     .that()
-                    .resideOutsideOfPackage(users)
+                    .resideOutsideOfPackages(users.toArray(new String[0]))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(internal)));

@@ -1,9 +1,9 @@
 package io.tapes.report;
 
-import io.tapes.Durations;
-import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.support.Durations;
+import io.tapes.support.LogLimiter;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

@@ -1,6 +1,6 @@
 package io.tapes.report;
 
-import io.tapes.Durations;
+import io.tapes.support.Durations;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;

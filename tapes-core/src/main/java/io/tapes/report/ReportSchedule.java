@@ -1,11 +1,11 @@
 package io.tapes.report;
 
 import io.tapes.Clock;
-import io.tapes.Durations;
-import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
-import io.tapes.Uninterrupted;
+import io.tapes.support.Durations;
+import io.tapes.support.LogLimiter;
+import io.tapes.support.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tapes.report;
 
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
+import io.tapes.support.LogLimiter;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package io.tapes.report;
 
-import io.tapes.LogLimiter;
 import io.tapes.Tags;
+import io.tapes.support.LogLimiter;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,6 @@ package io.tapes.distributed;
 
 import io.tapes.Clock;
 import io.tapes.Counter;
-import io.tapes.Durations;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Instrument;
@@ -21,6 +20,7 @@ import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.BoxedLastValues;
 import io.tapes.distributed.worker.Publisher;
+import io.tapes.support.Durations;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

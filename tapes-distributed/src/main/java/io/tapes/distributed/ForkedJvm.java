@@ -1,9 +1,9 @@
 package io.tapes.distributed;
 
-import io.tapes.Durations;
-import io.tapes.Uninterrupted;
 import io.tapes.distributed.fork.ForkedCommand;
 import io.tapes.distributed.fork.LinePump;
+import io.tapes.support.Durations;
+import io.tapes.support.Uninterrupted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.tapes.annotations.runtime;
 
-import io.tapes.StartupHook;
+import io.tapes.support.StartupHook;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,8 @@ package io.tapes.annotations.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.StartupHook;
 import io.tapes.annotations.Timed;
+import io.tapes.support.StartupHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,6 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.box.Lineage;
 import io.tapes.distributed.link.Loggers;
@@ -13,6 +12,7 @@ import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
 

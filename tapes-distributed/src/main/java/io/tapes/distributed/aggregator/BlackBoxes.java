@@ -2,7 +2,6 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
 import io.tapes.EndedSeries;
-import io.tapes.LogLimiter;
 import io.tapes.MalformedBoxException;
 import io.tapes.MetricValue;
 import io.tapes.RecoveredBox;
@@ -19,6 +18,7 @@ import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.distributed.link.FailureLog;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Checkpoint;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.distributed.link.Loggers;
+import io.tapes.support.LogLimiter;
 
 /** How many bytes the series of all workers may take, and do. The I/O thread. */
 final class MemoryBudget {

@@ -1,6 +1,5 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.Place;
@@ -16,6 +15,7 @@ import io.tapes.distributed.link.StartFailure;
 import io.tapes.distributed.link.Wakeup;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Wire;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,11 @@
 package io.tapes.distributed.box;
 
-import io.tapes.LogLimiter;
 import io.tapes.distributed.link.FileModes;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.link.Reasons;
 import io.tapes.distributed.link.Sharing;
 import io.tapes.files.ProcessUser;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;

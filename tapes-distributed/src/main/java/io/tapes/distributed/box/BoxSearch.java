@@ -1,8 +1,8 @@
 package io.tapes.distributed.box;
 
-import io.tapes.LogLimiter;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Id;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,6 +1,6 @@
 package io.tapes.distributed.fork;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

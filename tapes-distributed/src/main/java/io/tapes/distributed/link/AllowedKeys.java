@@ -1,6 +1,6 @@
 package io.tapes.distributed.link;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,9 +1,9 @@
 package io.tapes.distributed.link;
 
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.distributed.link.Unreached.Stage;
 import io.tapes.distributed.wire.Wire;
+import io.tapes.support.LogLimiter;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;

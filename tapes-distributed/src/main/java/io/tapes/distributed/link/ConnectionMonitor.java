@@ -1,8 +1,8 @@
 package io.tapes.distributed.link;
 
 import io.tapes.Counter;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.support.LogLimiter;
 import java.nio.channels.SelectableChannel;
 import java.util.HashMap;
 import java.util.Map;

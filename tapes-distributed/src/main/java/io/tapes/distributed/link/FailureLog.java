@@ -1,6 +1,6 @@
 package io.tapes.distributed.link;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 
 /** Tells of one kind of failure without ever failing itself. Any thread. */
 public final class FailureLog {

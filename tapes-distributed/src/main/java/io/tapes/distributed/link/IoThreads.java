@@ -1,6 +1,6 @@
 package io.tapes.distributed.link;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;

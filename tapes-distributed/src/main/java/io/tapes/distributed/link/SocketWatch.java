@@ -1,8 +1,8 @@
 package io.tapes.distributed.link;
 
 import io.tapes.Counter;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -13,6 +12,7 @@ import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.SnapshotDiff.Change;
+import io.tapes.support.LogLimiter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,9 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.Durations;
 import io.tapes.LastValues;
-import io.tapes.LogLimiter;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SnapshotSource;
-import io.tapes.Uninterrupted;
 import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Connection;
 import io.tapes.distributed.link.Endpoint;
@@ -19,6 +16,9 @@ import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.support.Durations;
+import io.tapes.support.LogLimiter;
+import io.tapes.support.Uninterrupted;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

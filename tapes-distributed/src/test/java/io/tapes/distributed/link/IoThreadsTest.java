@@ -3,7 +3,7 @@ package io.tapes.distributed.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.channels.ClosedChannelException;

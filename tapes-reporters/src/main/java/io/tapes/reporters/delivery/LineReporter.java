@@ -1,6 +1,5 @@
 package io.tapes.reporters.delivery;
 
-import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -9,6 +8,7 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.reporters.transport.LineTransport;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.tapes.reporters.http;
 
 import io.tapes.Clock;
-import io.tapes.Durations;
 import io.tapes.SnapshotSource;
 import io.tapes.reporters.prometheus.PrometheusFormat;
+import io.tapes.support.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

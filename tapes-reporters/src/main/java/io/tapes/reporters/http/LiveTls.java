@@ -1,7 +1,7 @@
 package io.tapes.reporters.http;
 
 import io.netty.handler.ssl.SslContext;
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;

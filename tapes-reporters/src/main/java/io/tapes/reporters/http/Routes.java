@@ -2,7 +2,6 @@ package io.tapes.reporters.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
@@ -10,6 +9,7 @@ import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.ChunkedDocument;
 import io.tapes.reporters.json.JsonFormat;
 import io.tapes.reporters.prometheus.PrometheusFormat;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.tapes.reporters.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,11 +1,11 @@
 package io.tapes.reporters.jmx;
 
-import io.tapes.LogLimiter;
 import io.tapes.MetricInfo;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

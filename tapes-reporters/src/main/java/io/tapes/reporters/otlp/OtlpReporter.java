@@ -1,6 +1,5 @@
 package io.tapes.reporters.otlp;
 
-import io.tapes.LogLimiter;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -9,6 +8,7 @@ import io.tapes.reporters.delivery.DeltaTracker;
 import io.tapes.reporters.delivery.Resumable;
 import io.tapes.reporters.transport.HttpStatusException;
 import io.tapes.reporters.transport.HttpTransport;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;

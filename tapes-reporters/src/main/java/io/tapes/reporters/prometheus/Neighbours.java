@@ -1,6 +1,6 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -1,7 +1,7 @@
 package io.tapes.reporters.prometheus;
 
-import io.tapes.LogLimiter;
 import io.tapes.Snapshot;
+import io.tapes.support.LogLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

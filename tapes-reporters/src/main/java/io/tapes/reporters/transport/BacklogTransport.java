@@ -1,6 +1,6 @@
 package io.tapes.reporters.transport;
 
-import io.tapes.LogLimiter;
+import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.BitSet;

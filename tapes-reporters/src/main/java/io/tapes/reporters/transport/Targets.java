@@ -1,6 +1,6 @@
 package io.tapes.reporters.transport;
 
-import io.tapes.Durations;
+import io.tapes.support.Durations;
 import java.time.Duration;
 
 /** Checks of settings that several transports have, and how targets are written. */

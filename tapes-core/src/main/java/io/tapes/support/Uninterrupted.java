@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.support;
 
 /**
  * Waits that an interrupt does not cut short, for closing: what was recorded last would be lost.

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.recording;
 
 import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +23,19 @@ final class HeapWindow extends StripeWindow {
   }
 
   @Override
-  int end() {
-    return first + cells.length;
+  public int end() {
+    return first() + cells.length;
   }
 
   @Override
-  long count(int index) {
-    int position = index - first;
+  public long count(int index) {
+    int position = index - first();
     long count = Integer.toUnsignedLong(cells[position]);
     return carried == null ? count : count + carried[position];
   }
 
   @Override
-  void addTo(long[] sums, int from) {
+  public void addTo(long[] sums, int from) {
     int[] now = cells;
     for (int p = 0; p < now.length; p++) {
       sums[from + p] += Integer.toUnsignedLong(now[p]);
@@ -49,7 +49,7 @@ final class HeapWindow extends StripeWindow {
 
   /** This window, or a copy that holds the buckets from {@code lowest} to {@code highest} too. */
   HeapWindow covering(int lowest, int highest) {
-    if (lowest >= first && highest < end()) {
+    if (lowest >= first() && highest < end()) {
       return this;
     }
     int from = lowest & -SEGMENT;
@@ -57,14 +57,14 @@ final class HeapWindow extends StripeWindow {
     if (cells.length == 0) {
       return new HeapWindow(from, new int[to - from], null);
     }
-    from = Math.min(from, first);
+    from = Math.min(from, first());
     to = Math.max(to, end());
     int[] wider = new int[to - from];
-    System.arraycopy(cells, 0, wider, first - from, cells.length);
+    System.arraycopy(cells, 0, wider, first() - from, cells.length);
     long[] carry = carried;
     if (carry != null) {
       carry = new long[to - from];
-      System.arraycopy(carried, 0, carry, first - from, cells.length);
+      System.arraycopy(carried, 0, carry, first() - from, cells.length);
     }
     return new HeapWindow(from, wider, carry);
   }
@@ -73,15 +73,15 @@ final class HeapWindow extends StripeWindow {
   HeapWindow withRoom() {
     long[] carry = new long[cells.length];
     for (int p = 0; p < carry.length; p++) {
-      carry[p] = count(first + p);
+      carry[p] = count(first() + p);
     }
-    return new HeapWindow(first, new int[carry.length], carry);
+    return new HeapWindow(first(), new int[carry.length], carry);
   }
 
   /** Whether every cell has room for what the distribution would add to it. */
   boolean hasRoomFor(Distribution other) {
     for (int i = 0; i < other.bucketCount(); i++) {
-      long count = Integer.toUnsignedLong(cells[other.bucketIndex(i) - first]);
+      long count = Integer.toUnsignedLong(cells[other.bucketIndex(i) - first()]);
       if (count + other.bucketValues(i) > Integer.MAX_VALUE) {
         return false;
       }
@@ -92,7 +92,7 @@ final class HeapWindow extends StripeWindow {
   /** Adds what {@link #hasRoomFor} found room for, or to a window that nobody else has seen yet. */
   void add(Distribution other) {
     for (int i = 0; i < other.bucketCount(); i++) {
-      int position = other.bucketIndex(i) - first;
+      int position = other.bucketIndex(i) - first();
       long count = other.bucketValues(i);
       if (carried != null && count > Integer.MAX_VALUE - cells[position]) {
         carried[position] += count;

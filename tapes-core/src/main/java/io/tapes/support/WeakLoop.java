@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.support;
 
 import static java.lang.invoke.MethodType.methodType;
 
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon thread that works and sleeps in turn, without holding what it works for. */
-final class WeakLoop {
+public final class WeakLoop {
   /*
    * A thread that sleeps in a method of this library keeps the library's class loader alive, and
    * with it all of an application that was undeployed without a word to us. So the loop consists of
@@ -32,7 +32,7 @@ final class WeakLoop {
    * @param work says for how many milliseconds to sleep before it is called again; null ends the
    *     loop, and so does its collection
    */
-  static void start(String name, Supplier<@Nullable Long> work) {
+  public static void start(String name, Supplier<@Nullable Long> work) {
     Runnable loop = loop(name, new WeakReference<>(work));
     ForkJoinPool pool =
         new ForkJoinPool(

@@ -1,16 +1,17 @@
-package io.tapes;
+package io.tapes.support;
 
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
-/** Calls the hooks, once. */
-final class StartupHooks {
+/** Calls the hooks, once. Any thread. */
+public final class StartupHooks {
   private static final AtomicBoolean CALLED = new AtomicBoolean();
 
   private StartupHooks() {}
 
-  static void callOnce() {
+  /** Calls those that are found, the first time. */
+  public static void callOnce() {
     if (CALLED.get() || !CALLED.compareAndSet(false, true)) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.function.IntConsumer;
 
 /** Running the same work in many threads at once. */
 @SuppressWarnings("ThreadPriorityCheck") // yielding mixes the threads, nothing relies on it
-final class Threads {
+public final class Threads {
   private Threads() {}
 
-  static void await(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
@@ -23,7 +23,7 @@ final class Threads {
   }
 
   /** Runs the work in that many threads, which start together; rethrows the first failure. */
-  static void together(int count, IntConsumer work) {
+  public static void together(int count, IntConsumer work) {
     CyclicBarrier start = new CyclicBarrier(count);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
@@ -49,12 +49,12 @@ final class Threads {
   }
 
   /** What one thread does in one round. */
-  interface Step {
+  public interface Step {
     void run(int thread, int round);
   }
 
   /** Runs the rounds in that many threads, each round as nearly at the same moment as can be. */
-  static void inStep(int count, int rounds, Step step) {
+  public static void inStep(int count, int rounds, Step step) {
     AtomicInteger arrived = new AtomicInteger();
     AtomicBoolean failed = new AtomicBoolean();
     together(
@@ -78,7 +78,7 @@ final class Threads {
         });
   }
 
-  static void joinAll(List<Thread> threads) {
+  public static void joinAll(List<Thread> threads) {
     try {
       for (Thread thread : threads) {
         thread.join();

@@ -1,11 +1,11 @@
-package io.tapes;
+package io.tapes.recording;
 
 import io.tapes.distribution.CellScan;
 import io.tapes.distribution.Distribution;
 import java.lang.invoke.VarHandle;
 
 /** One reading of a recorder: adds its stripes up while they are being written. */
-final class StripeReader {
+public final class StripeReader {
   /**
    * Where all values are smaller, what was committed does not wrap around to the same number
    * between two reads: that takes 2^64 ns, 584 years, in more than 16 million records.
@@ -18,7 +18,8 @@ final class StripeReader {
   private final Stripe[] shared;
   private final long committed;
 
-  StripeReader(Stripe first, Stripe second, Stripe[] owned, Stripe[] shared) {
+  /** Begins the reading of a recorder's stripes. */
+  public StripeReader(Stripe first, Stripe second, Stripe[] owned, Stripe[] shared) {
     this.first = first;
     this.second = second;
     this.owned = owned;
@@ -49,7 +50,7 @@ final class StripeReader {
    * Whether nothing was recorded since the previous reading; in a few looks, however many cells
    * there are. Zeros do not show in a sum, and distributions that were added need not.
    */
-  boolean isUnchanged(Distribution previous) {
+  public boolean isUnchanged(Distribution previous) {
     return previous.isWhole()
         && committed == previous.sum()
         && max() < TOO_SMALL_TO_WRAP
@@ -61,14 +62,14 @@ final class StripeReader {
    *
    * @param previous shares its set of buckets if they are the same
    */
-  Distribution read(Distribution previous) {
+  public Distribution read(Distribution previous) {
     StripeWindow[] windows = new StripeWindow[stripes()];
     int from = Integer.MAX_VALUE;
     int end = 0;
     for (int i = 0; i < windows.length; i++) {
       windows[i] = stripe(i).window;
       if (windows[i].end() > 0) {
-        from = Math.min(from, windows[i].first);
+        from = Math.min(from, windows[i].first());
         end = Math.max(end, windows[i].end());
       }
     }
@@ -78,7 +79,7 @@ final class StripeReader {
     CellScan scan = new CellScan(from, end);
     try {
       for (StripeWindow window : windows) {
-        window.addTo(scan.sums(), scan.position(window.first));
+        window.addTo(scan.sums(), scan.position(window.first()));
       }
       VarHandle.acquireFence();
       long sum = sum();

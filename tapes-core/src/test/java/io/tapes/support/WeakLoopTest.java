@@ -1,9 +1,10 @@
-package io.tapes;
+package io.tapes.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.Tapes;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;

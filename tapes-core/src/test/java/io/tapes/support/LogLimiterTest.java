@@ -1,8 +1,10 @@
-package io.tapes;
+package io.tapes.support;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapes.ManualClock;
+import io.tapes.testing.CapturingLogger;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LogLimiterTest {
   private final ManualClock clock = new ManualClock();
   private final CapturingLogger logger = new CapturingLogger();
-  private final LogLimiter limiter = new LogLimiter(logger, clock);
+  private final LogLimiter limiter = new LogLimiter(logger, clock::nanoTime);
 
   @Test
   void withinAMinute_oneLineIsLogged_andTheNextSaysHowManyWereNot() {

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.support;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.recording;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

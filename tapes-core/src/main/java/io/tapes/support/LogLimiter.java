@@ -1,6 +1,7 @@
-package io.tapes;
+package io.tapes.support;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -14,7 +15,7 @@ public final class LogLimiter {
   private static final long INTERVAL_NANOS = 60_000_000_000L;
 
   private final Logger logger;
-  private final Clock clock;
+  private final LongSupplier nanoTime;
   private final AtomicLong nextNanos;
   private final AtomicLong leftOut = new AtomicLong();
 
@@ -24,14 +25,19 @@ public final class LogLimiter {
    * @param logger where the warnings go
    */
   public LogLimiter(Logger logger) {
-    this(logger, Clock.SYSTEM);
+    this(logger, System::nanoTime);
   }
 
-  /** With a clock of its own, for tests. */
-  LogLimiter(Logger logger, Clock clock) {
+  /**
+   * Creates a limiter with a clock of its own.
+   *
+   * @param logger where the warnings go
+   * @param nanoTime a monotonic time in nanoseconds
+   */
+  public LogLimiter(Logger logger, LongSupplier nanoTime) {
     this.logger = logger;
-    this.clock = clock;
-    this.nextNanos = new AtomicLong(clock.nanoTime());
+    this.nanoTime = nanoTime;
+    this.nextNanos = new AtomicLong(nanoTime.getAsLong());
   }
 
   /**
@@ -41,7 +47,7 @@ public final class LogLimiter {
    * @param cause shown with its stack trace at debug level only; may be null
    */
   public void warn(String message, @Nullable Throwable cause) {
-    long now = clock.nanoTime();
+    long now = nanoTime.getAsLong();
     long next = nextNanos.get();
     if (now - next < 0 || !nextNanos.compareAndSet(next, now + INTERVAL_NANOS)) {
       leftOut.incrementAndGet();

@@ -1,26 +1,32 @@
-package io.tapes;
+package io.tapes.recording;
 
 /**
  * The cells of consecutive buckets. One thread at a time writes the cells of a published window;
  * everything else of it never changes.
  */
-abstract class StripeWindow {
-  final int first;
+public abstract class StripeWindow {
+  private final int first;
 
-  StripeWindow(int first) {
+  protected StripeWindow(int first) {
     this.first = first;
   }
 
-  /** The bucket behind the last one; 0 when there is none. */
-  abstract int end();
+  /** The first bucket. */
+  public final int first() {
+    return first;
+  }
 
-  abstract long count(int index);
+  /** The bucket behind the last one; 0 when there is none. */
+  public abstract int end();
+
+  /** How many values fell into a bucket of the window. */
+  public abstract long count(int index);
 
   /** Adds the count of every cell to a sum, of which the first one is at {@code from}. */
-  abstract void addTo(long[] sums, int from);
+  public abstract void addTo(long[] sums, int from);
 
   /** The sum of all counts. */
-  final long total() {
+  public final long total() {
     long total = 0;
     for (int index = first; index < end(); index++) {
       total += count(index);
@@ -29,7 +35,7 @@ abstract class StripeWindow {
   }
 
   /** How often the value 0 was counted. */
-  final long zeros() {
+  public final long zeros() {
     return first == 0 && end() > 0 ? count(0) : 0;
   }
 }

@@ -1,10 +1,10 @@
-package io.tapes;
+package io.tapes.recording;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A {@link LongAdder} that adds also where there is no memory for one of its cells. Any thread. */
-class SafeAdder extends LongAdder {
+public class SafeAdder extends LongAdder {
   /*
    * A LongAdder makes a cell when threads contend for it. If that fails nothing was added, and who
    * adds goes on to a field that is there.

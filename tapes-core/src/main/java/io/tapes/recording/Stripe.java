@@ -1,8 +1,9 @@
-package io.tapes;
+package io.tapes.recording;
 
 import io.tapes.distribution.Distribution;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One share of a distribution's counts: cells, sum and extremes with one writer at a time. That is
@@ -17,9 +18,9 @@ import java.lang.invoke.VarHandle;
  * <p>A record is whole or has not happened, whatever is thrown in the middle of it: what can need
  * memory comes first, and stores that a full stack interrupts are taken back or completed.
  */
-class Stripe extends StripeState {
+public class Stripe extends StripeState {
   /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
-  static final Stripe NONE = new Stripe();
+  public static final Stripe NONE = new Stripe();
 
   /** Looked up before it is caught, as in {@link SafeAdder}. */
   static final Class<?> FULL = OutOfMemoryError.class;
@@ -53,8 +54,18 @@ class Stripe extends StripeState {
   long trail6;
   long trail7;
 
+  /** The thread that owns it, null if none does; a hint to all but that thread. */
+  public final @Nullable Thread owner() {
+    return owner;
+  }
+
+  /** Whether the calling thread, which is this one, owns it. */
+  public final boolean isOwnedBy(Thread me) {
+    return owner == me;
+  }
+
   /** Makes the thread the only writer as long as it lives, if there is no such thread yet. */
-  boolean tryOwn(Thread thread) {
+  public boolean tryOwn(Thread thread) {
     // That isAlive() was false happens after all that the last owner did.
     Thread last = (Thread) OWNER.getAcquire(this);
     return (last == null || !last.isAlive())
@@ -72,12 +83,12 @@ class Stripe extends StripeState {
   }
 
   /** Records unless another thread has claimed the stripe; for stripes without an owner. */
-  boolean tryRecord(int index, long value) {
+  public boolean tryRecord(int index, long value) {
     return tryClaim() && recordAndRelease(index, value);
   }
 
-  /** As {@link #record}, by who has claimed the stripe for it. */
-  boolean recordAndRelease(int index, long value) {
+  /** As {@link #record}, by who has claimed the stripe for it or owns it. */
+  public boolean recordAndRelease(int index, long value) {
     try {
       boolean recorded = record(index, value);
       CLAIMED.setRelease(this, 0);
@@ -90,7 +101,7 @@ class Stripe extends StripeState {
   }
 
   /** Whether the thread with that id has long been the only one to use a shared stripe. */
-  boolean isKeptBy(int id) {
+  public boolean isKeptBy(int id) {
     if (user != id) {
       user = id;
       uses = 0;
@@ -102,13 +113,13 @@ class Stripe extends StripeState {
     return true;
   }
 
-  /** Makes the caller the only writer until it sets {@code claimed} to 0; false if one has. */
-  boolean tryClaim() {
+  /** Makes the caller the only writer until it releases the stripe; false if there is one. */
+  public boolean tryClaim() {
     return claimed == 0 && CLAIMED.compareAndSet(this, 0, 1);
   }
 
   /** Records; for the only writer. Returns false if that takes memory and there is none. */
-  boolean record(int index, long value) {
+  public boolean record(int index, long value) {
     int[] known = cells;
     int position = index - first;
     // One unsigned comparison, which the compiler recognises, finds both ends of the window.
@@ -172,8 +183,18 @@ class Stripe extends StripeState {
     }
   }
 
+  /** As {@link #merge}, by who has claimed the stripe for it or owns it. */
+  public final void mergeAndRelease(Distribution other) {
+    try {
+      merge(other);
+    } finally {
+      // No call: the stack may be full.
+      claimed = 0;
+    }
+  }
+
   /** Adds every value of a distribution that has some; for the only writer. */
-  void merge(Distribution other) {
+  protected void merge(Distribution other) {
     HeapWindow next =
         heap().covering(other.bucketIndex(0), other.bucketIndex(other.bucketCount() - 1));
     if (!next.hasRoomFor(other)) {
@@ -189,13 +210,38 @@ class Stripe extends StripeState {
     committed = sum;
   }
 
+  /** Whether a thread is the only writer for one record. */
+  public final boolean isClaimed() {
+    return claimed != 0;
+  }
+
+  /** What was recorded, for readers. */
+  public final StripeWindow window() {
+    return window;
+  }
+
+  /** The sum of the values, ahead of the cells by the record that is under way. */
+  public final long sum() {
+    return sum;
+  }
+
+  /** The smallest value; the greatest long while there is none. */
+  public final long min() {
+    return min;
+  }
+
+  /** The largest value; below 0 while there is none. */
+  public final long max() {
+    return max;
+  }
+
   private HeapWindow heap() {
     return (HeapWindow) window;
   }
 
   private void publish(HeapWindow next) {
     window = next;
-    first = next.first;
+    first = next.first();
     cells = next.cells;
   }
 }

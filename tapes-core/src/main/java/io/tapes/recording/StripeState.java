@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.recording;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +11,17 @@ abstract class StripeState extends StripeLead {
   volatile int claimed;
 
   /** The window as the writer sees it, without the detour over the volatile field. */
-  int first;
+  protected int first;
 
   int[] cells = HeapWindow.EMPTY.cells;
-  long sum;
+  protected long sum;
 
   /** The sum of the values whose cells are written. */
-  long committed;
+  protected long committed;
 
-  long min = Long.MAX_VALUE;
-  long max = -1;
-  volatile StripeWindow window = HeapWindow.EMPTY;
+  protected long min = Long.MAX_VALUE;
+  protected long max = -1;
+  protected volatile StripeWindow window = HeapWindow.EMPTY;
 
   /** Who used a shared stripe last, and how often in a row; without care, it is a hint. */
   int user;

@@ -1,5 +1,6 @@
-package io.tapes;
+package io.tapes.testing;
 
+import io.tapes.support.LogLimiter;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,11 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
 
 /** A logger that keeps its lines. */
-final class CapturingLogger extends AbstractLogger {
+public final class CapturingLogger extends AbstractLogger {
   @Serial private static final long serialVersionUID = 1;
 
-  final transient List<String> lines = new ArrayList<>();
-  transient boolean broken;
+  public final transient List<String> lines = new ArrayList<>();
+  public transient boolean broken;
 
   @Override
   protected void handleNormalizedLoggingCall(

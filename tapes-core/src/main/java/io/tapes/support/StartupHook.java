@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.support;
 
 /**
  * Called when the first registry of the JVM is made. Libraries beside this one use it to look

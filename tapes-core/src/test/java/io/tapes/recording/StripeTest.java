@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
 import io.tapes.testing.Forall;
+import io.tapes.testing.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
