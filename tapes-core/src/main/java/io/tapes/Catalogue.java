@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ final class Catalogue {
    * lock. Reading takes none: it walks a sorted array of all series that is rebuilt after series
    * were added.
    */
-  private final ConcurrentHashMap<String, InstrumentFamily> families = new ConcurrentHashMap<>();
-  private final NameTree names = new NameTree(this::kindOf);
+  private final Families families = new Families();
   private final Instruments shown = new Instruments();
   private final InstrumentFactory factory;
   private final SelfMetrics self;
@@ -52,7 +50,7 @@ final class Catalogue {
     this.maxSeries = maxSeries;
     this.overflowTags = commonTags.and(SelfMetrics.OVERFLOW, "true");
     this.onMade = onMade;
-    self.forEach(this::claim);
+    self.forEach(families::add);
     claim(SelfMetrics.DROPPED_RECORDS, MetricKind.COUNTER);
     for (MetricKind kind : MetricKind.values()) {
       // Theirs from the start, so that no metric of another kind can stand in the overflow's way.
@@ -61,26 +59,16 @@ final class Catalogue {
   }
 
   private void claim(String name, MetricKind kind) {
-    claim(name, new InstrumentFamily(MetricInfo.of(name, kind)));
-  }
-
-  private void claim(String name, InstrumentFamily family) {
-    families.put(name, family);
-    names.add(name);
+    families.add(new InstrumentFamily(MetricInfo.of(name, kind)));
   }
 
   private static String overflowName(MetricKind kind) {
     return SelfMetrics.OVERFLOW + "." + kind;
   }
 
-  private @Nullable MetricKind kindOf(String name) {
-    InstrumentFamily family = families.get(name);
-    return family == null ? null : family.kind();
-  }
-
   /** What the registry has already for a request; null if something is to be made or described. */
   @Nullable Instrument find(MetricRequest request) {
-    InstrumentFamily family = families.get(request.name());
+    InstrumentFamily family = families.get(request.name(), request.kind());
     if (family == null) {
       return null;
     }
@@ -92,11 +80,10 @@ final class Catalogue {
 
   /** The same of a metric that nothing is said of; allocates nothing. */
   @Nullable Instrument find(String name, Tags tags, MetricKind kind) {
-    InstrumentFamily family = families.get(name);
+    InstrumentFamily family = families.get(name, kind);
     if (family == null) {
       return null;
     }
-    family.requireKind(name, kind);
     Instrument known = family.get(tags);
     if (known != null) {
       return known;
@@ -110,10 +97,9 @@ final class Catalogue {
 
   /** The instrument of a request, made if there is none, and described. */
   synchronized Instrument make(MetricRequest request) {
-    InstrumentFamily family = families.get(request.name());
-    if (family == null) {
-      names.check(request.name(), request.kind());
-    } else {
+    requireKind(request);
+    InstrumentFamily family = families.get(request.name(), request.kind());
+    if (family != null) {
       family.require(request);
       if (family.describe(request.info())) {
         self.contradictions().increment();
@@ -128,15 +114,32 @@ final class Catalogue {
     id.requireRoom();
     if (full) {
       self.overflow().increment();
-      return overflow(family == null ? overflowName(request.kind()) : id.name(), request.info());
+      boolean first = family != null && family == families.first(id.name());
+      return overflow(first ? id.name() : overflowName(request.kind()), request.info());
     }
     full = ++series == maxSeries;
     return add(id, request.info(), request.startMillis());
   }
 
+  /** Throws if the name or the series is of another kind, and may not be of two. */
+  private void requireKind(MetricRequest request) {
+    String name = request.name();
+    InstrumentFamily first = families.first(name);
+    if (first == null) {
+      return;
+    }
+    if (families.get(name, request.kind()) == null && !request.besideOtherKinds()) {
+      throw first.clash(name, request.kind());
+    }
+    InstrumentFamily holder = families.of(name, request.tags());
+    if (holder != null && holder.kind() != request.kind()) {
+      throw holder.clash(new SeriesId(name, request.tags()), request.kind());
+    }
+  }
+
   /** Where what has no series of its own is recorded; made when it is first needed. */
   private Instrument overflow(String name, MetricInfo info) {
-    InstrumentFamily family = families.get(name);
+    InstrumentFamily family = families.get(name, info.kind());
     Instrument known = family == null ? null : family.get(overflowTags);
     if (known != null) {
       return known;
@@ -152,14 +155,13 @@ final class Catalogue {
    * @param startMillis since when it counts; 0 for now
    */
   synchronized Instrument add(SeriesId id, MetricInfo info, long startMillis) {
-    InstrumentFamily family = families.get(id.name());
-    if (family == null) {
-      family = new InstrumentFamily(info);
-      names.add(id.name());
-    }
+    InstrumentFamily known = families.get(id.name(), info.kind());
+    InstrumentFamily family = known == null ? new InstrumentFamily(info) : known;
     Instrument made = factory.make(id, family, startMillis, self);
     family.put(id.tags(), made);
-    families.put(id.name(), family);
+    if (known == null) {
+      families.add(family);
+    }
     shown.add(made);
     sorted = null;
     listeners.added(id, family.kind());
@@ -169,8 +171,8 @@ final class Catalogue {
 
   /** The family of an instrument, null if the instrument was removed. */
   private @Nullable InstrumentFamily familyOf(Instrument instrument) {
-    InstrumentFamily family = families.get(instrument.id().name());
-    return family == null || family.get(instrument.id().tags()) != instrument ? null : family;
+    InstrumentFamily family = instrument.family();
+    return family.get(instrument.id().tags()) == instrument ? family : null;
   }
 
   /** Puts a new instrument in the place of one; null if that was removed. */
@@ -199,7 +201,7 @@ final class Catalogue {
    */
   synchronized boolean remove(
       String name, Tags tags, @Nullable Instrument expected, Consumer<Instrument> onEnd) {
-    InstrumentFamily family = families.get(name);
+    InstrumentFamily family = families.of(name, tags);
     Instrument known = family == null ? null : family.get(tags);
     if (family == null
         || known == null
@@ -210,8 +212,7 @@ final class Catalogue {
     }
     family.remove(tags);
     if (family.isEmpty() && !name.equals(overflowName(family.kind()))) {
-      families.remove(name);
-      names.remove(name);
+      families.remove(family);
     }
     if (!uncounted.remove(known)) {
       series--;
@@ -237,10 +238,8 @@ final class Catalogue {
   synchronized void listen(SeriesListener listener) {
     List<ListenerQueue.Message> present = new ArrayList<>(shown.size());
     for (Instrument instrument : shown.sorted()) {
-      MetricKind kind = kindOf(instrument.id().name());
-      if (kind != null) {
-        present.add(new ListenerQueue.Message(true, instrument.id(), kind));
-      }
+      MetricKind kind = instrument.family().kind();
+      present.add(new ListenerQueue.Message(true, instrument.id(), kind));
     }
     listeners.add(listener, present);
   }

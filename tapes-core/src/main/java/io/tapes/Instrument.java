@@ -116,7 +116,7 @@ public abstract class Instrument {
     return known == null ? null : known.value();
   }
 
-  private InstrumentFamily family() {
+  final InstrumentFamily family() {
     return Objects.requireNonNull(family, "an instrument without a name");
   }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class InstrumentFamily {
   private volatile MetricInfo info;
 
+  /** That of another kind with the same name. */
+  private volatile @Nullable InstrumentFamily next;
+
   /** Null until there is one: most families have none. */
   private volatile @Nullable ConcurrentHashMap<Tags, Instrument> tagged;
 
@@ -19,6 +22,15 @@ final class InstrumentFamily {
 
   MetricInfo info() {
     return info;
+  }
+
+  @Nullable InstrumentFamily next() {
+    return next;
+  }
+
+  /** Guarded by the registry's lock. */
+  void next(@Nullable InstrumentFamily other) {
+    next = other;
   }
 
   /**
@@ -39,11 +51,10 @@ final class InstrumentFamily {
     return known.or(more).equals(known) && !known.contradicts(more);
   }
 
-  /** Throws unless this is a family of that kind and, where one is asked for, aggregation. */
+  /** Throws unless the family has the aggregation that is asked for, if one is. */
   void require(MetricRequest request) {
     String name = request.name();
     Aggregation wantedAggregation = request.info().aggregation();
-    requireKind(name, request.kind());
     if (request.aggregationMatters() && wantedAggregation != info.aggregation()) {
       throw new IllegalArgumentException(
           "gauge '"
@@ -56,18 +67,17 @@ final class InstrumentFamily {
     }
   }
 
-  void requireKind(String name, MetricKind wanted) {
-    if (wanted != info.kind()) {
-      throw new IllegalArgumentException(
-          "metric '"
-              + name
-              + "' is a "
-              + info.kind()
-              + " and cannot be a "
-              + wanted
-              + " as well; choose another name for the "
-              + wanted);
-    }
+  /** Says that what has this kind cannot have another one. */
+  IllegalArgumentException clash(Object metric, MetricKind wanted) {
+    return new IllegalArgumentException(
+        "metric '"
+            + metric
+            + "' is a "
+            + info.kind()
+            + " and cannot be a "
+            + wanted
+            + " as well; choose another name for the "
+            + wanted);
   }
 
   MetricKind kind() {

@@ -28,6 +28,7 @@ public final class MetricBuilder {
   private Tags tags = Tags.empty();
   private @Nullable Aggregation aggregation;
   private long startMillis;
+  private boolean besideOtherKinds;
   private String unit = "";
   private String description = "";
   private List<Double> bounds = List.of();
@@ -106,6 +107,19 @@ public final class MetricBuilder {
     unit = info.unit();
     description = info.description();
     bounds = info.bounds();
+    return this;
+  }
+
+  /**
+   * Lets the series be of another kind than series that the name has with other tags, as where
+   * counters {@code t{statistic=…}} belong to a timer {@code t}. Readers whose metrics have one
+   * type show one metric of each kind, and leave out and count what their backend cannot tell
+   * apart.
+   *
+   * @return this builder
+   */
+  public MetricBuilder besideOtherKinds() {
+    besideOtherKinds = true;
     return this;
   }
 
@@ -192,6 +206,6 @@ public final class MetricBuilder {
   private MetricRequest request(MetricKind kind) {
     Aggregation by = aggregation == null ? kind.defaultAggregation() : aggregation;
     MetricInfo info = new MetricInfo(name, kind, by).described(unit, description, bounds);
-    return new MetricRequest(info, aggregation != null, tags, startMillis, null);
+    return new MetricRequest(info, aggregation != null, tags, besideOtherKinds, startMillis, null);
   }
 }

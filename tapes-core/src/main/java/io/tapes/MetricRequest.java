@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param info the metric
  * @param aggregationMatters whether a gauge of another aggregation is another one
  * @param tags those of the series
+ * @param besideOtherKinds whether series of another kind may have the name with other tags
  * @param startMillis since when a new instrument counts; 0 for now
  * @param source what a gauge follows, null for everything else
  */
@@ -17,10 +18,11 @@ record MetricRequest(
     MetricInfo info,
     boolean aggregationMatters,
     Tags tags,
+    boolean besideOtherKinds,
     long startMillis,
     @Nullable DoubleSupplier source) {
   static MetricRequest of(String name, Tags tags, MetricKind kind) {
-    return new MetricRequest(MetricInfo.of(name, kind), false, tags, 0, null);
+    return new MetricRequest(MetricInfo.of(name, kind), false, tags, false, 0, null);
   }
 
   MetricRequest following(DoubleSupplier function) {
@@ -30,11 +32,12 @@ record MetricRequest(
             "the source of gauge '"
                 + new SeriesId(info.name(), tags)
                 + "' is null; pass a function");
-    return new MetricRequest(info, aggregationMatters, tags, startMillis, function);
+    return new MetricRequest(
+        info, aggregationMatters, tags, besideOtherKinds, startMillis, function);
   }
 
   MetricRequest tagged(Tags all) {
-    return new MetricRequest(info, aggregationMatters, all, startMillis, source);
+    return new MetricRequest(info, aggregationMatters, all, besideOtherKinds, startMillis, source);
   }
 
   String name() {

@@ -20,14 +20,12 @@ final class Names {
       if (c == '.') {
         checkSegment(what, name, segmentStart, i);
         segmentStart = i + 1;
-      } else if (Character.isWhitespace(c)
-          || Character.isSpaceChar(c)
-          || Character.isISOControl(c)) {
+      } else if (Character.isISOControl(c)) {
         throw new IllegalArgumentException(
             what
                 + " '"
                 + printable(name)
-                + "' has a blank or control character at position "
+                + "' has a control character at position "
                 + i
                 + "; use '_' or '-' instead");
       } else if (Character.isSurrogate(c)) {
@@ -41,18 +39,56 @@ final class Names {
                   + ", which no encoding can carry; use whole characters");
         }
         i++;
-      } else if (c == '{' || c == '}') {
-        throw new IllegalArgumentException(
-            what
-                + " '"
-                + name
-                + "' has '"
-                + c
-                + "', which marks tags; pass tags as Tags.of(\"key\", \"value\")");
       }
     }
     checkSegment(what, name, segmentStart, name.length());
     return name;
+  }
+
+  /**
+   * The key of the nested map for a segment: itself, with a backslash before it where it would be
+   * taken for tags, which begin with a brace.
+   */
+  static String key(String segment) {
+    return segment.startsWith("{") || segment.startsWith("\\") ? "\\" + segment : segment;
+  }
+
+  /** The segment that a key stands for. */
+  static String segment(String key) {
+    return key.startsWith("\\") ? key.substring(1) : key;
+  }
+
+  /** The keys of all segments, joined by dots. */
+  static String path(String name) {
+    if (name.indexOf('{') < 0 && name.indexOf('\\') < 0) {
+      return name;
+    }
+    StringBuilder path = new StringBuilder(name.length() + 2);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean first = i == 0 || name.charAt(i - 1) == '.';
+      if (first && (c == '{' || c == '\\')) {
+        path.append('\\');
+      }
+      path.append(c);
+    }
+    return path.toString();
+  }
+
+  /** The name as it stands before tags in braces: a text that no other name and tags become. */
+  static String beforeTags(String name) {
+    if (name.indexOf('{') < 0 && name.indexOf('}') < 0 && name.indexOf('\\') < 0) {
+      return name;
+    }
+    StringBuilder out = new StringBuilder(name.length() + 4);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '{' || c == '}' || c == '\\') {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
   }
 
   private static boolean isPair(String name, int at) {

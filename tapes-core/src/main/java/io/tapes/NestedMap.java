@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 
 /** The nested form of a snapshot, and paths into it. */
 final class NestedMap {
@@ -24,10 +25,10 @@ final class NestedMap {
     String name = series.name();
     int start = 0;
     for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
-      node = child(node, name.substring(start, dot));
+      node = child(node, Names.key(name.substring(start, dot)));
       start = dot + 1;
     }
-    node = child(node, name.substring(start));
+    node = child(node, Names.key(name.substring(start)));
     if (!series.tags().isEmpty()) {
       node = child(node, series.tags().toString());
     }
@@ -42,8 +43,9 @@ final class NestedMap {
     }
     Map<String, Object> made = new LinkedHashMap<>();
     if (known != null) {
-      // Registries refuse a child named like a field of its parent; sources and sums of snapshots
-      // may bring one. Both are shown: the number moves into the map that takes its place.
+      // A child named like a field of its parent. Both are shown: the number moves into the map
+      // that
+      // takes its place.
       made.put("", known);
     }
     node.put(key, made);
@@ -70,7 +72,9 @@ final class NestedMap {
     }
     boolean tagged = keys.get(last - 1).startsWith("{");
     int nameKeys = tagged ? last - 1 : last;
-    String name = String.join(".", keys.subList(0, nameKeys));
+    StringJoiner segments = new StringJoiner(".");
+    keys.subList(0, nameKeys).forEach(key -> segments.add(Names.segment(key)));
+    String name = segments.toString();
     String tags = tagged ? keys.get(last - 1) : Tags.empty().toString();
     String field = keys.get(last);
     for (Series series : named(snapshot, name)) {
@@ -121,6 +125,8 @@ final class NestedMap {
         } else if (c == '}') {
           inTags = false;
         }
+      } else if (c == '\\' && i == start) {
+        i++; // what follows begins no tags
       } else if (c == '{' && i == start) {
         inTags = true;
       } else if (c == '.') {

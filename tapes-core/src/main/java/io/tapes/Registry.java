@@ -10,10 +10,9 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Any thread may use a registry. Asking again for a name and tags returns the same instance.
  * Every method that makes an instrument throws an {@link IllegalArgumentException} that names the
- * metric if the name has an empty segment, a blank, a control character, a brace or half of a
- * surrogate pair, if it is longer than {@link SeriesId#MAX_LENGTH} with its tags, if the name is
- * already in use for another type, or if it is named like a field that its parent shows (such as
- * {@code jobs.value} beside a counter {@code jobs}).
+ * metric if the name has an empty segment, a control character or half of a surrogate pair, if it
+ * is longer than {@link SeriesId#MAX_LENGTH} with its tags, or if the name is already in use for
+ * another type (see {@link MetricBuilder#besideOtherKinds}).
  */
 public interface Registry extends SnapshotSource {
   /**

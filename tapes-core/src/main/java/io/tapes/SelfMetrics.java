@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -102,8 +102,8 @@ final class SelfMetrics {
     return contradictions;
   }
 
-  void forEach(BiConsumer<String, InstrumentFamily> action) {
-    all.keySet().forEach(family -> action.accept(family.info().name(), family));
+  void forEach(Consumer<InstrumentFamily> action) {
+    all.keySet().forEach(action);
   }
 
   boolean owns(Instrument instrument) {

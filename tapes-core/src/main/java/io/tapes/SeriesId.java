@@ -26,8 +26,8 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
    *
    * @param name the dotted name
    * @param tags the tags, possibly none
-   * @throws IllegalArgumentException if the name is empty, has an empty segment, a blank, a control
-   *     character, a brace or half of a surrogate pair
+   * @throws IllegalArgumentException if the name is empty, has an empty segment, a control
+   *     character or half of a surrogate pair
    */
   public SeriesId {
     Names.check("metric name", name);
@@ -65,9 +65,23 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
     return ORDER.compare(this, other);
   }
 
-  /** The name, followed by the tags in braces when there are any. */
+  /**
+   * Returns where the series stands in the nested map; see {@link Snapshot#pathKeys}.
+   *
+   * @return the name, with a backslash before each segment that begins with a brace or a backslash,
+   *     and behind a dot the tags if there are any
+   */
+  public String path() {
+    return tags.isEmpty() ? Names.path(name) : Names.path(name) + "." + tags;
+  }
+
+  /**
+   * Returns a text that no other id has: the name, and the tags in braces when there are any.
+   * Braces and backslashes in the name have a backslash before them.
+   */
   @Override
   public String toString() {
-    return tags.isEmpty() ? name : name + tags;
+    String start = Names.beforeTags(name);
+    return tags.isEmpty() ? start : start + tags;
   }
 }

@@ -181,9 +181,9 @@ public final class Snapshot {
 
   /**
    * The nested map: names split on dots, tagged series below their name under the key {@code
-   * {key=value}}, and for each series the fields of its kind. Where a series that a source or an
-   * addition brought is named like a field of another one, the map of that name has the field's
-   * number under the empty key.
+   * {key=value}}, and for each series the fields of its kind. Where a series is named like a field
+   * of another one ({@code jobs.max} beside a timer {@code jobs}), the map of that name has the
+   * field's number under the empty key.
    *
    * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
    */
@@ -203,7 +203,8 @@ public final class Snapshot {
 
   /**
    * The keys that a path into the nested map consists of: split on dots, except inside the braces
-   * of tags, where a backslash escapes.
+   * of tags, where a backslash escapes. A key that begins with a backslash stands for the segment
+   * of a name behind it, which begins with a brace or a backslash itself.
    *
    * @param path such as {@code requests.{method=GET}.value}
    * @return its keys, as they stand in the maps; none for the empty path

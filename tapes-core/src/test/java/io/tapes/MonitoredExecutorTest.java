@@ -140,7 +140,7 @@ class MonitoredExecutorTest {
     ThreadPoolExecutor full =
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>());
     MonitoredExecutor monitored = MonitoredExecutor.of(full, registry, "full");
-    monitored.submit(this::blocking);
+    assertFalse(monitored.submit(this::blocking).isDone());
     started.await();
     List<Callable<Integer>> tasks = List.of(() -> 1);
     assertThrows(RejectedExecutionException.class, () -> monitored.execute(() -> {}));
@@ -157,7 +157,7 @@ class MonitoredExecutorTest {
   @Test
   @SuppressWarnings("FutureReturnValueIgnored") // what fails is seen by the counts
   void shutdownNow_givesBackTheTasksThatWereHandedOver() throws Exception {
-    pool.submit(this::blocking);
+    assertFalse(pool.submit(this::blocking).isDone());
     started.await();
     Runnable waiting = () -> {};
     pool.execute(waiting);

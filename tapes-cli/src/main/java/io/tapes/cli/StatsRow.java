@@ -24,8 +24,12 @@ record StatsRow(String name, String tags, Map<String, Number> fields) {
   private static void collect(String name, String tags, Map<?, ?> node, List<StatsRow> rows) {
     Map<String, Number> fields = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : node.entrySet()) {
-      if (entry.getValue() instanceof Number number) {
-        fields.put(String.valueOf(entry.getKey()), number);
+      Object value = entry.getValue();
+      // The field of a series that has a child of the same name stands in the child's map.
+      Object shown = value instanceof Map<?, ?> child ? child.get("") : value;
+      String key = String.valueOf(entry.getKey());
+      if (shown instanceof Number number && !key.isEmpty()) {
+        fields.put(key, number);
       }
     }
     if (!fields.isEmpty()) {

@@ -114,7 +114,9 @@ public final class AggregateRegistry {
       return new SeriesApplier.Refused(charge);
     }
     SeriesId id = places.of(own, definition.kind());
-    MetricBuilder metric = registry.metric(id.name()).tags(id.tags()).like(definition.info());
+    // What one worker may have, all workers together may.
+    MetricBuilder metric =
+        registry.metric(id.name()).tags(id.tags()).like(definition.info()).besideOtherKinds();
     if (definition.startMillis() > 0) {
       // A receiver that trusts it must not take what was counted before for news.
       metric.since(Instant.ofEpochMilli(definition.startMillis()));
@@ -155,7 +157,13 @@ public final class AggregateRegistry {
   }
 
   private GaugeSeries gaugeSeries(SeriesId id, MetricInfo info) {
-    registry.metric(id.name()).tags(id.tags()).like(info).aggregation(info.aggregation()).gauge();
+    registry
+        .metric(id.name())
+        .tags(id.tags())
+        .like(info)
+        .aggregation(info.aggregation())
+        .besideOtherKinds()
+        .gauge();
     return gauges.series(id, info.named(id.name()));
   }
 

@@ -101,9 +101,20 @@ class AggregatorStateTest {
     receive(b, 0, 1, gauge(0, "x", Aggregation.SUM, 1), gauge(1, "g", Aggregation.MIN, 1));
     receive(b, 1, 2, counter(2, "x.value", 1), counter(3, "y", 1));
     assertEquals(5, snapshot().number("x.value"));
+    assertEquals(1, snapshot().number("x.value.value"), "a name like a field is in nobody's way");
     assertEquals(4, snapshot().number("g.value"));
     assertEquals(1, snapshot().number("y.value"));
-    assertEquals(3, snapshot().number("tapes.conflicts.value"));
+    assertEquals(2, snapshot().number("tapes.conflicts.value"));
+  }
+
+  @Test
+  void kindsThatWorkersGiveToOtherTagsOfAName_areBothKept() {
+    SeriesId tagged = new SeriesId("t", Tags.of("statistic", "percentile"));
+    SeriesDescriptor counter = new SeriesDescriptor(tagged, MetricInfo.of("t", MetricKind.COUNTER));
+    receive(a, 0, 1, gauge(0, "t", Aggregation.SUM, 4), new Cell(1, counter, new SumValue(3)));
+    assertEquals(4, snapshot().number("t.value"));
+    assertEquals(3, snapshot().number("t.{statistic=percentile}.value"));
+    assertEquals(0, snapshot().number("tapes.conflicts.value"));
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class Text {
   /**
    * The text as a key that no other text becomes: a surrogate without its partner is U+FFFD and its
    * number in braces. Names have no such halves, and in the text of tags a closing brace is
-   * escaped.
+   * escaped, as an opening one is in names before tags.
    */
   public static String key(String text) {
     if (wellFormed(text).equals(text)) {

@@ -16,8 +16,7 @@ final class FlatJson {
     try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
       json.writeStartObject();
       for (Series series : snapshot.series()) {
-        String tags = series.tags().isEmpty() ? "." : "." + series.tags() + ".";
-        String start = Text.key(series.name() + tags);
+        String start = Text.key(series.id().path() + ".");
         for (Map.Entry<String, Number> field : series.fields().entrySet()) {
           json.writeFieldName(start + field.getKey());
           JsonTree.writeNumber(json, field.getValue());

@@ -5,6 +5,7 @@ import io.tapes.Snapshot;
 import io.tapes.Tags;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * A path into the nested map: segments of a name, then perhaps tags in braces, then perhaps a
@@ -73,6 +74,8 @@ final class JsonPath {
   }
 
   private String name(int length) {
-    return String.join(".", keys.subList(0, length));
+    StringJoiner name = new StringJoiner(".");
+    keys.subList(0, length).forEach(key -> name.add(key.startsWith("\\") ? key.substring(1) : key));
+    return name.toString();
   }
 }

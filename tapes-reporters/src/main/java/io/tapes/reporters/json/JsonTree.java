@@ -111,12 +111,17 @@ final class JsonTree implements ChunkedDocument {
       json.writeEndObject();
     }
     for (int i = shared; i < next.length; i++) {
-      json.writeFieldName(Text.key(next[i]));
+      json.writeFieldName(Text.key(key(next[i])));
       json.writeStartObject();
       if (!hidden.isEmpty()) {
         writeHidden(hidden.remove(path(next, i + 1)));
       }
     }
+  }
+
+  /** As the nested map has it; see {@link io.tapes.Snapshot#pathKeys}. */
+  private static String key(String segment) {
+    return segment.startsWith("{") || segment.startsWith("\\") ? "\\" + segment : segment;
   }
 
   private static String path(String[] keys, int length) {

@@ -46,18 +46,23 @@ final class PrometheusLabels {
     StringBuilder out = new StringBuilder();
     labels.forEach(
         (label, value) -> {
-          out.append(out.length() == 0 ? "" : ",").append(name(label)).append("=\"");
+          out.append(out.length() == 0 ? "" : ",").append(label(label)).append("=\"");
           escape(value, true, out);
           out.append('"');
         });
     return out.toString();
   }
 
-  /** A name, in quotation marks where it needs them. */
-  static String name(String name) {
-    if (PrometheusNaming.isPlain(name)) {
-      return name;
-    }
+  /** The name of a metric, in quotation marks where it needs them. */
+  static String metric(String name) {
+    return PrometheusNaming.isPlainMetric(name) ? name : quoted(name);
+  }
+
+  private static String label(String name) {
+    return PrometheusNaming.isPlainLabel(name) ? name : quoted(name);
+  }
+
+  private static String quoted(String name) {
     StringBuilder out = new StringBuilder(name.length() + 2).append('"');
     escape(name, true, out);
     return out.append('"').toString();

@@ -28,7 +28,7 @@ final class PrometheusText implements PrometheusWriter {
   public void head(PrometheusFamily family) {
     // Only the text format puts the samples' suffix of a counter here.
     boolean suffixed = family.kind == PrometheusKind.COUNTER && !openMetrics;
-    String name = PrometheusLabels.name(suffixed ? family.name + "_total" : family.name);
+    String name = PrometheusLabels.metric(suffixed ? family.name + "_total" : family.name);
     if (openMetrics) {
       type(family, name);
       String unit = PrometheusKind.unit(family.info);
@@ -111,14 +111,14 @@ final class PrometheusText implements PrometheusWriter {
    */
   private StringBuilder sample(
       PrometheusFamily family, String suffix, String labels, String bound) {
-    boolean plain = PrometheusNaming.isPlain(family.name);
+    boolean plain = PrometheusNaming.isPlainMetric(family.name);
     if (plain) {
       out.append(family.name).append(suffix);
     }
     if (!plain || !labels.isEmpty() || !bound.isEmpty()) {
       out.append('{');
       if (!plain) { // a name in quotation marks stands among the labels
-        out.append(PrometheusLabels.name(family.name + suffix));
+        out.append(PrometheusLabels.metric(family.name + suffix));
         out.append(labels.isEmpty() && bound.isEmpty() ? "" : ",");
       }
       out.append(labels).append(labels.isEmpty() || bound.isEmpty() ? "" : ",");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** A strict reader of Prometheus pages, written from the specifications, not from our writer. */
 final class StrictPage {
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\n\"])*)\"(,|$)");
   private static final Map<String, List<String>> SUFFIXES =

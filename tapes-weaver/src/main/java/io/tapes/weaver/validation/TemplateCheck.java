@@ -20,8 +20,8 @@ final class TemplateCheck {
       char c = template.charAt(i);
       boolean twice = i + 1 < template.length() && template.charAt(i + 1) == c;
       if ((c == '{' || c == '}') && twice) {
-        return "has the name template '%s' with a literal brace, which marks tags; remove it"
-            .formatted(template);
+        name.append(c);
+        i++;
       } else if (c == '}') {
         return "has the name template '%s' with a '}' without a '{'".formatted(template);
       } else if (c == '{') {
@@ -37,8 +37,9 @@ final class TemplateCheck {
         }
         name.append('x');
         i = end;
-      } else if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-        return "has the name template '%s' with a blank; use '_' or '-'".formatted(template);
+      } else if (Character.isISOControl(c)) {
+        return "has the name template '%s' with a control character; use '_' or '-'"
+            .formatted(template);
       } else {
         name.append(c);
       }
