@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file in which a registry's counts live, so that they survive its process, however that ends:
@@ -147,20 +148,29 @@ public final class BlackBox implements AutoCloseable {
     return body.refused();
   }
 
-  Counter counter(SeriesId id) {
+  Counter counter(SeriesId id, @Nullable Counter allDecrements) {
     BoxAdder adder = new BoxAdder(stripes);
-    return new Counter(adder, body.add(BoxKind.of(MetricKind.COUNTER, Aggregation.SUM), id, adder));
+    return new Counter(adder, add(MetricKind.COUNTER, id, adder), allDecrements);
+  }
+
+  UpDownCounter upDownCounter(SeriesId id) {
+    BoxAdder adder = new BoxAdder(stripes);
+    return new UpDownCounter(adder, add(MetricKind.UP_DOWN_COUNTER, id, adder));
+  }
+
+  private BoxEntry add(MetricKind kind, SeriesId id, Boxed storage) {
+    return body.add(BoxKind.of(kind, kind.defaultAggregation()), id, storage);
   }
 
   Meter meter(SeriesId id, TickPhase phase, long startNanos, DroppedRecords dropped) {
     BoxAdder adder = new BoxAdder(stripes);
-    body.add(BoxKind.of(MetricKind.METER, Aggregation.SUM), id, adder);
+    add(MetricKind.METER, id, adder);
     return new Meter(adder, phase, startNanos, dropped);
   }
 
   BoxRecorder recorder(SeriesId id, MetricKind kind) {
     BoxRecorder recorder = new BoxRecorder(body::isLate);
-    body.add(BoxKind.of(kind, Aggregation.SUM), id, recorder);
+    add(kind, id, recorder);
     return recorder;
   }
 

@@ -45,6 +45,8 @@ final class BoxContent {
     gauge.set(0);
     gauge.leave();
     file.clear(line, BoxRoom.LINE);
+    file.raise(line, 1);
+    file.clear(line, BoxRoom.LINE);
     BoxRecorder recorder = new BoxRecorder(() -> {});
     BoxTarget target = new BoxTarget(room, line);
     recorder.moveTo(target);

@@ -4,23 +4,25 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** A series of a {@link BlackBox}, and what a file says of it. Any thread, where not said else. */
 final class BoxEntry {
   /*
-   * 0 next entry, 8 kind, 16 its cells, 24 a flag (of a counter: it was decremented) or the first
-   * block of a recorder, 32 the length of the text, 40 the series' incarnation, 48 the number of its
-   * end, 56 a check sum, 64 the text: name, key, value, key, value … each with its length in two
-   * bytes before it. The check sum is of all that is written once, and of the number that the entry
-   * has in their order; the next entry, the flag and the end are sealed by themselves.
+   * 0 next entry, 8 kind, 16 its cells, 24 what was subtracted from a counter, or the first block of
+   * a recorder, 32 the length of the text, 40 the series' incarnation, 48 the number of its end, 56 a
+   * check sum, 64 the text: name, key, value, key, value … each with its length in two bytes before
+   * it. The check sum is of all that is written once, and of the number that the entry has in their
+   * order; the next entry and the end are sealed by themselves. What was subtracted is as bare as
+   * the cells are.
    *
    * An entry that is withdrawn says nothing, whatever stands in it, so its place can be written for
    * another series before its end is taken back: with that store the file has the new series.
    */
   static final int KIND = 8;
   static final int CELL = 16;
-  static final int FLAG = 24;
+  static final int MORE = 24;
   static final int LENGTH = 32;
   static final int INCARNATION = 40;
   static final int ENDED = 48;
@@ -28,7 +30,8 @@ final class BoxEntry {
   static final int TEXT = 64;
 
   private static final int MAX_TEXT = 0xffff;
-  private static final long FLAGGED = Sealed.of(1);
+  private static final AtomicLongFieldUpdater<BoxEntry> SUBTRACTED =
+      AtomicLongFieldUpdater.newUpdater(BoxEntry.class, "subtracted");
 
   /**
    * Where an entry is.
@@ -52,7 +55,8 @@ final class BoxEntry {
   /** Null while the file has no room for it. */
   private volatile @Nullable Spot spot;
 
-  private volatile boolean flagged;
+  /** The highest that was told. */
+  private volatile long subtracted;
 
   /** The number of its end, 0 before; with this and the next one under the box's lock. */
   private long end;
@@ -75,12 +79,24 @@ final class BoxEntry {
     return Objects.requireNonNull(spot, "a series that is in no file");
   }
 
-  /** The counter was decremented; that stays. */
-  void flag() {
-    flagged = true;
+  /**
+   * Keeps how much was subtracted from a counter. When this returns the file has that much or more:
+   * who tells late of less changes nothing.
+   *
+   * @param all so far, which never falls
+   */
+  void subtracted(long all) {
+    long known = subtracted;
+    while (known < all && !SUBTRACTED.compareAndSet(this, known, all)) {
+      known = subtracted;
+    }
+    copySubtracted();
+  }
+
+  private void copySubtracted() {
     Spot to = spot;
     if (to != null) {
-      to.content.file().set(to.position + FLAG, FLAGGED);
+      to.content.file().raise(to.position + MORE, subtracted);
     }
   }
 
@@ -89,15 +105,15 @@ final class BoxEntry {
     BoxFile file = to.content.file();
     file.set(to.position + KIND, kind);
     file.set(to.position + CELL, to.cell);
-    file.set(to.position + FLAG, 0);
+    file.set(to.position + MORE, 0);
     file.set(to.position + LENGTH, text.length);
     file.set(to.position + INCARNATION, incarnation);
     file.put(to.position + TEXT, text);
     file.set(to.position + CHECK, check(file.bytes, to.position, text.length, to.number));
     storage.move(to.content, to.cell, to.position);
     spot = to;
-    if (flagged) {
-      flag(); // who decremented meanwhile has seen the one or is seen here
+    if (subtracted != 0) {
+      copySubtracted(); // who subtracted meanwhile has seen the one or is seen here
     }
     file.set(to.position + ENDED, end == 0 ? 0 : Sealed.of(end));
   }

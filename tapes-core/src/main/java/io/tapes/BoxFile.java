@@ -153,6 +153,14 @@ class BoxFile implements Closeable {
     return LONG.compareAndSet(bytes, position, expected, value);
   }
 
+  /** Writes a number that is higher than what stands there. */
+  final void raise(int position, long value) {
+    long known = get(position);
+    while (known < value && !compareAndSet(position, known, value)) {
+      known = get(position);
+    }
+  }
+
   final void put(int position, byte[] source) {
     for (int i = 0; i < source.length; i++) {
       bytes.put(position + i, source[i]);

@@ -11,7 +11,7 @@ final class BoxHeader {
    * sealed. The cells are neither: each record would have to write its check sum.
    */
   static final long MAGIC = 0x54_41_50_45_53_42_4f_58L;
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int AT_VERSION = 8;
   static final int AT_LIMIT = 16;
   static final int AT_ROWS = 24;

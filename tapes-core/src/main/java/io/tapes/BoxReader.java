@@ -60,7 +60,7 @@ final class BoxReader {
     MetricInfo info = BoxKind.info(id.name(), kind);
     MetricValue value =
         switch (info.kind().shape()) {
-          case SUM -> sum(entry, cell, info.kind());
+          case SUM -> sum(entry, cell);
           case DISTRIBUTION -> new DistributionValue(recorder(entry), info.kind().scale());
           case LEVEL -> level(cell);
         };
@@ -68,14 +68,16 @@ final class BoxReader {
     return value == null ? null : new Series(id, info, value, incarnation, 0);
   }
 
-  private SumValue sum(long entry, long cell, MetricKind kind) {
-    boolean flagged =
-        kind == MetricKind.COUNTER && Sealed.open(get(bytes, entry + BoxEntry.FLAG)) != 0;
-    return new SumValue(sum(cell), flagged);
+  private SumValue sum(long entry, long cell) {
+    long subtracted = get(bytes, entry + BoxEntry.MORE);
+    if (subtracted < 0) {
+      throw new IllegalArgumentException("less than nothing was subtracted: " + subtracted);
+    }
+    return new SumValue(sum(cell) - subtracted, subtracted);
   }
 
   private Distribution recorder(long entry) {
-    return BoxBlocks.read(bytes, Math.toIntExact(entry + BoxEntry.FLAG));
+    return BoxBlocks.read(bytes, Math.toIntExact(entry + BoxEntry.MORE));
   }
 
   private long sum(long cell) {

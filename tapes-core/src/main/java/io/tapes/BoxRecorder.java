@@ -65,7 +65,7 @@ final class BoxRecorder implements Boxed {
 
   @Override
   public void move(BoxContent to, int cell, int entry) {
-    moveTo(new BoxTarget(to.room(), entry + BoxEntry.FLAG).promised());
+    moveTo(new BoxTarget(to.room(), entry + BoxEntry.MORE).promised());
     sync();
   }
 
@@ -124,7 +124,7 @@ final class BoxRecorder implements Boxed {
   @Override
   public void free(BoxContent in, int cell, int entry) {
     if (entry != 0) {
-      new BoxTarget(in.room(), entry + BoxEntry.FLAG).freeBlocks();
+      new BoxTarget(in.room(), entry + BoxEntry.MORE).freeBlocks();
     }
   }
 }

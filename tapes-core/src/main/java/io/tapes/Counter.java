@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.recording.SafeAdder;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,29 +9,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may record; recording is lock-free and never throws, on a full heap neither. It
  * allocates only when threads first contend for it, a cell for each processor at most, and does
- * without where there is no memory. A counter that was ever decremented is shown as a gauge to
- * backends whose counters only go up.
+ * without where there is no memory.
+ *
+ * <p>A counter is made to go up. One that is decremented all the same has the right value here, in
+ * the nested map and in every format without counters of its own; backends whose counters only go
+ * up are shown the increments alone, and each decrement is counted in {@code
+ * tapes.counter.decrements}. What goes up and down is declared: {@link
+ * MetricBuilder#upDownCounter}.
  */
 public final class Counter extends Instrument {
+  /*
+   * What is subtracted is added up beside, in one field: it is rare, and a counter is small. Neither
+   * sum ever falls, which is how readers tell a decrement from a restart.
+   */
   private static final SumValue NOTHING = new SumValue(0);
+  private static final AtomicLongFieldUpdater<Counter> DECREMENTS =
+      AtomicLongFieldUpdater.newUpdater(Counter.class, "decrements");
 
-  private final SafeAdder adder;
+  private final SafeAdder increments;
   private final @Nullable BoxEntry entry;
-  private volatile boolean decremented;
+  private final @Nullable Counter allDecrements;
+  private volatile long decrements;
 
+  /** One of the registry's own. */
   Counter() {
-    this(new SafeAdder(), null);
+    this(new SafeAdder(), null, null);
   }
 
-  /** With its cells, and an entry that says whether it was decremented, in a {@link BlackBox}. */
-  Counter(SafeAdder adder, @Nullable BoxEntry entry) {
-    this.adder = adder;
+  /**
+   * With its cells, and the entry that has its decrements, in a {@link BlackBox}.
+   *
+   * @param allDecrements counts the decrements of all counters
+   */
+  Counter(SafeAdder increments, @Nullable BoxEntry entry, @Nullable Counter allDecrements) {
+    this.increments = increments;
     this.entry = entry;
+    this.allDecrements = allDecrements;
   }
 
   /** Adds one. */
   public void increment() {
-    adder.increment();
+    increments.increment();
   }
 
   /**
@@ -40,24 +59,31 @@ public final class Counter extends Instrument {
    */
   public void increment(long amount) {
     if (amount < 0) {
-      markDecremented();
+      decrement(-amount);
+    } else {
+      increments.add(amount);
     }
-    adder.add(amount);
   }
 
-  /** Subtracts one, and marks the counter as one that goes down too. */
+  /** Subtracts one; see the class for what backends are shown. */
   public void decrement() {
     decrement(1);
   }
 
   /**
-   * Subtracts an amount, and marks the counter as one that goes down too.
+   * Subtracts an amount; see the class for what backends are shown.
    *
-   * @param amount how much
+   * @param amount how much; a negative amount is an increment
    */
   public void decrement(long amount) {
-    markDecremented();
-    adder.add(-amount);
+    if (amount < 0) {
+      increments.add(-amount);
+      return;
+    }
+    subtract(amount);
+    if (allDecrements != null) {
+      allDecrements.increment();
+    }
   }
 
   /**
@@ -107,23 +133,35 @@ public final class Counter extends Instrument {
     }
   }
 
-  /** Written once: threads that decrement must not fight for its cache line. */
-  private void markDecremented() {
-    if (!decremented) {
-      if (entry != null) {
-        entry.flag();
-      }
-      decremented = true;
+  /** In the field first, and then in the file. */
+  private void subtract(long amount) {
+    long all = DECREMENTS.addAndGet(this, amount);
+    if (entry != null) {
+      entry.subtracted(all);
     }
   }
 
   /**
-   * The value now.
+   * Adds what another counter counted, such as one of another process.
+   *
+   * @param other its value, or what has come to that
+   */
+  public void merge(SumValue other) {
+    if (other.decrements() != 0) {
+      subtract(other.decrements());
+    }
+    increments.add(other.increased().value());
+  }
+
+  /**
+   * Returns the value now.
    *
    * @return increments less decrements that happened before the call, perhaps some that overlap it
    */
   public long value() {
-    return adder.sum();
+    // In this order, so that whoever increments before decrementing is never seen below 0.
+    long down = decrements;
+    return increments.sum() - down;
   }
 
   @Override
@@ -137,10 +175,9 @@ public final class Counter extends Instrument {
     if (hasEnded()) {
       return last;
     }
-    long value = adder.sum();
-    // The flag is read after the sum: a sum that holds a decrement comes with the flag.
-    boolean down = decremented;
-    return last.value() == value && last.decremented() == down
+    long down = decrements;
+    long value = increments.sum() - down;
+    return last.value() == value && last.decrements() == down
         ? last
         : keep(new SumValue(value, down));
   }

@@ -116,7 +116,7 @@ final class EndedMerge {
   }
 
   private static boolean addsUp(Series series) {
-    return series.value().match(SumValue::isMonotonic, level -> false, distribution -> true);
+    return series.kind().isMonotonic() || series.value().shape() == Shape.DISTRIBUTION;
   }
 
   private static int position(List<Series> chain, Series one) {

@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.recording.GaugeCell;
+import io.tapes.recording.SafeAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class InstrumentFactory {
 
   /** A counter of the registry's own. */
   Counter own(SeriesId id, InstrumentFamily family) {
-    Counter made = box == null ? new Counter() : box.counter(id);
+    Counter made = box == null ? new Counter() : box.counter(id, null);
     name(made, id, family);
     return made;
   }
@@ -52,7 +53,8 @@ final class InstrumentFactory {
   private Instrument onHeap(MetricInfo info, SelfMetrics self) {
     DroppedRecords dropped = self.dropped();
     return switch (info.kind()) {
-      case COUNTER -> new Counter();
+      case COUNTER -> new Counter(new SafeAdder(), null, self.decrements());
+      case UP_DOWN_COUNTER -> new UpDownCounter(new SafeAdder(), null);
       case METER -> new Meter(ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM -> new Histogram(ticking.phase(), clock.nanoTime(), dropped);
       case TIMER -> new Timer(clock, ticking.phase(), dropped);
@@ -63,7 +65,8 @@ final class InstrumentFactory {
   private Instrument inBox(BlackBox to, SeriesId id, MetricInfo info, SelfMetrics self) {
     DroppedRecords dropped = self.dropped();
     return switch (info.kind()) {
-      case COUNTER -> to.counter(id);
+      case COUNTER -> to.counter(id, self.decrements());
+      case UP_DOWN_COUNTER -> to.upDownCounter(id);
       case METER -> to.meter(id, ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
           new Histogram(to.recorder(id, info.kind()), ticking.phase(), clock.nanoTime(), dropped);

@@ -156,6 +156,15 @@ public final class MetricBuilder {
   }
 
   /**
+   * Returns the existing or newly created up-down counter.
+   *
+   * @return the up-down counter of the name and tags
+   */
+  public UpDownCounter upDownCounter() {
+    return (UpDownCounter) registry.apply(request(MetricKind.UP_DOWN_COUNTER));
+  }
+
+  /**
    * Returns the existing or newly created meter.
    *
    * @return the meter of the name and tags

@@ -13,7 +13,7 @@ import java.util.Optional;
  * one shows in a nested map.
  */
 public enum MetricKind {
-  /** Counts up, and where asked down. */
+  /** Counts up; see {@link Counter#decrement()}. */
   COUNTER(1, Shape.SUM, "value", false),
   /** A value that goes up and down. */
   GAUGE(2, Shape.LEVEL, "value", false),
@@ -22,7 +22,9 @@ public enum MetricKind {
   /** A distribution of recorded numbers. */
   HISTOGRAM(4, Shape.DISTRIBUTION, "count", false),
   /** A distribution of durations, with their rates. */
-  TIMER(5, Shape.DISTRIBUTION, "count", true);
+  TIMER(5, Shape.DISTRIBUTION, "count", true),
+  /** Counts up and down. */
+  UP_DOWN_COUNTER(6, Shape.SUM, "value", false);
 
   private final int code;
   private final Shape shape;
@@ -89,6 +91,15 @@ public enum MetricKind {
   }
 
   /**
+   * Returns whether backends that know counters are shown one, which only goes up.
+   *
+   * @return true for sums, up-down counters apart
+   */
+  public boolean isMonotonic() {
+    return shape == Shape.SUM && this != UP_DOWN_COUNTER;
+  }
+
+  /**
    * Returns the unit that the shown numbers have in any case.
    *
    * @return {@code seconds} for timers, otherwise empty
@@ -123,7 +134,11 @@ public enum MetricKind {
    * @return false if it has another shape, or is a meter's and fell
    */
   public boolean canHold(MetricValue value) {
-    return value.shape() == shape && (this != METER || value.asSum().isMonotonic());
+    return value.shape() == shape && (this != METER || isOfMarks(value.asSum()));
+  }
+
+  private static boolean isOfMarks(SumValue sum) {
+    return sum.value() >= 0 && sum.decrements() == 0;
   }
 
   /**

@@ -50,6 +50,8 @@ final class ReadingClasses {
 
   private static void record(Registry registry, int amount) {
     registry.counter("counter").increment(amount);
+    registry.counter("counter").decrement(amount);
+    registry.metric("up.down").upDownCounter().add(-amount);
     registry.meter("meter").mark(amount);
     registry.gauge("gauge").set(amount);
     registry.histogram("histogram").record(amount);

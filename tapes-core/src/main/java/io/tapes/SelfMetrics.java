@@ -22,6 +22,7 @@ final class SelfMetrics {
   private final List<Counter> silent;
   private final Tags commonTags;
   private final DroppedRecords dropped;
+  private final Counter decrements;
   private final Counter overflow;
   private final Counter gaugeErrors;
   private final Counter gaugeReplaced;
@@ -38,6 +39,7 @@ final class SelfMetrics {
     Counter allDropped = add("tapes.dropped", factory);
     dropped =
         new DroppedRecords(allDropped, new LogLimiter(LoggerFactory.getLogger(Registry.class)));
+    decrements = add("tapes.counter.decrements", factory);
     overflow = add(OVERFLOW, factory);
     gaugeErrors = add("tapes.gauge.errors", factory);
     gaugeReplaced = add("tapes.gauge.replaced", factory);
@@ -75,6 +77,11 @@ final class SelfMetrics {
 
   DroppedRecords dropped() {
     return dropped;
+  }
+
+  /** Decrements of counters that were not declared to go down. */
+  Counter decrements() {
+    return decrements;
   }
 
   Counter overflow() {

@@ -6,48 +6,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number of events or amounts that is added up, over time and over processes.
  *
+ * <p>What was added and what was subtracted are told apart, and neither of the two ever falls: so
+ * readers see a restart, and backends whose counters only go up are shown the {@linkplain
+ * #increased additions} alone.
+ *
  * @param value increments less decrements
- * @param decremented whether it was ever decremented, so that it is a gauge to backends whose
- *     counters only go up
+ * @param decrements how much of that was subtracted
  * @param rates events per second; {@link Rates#ZERO} for kinds that have none
  */
-public record SumValue(long value, boolean decremented, Rates rates) implements MetricValue {
+public record SumValue(long value, long decrements, Rates rates) implements MetricValue {
   /**
-   * Creates a sum without rates that was never decremented.
+   * Creates a sum without rates, of increments alone.
    *
    * @param value the sum
    */
   public SumValue(long value) {
-    this(value, false, Rates.ZERO);
+    this(value, 0, Rates.ZERO);
   }
 
   /**
    * Creates a sum without rates.
    *
    * @param value increments less decrements
-   * @param decremented whether it was ever decremented
+   * @param decrements how much was subtracted
    */
-  public SumValue(long value, boolean decremented) {
-    this(value, decremented, Rates.ZERO);
+  public SumValue(long value, long decrements) {
+    this(value, decrements, Rates.ZERO);
   }
 
   /**
-   * Creates a sum that was never decremented.
+   * Creates a sum of increments alone.
    *
    * @param value the sum
    * @param rates events per second
    */
   public SumValue(long value, Rates rates) {
-    this(value, false, rates);
+    this(value, 0, rates);
   }
 
   /**
-   * Returns whether it can only have grown so far, as backends want it of a counter.
+   * Returns what was added, without what was subtracted: what backends are shown whose counters
+   * only go up.
    *
-   * @return false if it was decremented or is below 0
+   * @return a sum that is not negative; this if nothing was subtracted
    */
-  public boolean isMonotonic() {
-    return !decremented && value >= 0;
+  public SumValue increased() {
+    return decrements == 0 && value >= 0
+        ? this
+        : new SumValue(Math.max(0, value + decrements), 0, rates);
+  }
+
+  /**
+   * Returns whether it counts nothing.
+   *
+   * @return false also where as much was subtracted as was added
+   */
+  public boolean isZero() {
+    return value == 0 && decrements == 0;
   }
 
   /**
@@ -98,19 +113,19 @@ public record SumValue(long value, boolean decremented, Rates rates) implements 
   @Override
   public SumValue plus(MetricValue other, BinaryOperator<LevelValue> levels) {
     SumValue that = require(other);
-    return new SumValue(
-        value + that.value, decremented || that.decremented, rates.plus(that.rates));
+    return new SumValue(value + that.value, decrements + that.decrements, rates.plus(that.rates));
   }
 
   @Override
   public SumValue minus(MetricValue earlier) {
     SumValue that = require(earlier);
-    boolean restarted = !decremented && value < that.value;
-    return new SumValue(restarted ? value : value - that.value, decremented, rates);
+    boolean restarted =
+        decrements < that.decrements || value + decrements < that.value + that.decrements;
+    return restarted ? this : new SumValue(value - that.value, decrements - that.decrements, rates);
   }
 
   @Override
   public boolean holdsSameAs(MetricValue other) {
-    return other instanceof SumValue that && value == that.value && decremented == that.decremented;
+    return other instanceof SumValue that && value == that.value && decrements == that.decrements;
   }
 }

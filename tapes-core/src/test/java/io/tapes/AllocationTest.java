@@ -51,6 +51,9 @@ class AllocationTest {
     assertEquals(0, bytesPerOperation(counter::increment));
     assertEquals(0, bytesPerOperation(() -> counter.increment(5)));
     assertEquals(0, bytesPerOperation(counter::decrement));
+    UpDownCounter open = registry.metric("open").upDownCounter();
+    assertEquals(0, bytesPerOperation(open::increment));
+    assertEquals(0, bytesPerOperation(() -> open.add(-1)));
   }
 
   @Test

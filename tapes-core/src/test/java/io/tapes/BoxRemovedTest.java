@@ -72,7 +72,7 @@ class BoxRemovedTest {
       box.close();
       Snapshot left = recover(file());
       assertEquals(10_300, left.number("c.value"));
-      assertEquals(new SumValue(-3, true), value(left, down));
+      assertEquals(new SumValue(-3, 3), value(left, down));
       assertEquals(10, left.number("m.count"));
       assertEquals(5.5, left.number("g.value"));
       assertEquals(1, left.number("new.value"));

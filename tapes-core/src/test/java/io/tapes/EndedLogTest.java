@@ -23,6 +23,10 @@ class EndedLogTest {
     return series(incarnation, MetricKind.COUNTER, value);
   }
 
+  private static Series upDown(long incarnation, SumValue value) {
+    return series(incarnation, MetricKind.UP_DOWN_COUNTER, value);
+  }
+
   private static Series counter(long incarnation, long value) {
     return counter(incarnation, new SumValue(value));
   }
@@ -138,12 +142,12 @@ class EndedLogTest {
     Series both = continued(counter(1, 5), counter(2, 3));
     assertEquals(counter(1, 8), both);
     assertEquals(1, both.incarnation());
-    SumValue fallen = new SumValue(5, true);
+    SumValue fallen = new SumValue(5, 2);
     Series afterFall = continued(counter(1, fallen), counter(2, 3));
-    assertEquals(counter(2, 3), afterFall);
-    assertEquals(2, afterFall.incarnation());
-    assertEquals(counter(2, fallen), continued(counter(1, 3), counter(2, fallen)));
-    assertEquals(counter(2, 3), continued(counter(1, -1), counter(2, 3)));
+    assertEquals(counter(1, new SumValue(8, 2)), afterFall);
+    Series rest = continued(upDown(1, fallen), upDown(2, new SumValue(3)));
+    assertEquals(upDown(2, new SumValue(3)), rest);
+    assertEquals(2, rest.incarnation());
     assertEquals(counter(1, 3), continued(counter(1, 0), counter(2, 3)));
     assertEquals(gauge(2, 3), continued(gauge(1, 5), gauge(2, 3)));
     assertEquals(meter(2, 2), continued(counter(1, 5), meter(2, 2)));

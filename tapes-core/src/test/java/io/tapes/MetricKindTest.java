@@ -25,7 +25,7 @@ class MetricKindTest {
   @Test
   void codes_neverChange() {
     assertEquals(
-        "[COUNTER 1, GAUGE 2, METER 3, HISTOGRAM 4, TIMER 5]",
+        "[COUNTER 1, GAUGE 2, METER 3, HISTOGRAM 4, TIMER 5, UP_DOWN_COUNTER 6]",
         Arrays.stream(MetricKind.values()).map(k -> k.name() + " " + k.code()).toList().toString());
     assertEquals(
         "[ALL 7, LIVE_ALL 8, SUM 1, LIVE_SUM 2, MAX 3, LIVE_MAX 4, MIN 5, LIVE_MIN 6, MOST_RECENT"
@@ -62,9 +62,9 @@ class MetricKindTest {
 
   @Test
   void aMeter_neverFalls() {
-    assertTrue(MetricKind.COUNTER.canHold(new SumValue(-1, true)));
+    assertTrue(MetricKind.COUNTER.canHold(new SumValue(-1, 1)));
     assertFalse(MetricKind.METER.canHold(new SumValue(-1)));
-    assertFalse(MetricKind.METER.canHold(new SumValue(1, true)));
+    assertFalse(MetricKind.METER.canHold(new SumValue(1, 1)));
   }
 
   @Test

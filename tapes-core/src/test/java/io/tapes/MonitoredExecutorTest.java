@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what a task does is seen in the figures
 class MonitoredExecutorTest {
   private final ManualClock clock = new ManualClock();
   private final Registry registry = Registry.builder().clock(clock).build();

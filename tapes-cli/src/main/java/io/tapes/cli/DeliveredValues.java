@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Values of which backends are sent the increases, as JSON; levels have none and are left out. */
 final class DeliveredValues {
-  private static final String DECREMENTED = "decremented";
+  private static final String DECREMENTS = "decrements";
 
   private DeliveredValues() {}
 
@@ -25,16 +25,17 @@ final class DeliveredValues {
   static long increments(Snapshot now, Snapshot sent) {
     long all = 0;
     for (Series one : now.series()) {
-      long before = sent.find(one.id()).map(DeliveredValues::events).orElse(0L);
-      long after = events(one.value());
+      MetricKind kind = one.kind();
+      long before = sent.find(one.id()).map(value -> events(kind, value)).orElse(0L);
+      long after = events(kind, one.value());
       all += after >= before ? after - before : after;
     }
     return all;
   }
 
-  private static long events(MetricValue value) {
+  private static long events(MetricKind kind, MetricValue value) {
     return value.<Long, RuntimeException>match(
-        sum -> sum.isMonotonic() ? sum.value() : 0,
+        sum -> kind.isMonotonic() ? sum.increased().value() : 0,
         level -> 0L,
         distribution -> distribution.total().count());
   }
@@ -48,8 +49,8 @@ final class DeliveredValues {
             .match(
                 sum -> {
                   node.put(kind, sum.value());
-                  if (series.kind() == MetricKind.COUNTER) {
-                    node.put(DECREMENTED, sum.decremented());
+                  if (sum.decrements() != 0) {
+                    node.put(DECREMENTS, sum.decrements());
                   }
                   return true;
                 },
@@ -95,7 +96,7 @@ final class DeliveredValues {
 
   private static MetricValue value(MetricKind kind, JsonNode value, JsonNode all) {
     return switch (kind.shape()) {
-      case SUM -> new SumValue(value.asLong(), all.path(DECREMENTED).asBoolean());
+      case SUM -> new SumValue(value.asLong(), all.path(DECREMENTS).asLong());
       case DISTRIBUTION -> new DistributionValue(distribution(value), kind.scale());
       case LEVEL -> throw new IllegalArgumentException("a " + kind + " has no increase");
     };

@@ -22,6 +22,7 @@ class DeliveryFileTest {
   private static Snapshot everything(Registry registry) {
     registry.counter("c", Tags.of("k", "a=b,\"ü\"")).increment(Long.MAX_VALUE);
     registry.counter("down").decrement(5);
+    registry.metric("open").upDownCounter().add(-4);
     registry.meter("m").mark(3);
     registry.histogram("h").record(0);
     registry.histogram("h").record(70_000);
@@ -44,8 +45,9 @@ class DeliveryFileTest {
     assertEquals(0, DeliveredValues.increments(all, read.delivered()));
     registry.meter("m").mark(2);
     registry.timer("t").record(Duration.ofMillis(9));
+    registry.metric("open").upDownCounter().add(10);
     assertEquals(3, DeliveredValues.increments(registry.snapshot(), read.delivered()));
-    assertEquals(6, read.delivered().series().size()); // a level has no increments
+    assertEquals(8, read.delivered().series().size()); // a level has no increments
   }
 
   private static String permissions(Path file) throws IOException {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.ManualClock;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -202,6 +204,26 @@ class RegistryAggregatorTest {
       assertEquals(
           registry.snapshot().find(new SeriesId("c", Tags.empty())),
           aggregator.snapshot().find(new SeriesId("c", Tags.empty())));
+      assertEquals(1, aggregator.snapshot().number("tapes.counter.decrements.value"));
+    }
+  }
+
+  @Test
+  void upDownCounters_addUpOverWorkers_thatFallAndThatEnd() {
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry first = DistributedRegistry.create(aggregator.address());
+        DistributedRegistry second = DistributedRegistry.create(aggregator.address())) {
+      SeriesId open = new SeriesId("open", Tags.empty());
+      first.metric("open").upDownCounter().add(5);
+      first.metric("open").upDownCounter().decrement(2);
+      second.metric("open").upDownCounter().add(-10);
+      first.connect();
+      second.connect();
+      assertTrue(first.close(LONG));
+      assertTrue(second.close(LONG));
+      Series ended = aggregator.snapshot().series(open).orElseThrow();
+      assertEquals(new SumValue(-7, 12), ended.value());
+      assertEquals(MetricKind.UP_DOWN_COUNTER, ended.kind());
     }
   }
 

@@ -123,14 +123,11 @@ public final class AggregateRegistry {
     }
     try {
       return switch (definition.kind()) {
-        case COUNTER -> {
-          Counter sum = metric.counter();
-          yield new SeriesApplier.OfSum(sum::increment, sum::decrement, charge);
-        }
+        case COUNTER -> new SeriesApplier.OfSum(metric.counter()::merge, charge);
+        case UP_DOWN_COUNTER -> new SeriesApplier.OfSum(metric.upDownCounter()::merge, charge);
         case METER -> {
           Meter sum = metric.meter();
-          yield new SeriesApplier.OfSum(
-              sum::mark, fall -> {}, charge); // no frame makes a meter fall
+          yield new SeriesApplier.OfSum(marks -> sum.mark(marks.value()), charge);
         }
         case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
         case TIMER -> distribution(id, definition, metric.timer()::merge, charge);

@@ -8,6 +8,7 @@ import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.BoxSearch;
 import io.tapes.distributed.box.Place;
@@ -181,7 +182,7 @@ public final class BlackBoxes implements AutoCloseable {
   }
 
   private static boolean isZero(MetricValue value) {
-    return value.match(sum -> sum.value() == 0, level -> false, distribution -> false);
+    return value.match(SumValue::isZero, level -> false, distribution -> false);
   }
 
   /** Removes what is counted for good. */

@@ -8,7 +8,6 @@ import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.Distributions;
 import io.tapes.distribution.Distribution;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where one series of one worker goes. The I/O thread only. */
@@ -53,41 +52,30 @@ sealed interface SeriesApplier {
 
   /** Differences of a sum. */
   final class OfSum implements SeriesApplier {
-    private final LongConsumer increase;
-    private final LongConsumer decrease;
-    private final Charge charge;
-    private long applied;
-    private boolean decremented;
+    private static final SumValue NOTHING = new SumValue(0);
 
-    /**
-     * Nothing yet.
-     *
-     * @param decrease called also with 0, to say that the sum is one that may fall
-     */
-    OfSum(LongConsumer increase, LongConsumer decrease, Charge charge) {
-      this.increase = increase;
-      this.decrease = decrease;
+    private final Consumer<SumValue> total;
+    private final Charge charge;
+    private SumValue applied = NOTHING;
+
+    OfSum(Consumer<SumValue> total, Charge charge) {
+      this.total = total;
       this.charge = charge;
     }
 
     @Override
     public void set(MetricValue value) {
       SumValue now = value.asSum();
-      // A count that fell without ever having been decremented was restarted.
-      boolean restarted = now.value() < applied && !now.decremented();
-      long difference = restarted ? now.value() : now.value() - applied;
-      applied = now.value();
-      if (difference < 0 || (now.decremented() && !decremented)) {
-        decremented = true;
-        decrease.accept(-difference);
-      } else if (difference > 0) {
-        increase.accept(difference);
+      SumValue difference = now.minus(applied);
+      applied = now;
+      if (!difference.isZero()) {
+        total.accept(difference);
       }
     }
 
     @Override
     public void withdraw() {
-      applied = 0;
+      applied = NOTHING;
       charge.release();
     }
 
@@ -98,13 +86,12 @@ sealed interface SeriesApplier {
 
     @Override
     public void restore(MetricValue value) {
-      applied = value.asSum().value();
-      decremented = value.asSum().decremented();
+      applied = value.asSum();
     }
 
     @Override
     public MetricValue applied() {
-      return new SumValue(applied, decremented);
+      return applied;
     }
   }
 

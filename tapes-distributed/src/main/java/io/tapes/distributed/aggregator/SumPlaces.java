@@ -22,6 +22,7 @@ final class SumPlaces {
   private static final Tags OVERFLOW_TAGS = Tags.of(OVERFLOW, "true");
   private static final Set<String> FREE =
       Set.of(
+          "tapes.counter.decrements",
           "tapes.dropped",
           OVERFLOW,
           "tapes.gauge.errors",

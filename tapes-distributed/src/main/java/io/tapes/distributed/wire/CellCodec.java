@@ -23,6 +23,9 @@ final class CellCodec {
   private static final int DEFINED = 8;
   private static final int ID_SHIFT = 4;
 
+  /** 1 said that a counter was ever decremented, and not by how much. */
+  private static final int HAS_DECREMENTS = 2;
+
   private static final int HAS_TIME = 1;
   private static final int HAS_WEIGHT = 2;
 
@@ -48,12 +51,18 @@ final class CellCodec {
     MetricValue value = cell.value();
     if (value != null) {
       value.visit(
-          sum -> {
-            out.writeSigned(sum.value());
-            out.writeByte(sum.decremented() ? 1 : 0);
-          },
+          sum -> writeSum(out, sum),
           level -> writeLevel(out, level),
           distribution -> DistributionCodec.write(out, distribution.total()));
+    }
+  }
+
+  private static void writeSum(WireWriter out, SumValue sum) {
+    out.writeSigned(sum.value());
+    boolean fell = sum.decrements() != 0;
+    out.writeByte(fell ? HAS_DECREMENTS : 0);
+    if (fell) {
+      out.writeSigned(sum.decrements());
     }
   }
 
@@ -110,7 +119,7 @@ final class CellCodec {
       throws MalformedFrameException {
     MetricValue value =
         switch (content) {
-          case SUM -> new SumValue(in.readSigned(), in.readFlag("decremented"));
+          case SUM -> readSum(in);
           case LEVEL -> readLevel(in);
           case DISTRIBUTION, CHANGED -> readDistribution(in, content, definition);
           default ->
@@ -124,6 +133,26 @@ final class CellCodec {
           definition.kind() + " '" + definition.series().name() + "' cannot hold " + value);
     }
     return value;
+  }
+
+  private static SumValue readSum(WireReader in) throws MalformedFrameException {
+    long value = in.readSigned();
+    int has = in.readByte();
+    if (has == 0) {
+      return new SumValue(value);
+    }
+    if (has != HAS_DECREMENTS) {
+      throw new MalformedFrameException(
+          has == 1
+              ? "a sum of an earlier release, which does not say how much was subtracted; update the"
+                  + " worker"
+              : "the flags " + has + " of a sum have no meaning");
+    }
+    long decrements = in.readSigned();
+    if (decrements == 0) {
+      throw new MalformedFrameException("a sum with decrements of nothing");
+    }
+    return new SumValue(value, decrements);
   }
 
   private static LevelValue readLevel(WireReader in) throws MalformedFrameException {

@@ -71,7 +71,10 @@ public final class CellValues {
           SumValue before = sum.sameShape(origin);
           return before == null
               ? sum
-              : new SumValue(sum.value() - before.value(), sum.decremented(), sum.rates());
+              : new SumValue(
+                  sum.value() - before.value(),
+                  sum.decrements() - before.decrements(),
+                  sum.rates());
         },
         level -> level,
         distribution -> {

@@ -36,11 +36,11 @@ class FrameCheckTest {
   private static final Map<MetricValue, List<MetricKind>> VALUES_OF =
       Map.of(
           COUNT,
-          List.of(MetricKind.COUNTER, MetricKind.METER),
-          new SumValue(1, true),
-          List.of(MetricKind.COUNTER),
+          List.of(MetricKind.COUNTER, MetricKind.METER, MetricKind.UP_DOWN_COUNTER),
+          new SumValue(1, 1),
+          List.of(MetricKind.COUNTER, MetricKind.UP_DOWN_COUNTER),
           new SumValue(-1),
-          List.of(MetricKind.COUNTER),
+          List.of(MetricKind.COUNTER, MetricKind.UP_DOWN_COUNTER),
           new LevelValue(1),
           List.of(MetricKind.GAUGE),
           new DistributionValue(VALUES, 1),

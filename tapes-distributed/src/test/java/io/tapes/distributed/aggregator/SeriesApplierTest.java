@@ -1,7 +1,6 @@
 package io.tapes.distributed.aggregator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +16,7 @@ import io.tapes.Registry;
 import io.tapes.SeriesId;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.UpDownCounter;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
 import java.util.List;
@@ -38,12 +38,6 @@ class SeriesApplierTest {
         .toList();
   }
 
-  private boolean isDecremented() {
-    return registry.snapshot().series().stream()
-        .filter(series -> series.name().equals("c"))
-        .anyMatch(series -> series.value().asSum().decremented());
-  }
-
   private static Distribution fives(long count) {
     return Distribution.of(new int[] {Buckets.index(5)}, new long[] {count}, 5 * count, 5, 5);
   }
@@ -52,54 +46,57 @@ class SeriesApplierTest {
     return new SeriesApplier.OfDistribution(total::merge, charge, 1);
   }
 
+  private static SeriesApplier sum(Meter total, Charge charge) {
+    return new SeriesApplier.OfSum(marks -> total.mark(marks.value()), charge);
+  }
+
   @Test
-  void aCounter_passesOnDifferences_andBeginsAnewWhereItFell() {
+  void aCounter_passesOnDifferences_andBeginsAgainWhereItFell() {
     Counter total = registry.counter("c");
     Charge charge = Charge.of(budget, 100);
-    SeriesApplier sink = new SeriesApplier.OfSum(total::increment, total::decrement, charge);
+    SeriesApplier sink = new SeriesApplier.OfSum(total::merge, charge);
     sink.set(new SumValue(5));
     sink.set(new SumValue(5));
     sink.set(new SumValue(8));
     assertEquals(8, total.value());
     sink.set(new SumValue(3));
     assertEquals(11, total.value());
-    assertFalse(isDecremented());
-    sink.set(new SumValue(1, true));
+    sink.set(new SumValue(1, 2));
     assertEquals(9, total.value());
-    assertTrue(isDecremented());
-    assertEquals(new SumValue(1, true), sink.applied());
+    assertEquals(new SumValue(1, 2), sink.applied());
     sink.withdraw();
     assertEquals(0, budget.used());
-    sink.set(new SumValue(4, true));
+    sink.set(new SumValue(4, 1));
     assertEquals(13, total.value());
+    assertEquals(
+        new SumValue(13, 3),
+        registry.snapshot().find(new SeriesId("c", Tags.empty())).orElseThrow());
+    SeriesId decrements = new SeriesId("tapes.counter.decrements", Tags.empty());
+    assertTrue(registry.snapshot().find(decrements).isEmpty(), "the worker counts them");
   }
 
   @Test
-  void aCounterThatWasDecrementedAndIsBack_isOneThatMayFall() {
-    SeriesApplier sink =
-        new SeriesApplier.OfSum(
-            registry.counter("c")::increment,
-            registry.counter("c")::decrement,
-            Charge.of(budget, 1));
-    sink.set(new SumValue(5, true));
-    assertTrue(isDecremented());
-    assertEquals(5, registry.counter("c").value());
+  void whatFellAndRoseBetweenTwoFrames_isPassedOn() {
+    UpDownCounter total = registry.metric("u").upDownCounter();
+    SeriesApplier sink = new SeriesApplier.OfSum(total::merge, Charge.of(budget, 1));
+    sink.set(new SumValue(5, 0));
+    sink.set(new SumValue(5, 7));
+    assertEquals(5, total.value());
+    sink.set(new SumValue(-9, 21));
+    assertEquals(-9, total.value());
   }
 
   @Test
   void whatWasRestored_isNotAddedAgain() {
     SeriesApplier counter =
-        new SeriesApplier.OfSum(
-            registry.counter("c")::increment,
-            registry.counter("c")::decrement,
-            Charge.of(budget, 1));
-    counter.restore(new SumValue(5, true));
-    counter.set(new SumValue(5, true));
-    assertFalse(isDecremented(), "it was told before");
-    counter.set(new SumValue(4, true));
+        new SeriesApplier.OfSum(registry.counter("c")::merge, Charge.of(budget, 1));
+    counter.restore(new SumValue(5, 2));
+    counter.set(new SumValue(5, 2));
+    assertEquals(0, registry.counter("c").value());
+    counter.set(new SumValue(4, 3));
     assertEquals(-1, registry.counter("c").value());
     Meter total = registry.meter("m");
-    SeriesApplier meter = new SeriesApplier.OfSum(total::mark, fall -> {}, Charge.of(budget, 1));
+    SeriesApplier meter = sum(total, Charge.of(budget, 1));
     meter.restore(new SumValue(5));
     meter.set(new SumValue(7));
     assertEquals(2, total.count());
@@ -114,7 +111,7 @@ class SeriesApplierTest {
   @Test
   void aMeter_passesOnDifferences_andBeginsAnewWhereItFell() {
     Meter total = registry.meter("m");
-    SeriesApplier sink = new SeriesApplier.OfSum(total::mark, fall -> {}, Charge.of(budget, 100));
+    SeriesApplier sink = sum(total, Charge.of(budget, 100));
     sink.set(new SumValue(5));
     sink.set(new SumValue(5));
     sink.set(new SumValue(3));

@@ -29,7 +29,7 @@ class SeriesExpiryTest {
 
   private static void recordAll(Registry registry) {
     registry.counter("c").increment(5);
-    registry.counter("down").decrement();
+    registry.metric("up.down").upDownCounter().add(-2);
     registry.meter("m").mark(5);
     registry.histogram("h").record(5);
     registry.timer("t").record(Duration.ofMillis(5));
@@ -109,7 +109,7 @@ class SeriesExpiryTest {
       recordAll(worker.registry);
       worker.end();
       assertEquals(5, aggregator.number("c.value"));
-      assertEquals(-1, aggregator.number("down.value"));
+      assertEquals(-2, aggregator.number("up.down.value"));
       assertEquals(1, aggregator.number("t.count"));
       assertEquals(5, aggregator.number("sum.value"));
       aggregator.pass(2 * HOUR);
@@ -122,7 +122,7 @@ class SeriesExpiryTest {
     Worker worker = aggregator.worker();
     recordAll(worker.registry);
     worker.flush();
-    for (String name : List.of("c", "down", "m", "h", "t", "sum", "live", "all")) {
+    for (String name : List.of("c", "up.down", "m", "h", "t", "sum", "live", "all")) {
       assertTrue(worker.registry.remove(name));
     }
     worker.flush();

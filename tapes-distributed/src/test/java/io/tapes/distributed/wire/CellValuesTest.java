@@ -91,9 +91,9 @@ class CellValuesTest {
 
   @Test
   void counts_areSentLessWhatWasDelivered_levelsAreNot() {
-    SumValue counter = new SumValue(7, true);
+    SumValue counter = new SumValue(7, 2);
     assertEquals(counter, rest(counter, null));
-    assertEquals(new SumValue(4, true), rest(counter, new SumValue(3)));
+    assertEquals(new SumValue(4, 1), rest(counter, new SumValue(3, 1)));
     SumValue meter = new SumValue(7, SOME);
     assertEquals(new SumValue(4, SOME), rest(meter, new SumValue(3, SOME)));
     assertEquals(meter, rest(meter, new LevelValue(3)), "of another");

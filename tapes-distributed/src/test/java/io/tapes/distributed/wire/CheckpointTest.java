@@ -39,7 +39,7 @@ class CheckpointTest {
           ID,
           7,
           List.of(
-              new Cell(0, sum("c", MetricKind.COUNTER), new SumValue(-5, true)),
+              new Cell(0, sum("c", MetricKind.COUNTER), new SumValue(-5, 7)),
               new Cell(0, sum("h", MetricKind.HISTOGRAM), new DistributionValue(VALUES, 1)),
               new Cell(0, sum("m", MetricKind.METER), new SumValue(1000)),
               new Cell(

@@ -212,7 +212,7 @@ class GoldenFramesTest {
             1,
             3,
             List.of(
-                new Cell(0, null, new SumValue(-1, true)),
+                new Cell(0, null, new SumValue(-1, 1)),
                 Cell.ended(1, 0),
                 new Cell(2, null, new SumValue(Long.MAX_VALUE)),
                 new Cell(4, null, new DistributionValue(VALUES, 1)))));

@@ -194,7 +194,7 @@ class WireLimitsTest {
     for (int number : new int[] {0, 1}) {
       assertEquals(List.of(Cell.ended(0, number)), Frame.decode(ended(number, ENDED)).cells());
     }
-    Cell counter = new Cell(3, null, new SumValue(-7, true)).ended(1);
+    Cell counter = new Cell(3, null, new SumValue(-7, 7)).ended(1);
     Cell meter = new Cell(3, null, new SumValue(7)).ended(1);
     Frame frame = new Frame(STATE, WORKER, false, 0, 1, List.of(counter, meter));
     assertEquals(frame, Frame.decode(frame.encode()));

@@ -57,7 +57,8 @@ class WirePropertiesTest {
 
   private static MetricValue anyValue(Random random, MetricKind kind) {
     return switch (kind) {
-      case COUNTER -> new SumValue(random.nextLong(), random.nextBoolean());
+      case COUNTER, UP_DOWN_COUNTER ->
+          new SumValue(random.nextLong(), random.nextBoolean() ? 0 : anyLong(random));
       case GAUGE -> new LevelValue(random.nextGaussian(), random.nextInt(3), 1 + random.nextInt(3));
       case METER -> new SumValue(anyLong(random) >>> 1);
       case HISTOGRAM, TIMER -> new DistributionValue(anyDistribution(random), kind.scale());
@@ -236,7 +237,7 @@ class WirePropertiesTest {
   void aFullFrame_refusesACellAndStaysAsItWas() throws MalformedFrameException {
     FrameBuilder builder = new FrameBuilder(STATE, WorkerIdentity.ofThisProcess(), 0, 1);
     int cells = 0;
-    while (builder.add(new Cell(cells, null, new SumValue(Long.MIN_VALUE, true)))) {
+    while (builder.add(new Cell(cells, null, new SumValue(Long.MIN_VALUE, Long.MIN_VALUE)))) {
       cells++;
     }
     byte[] message = builder.build(false);

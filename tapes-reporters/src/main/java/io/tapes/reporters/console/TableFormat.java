@@ -97,7 +97,8 @@ public final class TableFormat {
   }
 
   private static List<String> head(MetricKind kind) {
-    List<String> head = new ArrayList<>(List.of(kind + "s", kind.fields().get(0)));
+    List<String> head =
+        new ArrayList<>(List.of(kind.toString().replace('_', ' ') + "s", kind.fields().get(0)));
     if (kind.isRated()) {
       head.addAll(RATES);
     }

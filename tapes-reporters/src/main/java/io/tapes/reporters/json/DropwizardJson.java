@@ -9,11 +9,15 @@ import io.tapes.reporters.encoding.Text;
 import io.tapes.reporters.format.PageFormat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes the layout of Dropwizard's MetricsModule, version 4. */
 final class DropwizardJson implements PageFormat {
+  private static final List<String> GROUPS =
+      List.of("gauges", "counters", "histograms", "meters", "timers");
+
   private final long startMillis;
 
   DropwizardJson(long startMillis) {
@@ -25,20 +29,17 @@ final class DropwizardJson implements PageFormat {
     try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("version", "4.0.0");
-      group("gauges", MetricKind.GAUGE, snapshot, json);
-      group("counters", MetricKind.COUNTER, snapshot, json);
-      group("histograms", MetricKind.HISTOGRAM, snapshot, json);
-      group("meters", MetricKind.METER, snapshot, json);
-      group("timers", MetricKind.TIMER, snapshot, json);
+      for (String group : GROUPS) {
+        group(group, snapshot, json);
+      }
       json.writeEndObject();
     }
   }
 
-  private void group(String name, MetricKind kind, Snapshot snapshot, JsonGenerator json)
-      throws IOException {
+  private void group(String name, Snapshot snapshot, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart(name);
     for (Series series : snapshot.series()) {
-      if (series.kind() == kind) {
+      if (group(series.kind()).equals(name)) {
         json.writeObjectFieldStart(Text.key(series.id().toString()));
         fields(series, seconds(series, snapshot), json);
         json.writeEndObject();
@@ -51,6 +52,15 @@ final class DropwizardJson implements PageFormat {
   private double seconds(Series series, Snapshot snapshot) {
     long start = series.startMillis() > 0 ? series.startMillis() : startMillis;
     return Math.max(1, snapshot.wallMillis() - start) / 1e3;
+  }
+
+  /** In which group a kind is; counters go up and down there. */
+  private static String group(MetricKind kind) {
+    return switch (kind.shape()) {
+      case SUM -> kind.isRated() ? "meters" : "counters";
+      case LEVEL -> "gauges";
+      case DISTRIBUTION -> kind.isRated() ? "timers" : "histograms";
+    };
   }
 
   private static void fields(Series series, double seconds, JsonGenerator json) throws IOException {

@@ -6,17 +6,15 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.ProtoBytes;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OpenTelemetry's protocol as protobuf: the bodies of requests to {@code /v1/metrics}.
  *
- * <p>Counters and the counts of meters are monotonic sums, decremented counters sums that are not,
+ * <p>Counters and the counts of meters are monotonic sums, up-down counters sums that are not,
  * gauges gauges, histograms and timers exponential histograms or ones with fixed bounds, timers in
  * seconds. Sums and counts are exact. Rates and quantiles are left to the backend. Not a number is
  * left out.
@@ -123,7 +121,7 @@ public final class OtlpFormat {
    */
   public void write(Snapshot now, Earlier earlier, RequestSink out) throws IOException {
     List<Series> series = now.series();
-    OtlpPoints points = new OtlpPoints(temporality, histograms, now.wallMillis(), wentDown(now));
+    OtlpPoints points = new OtlpPoints(temporality, histograms, now.wallMillis());
     boolean delta = temporality == OtlpTemporality.DELTA;
     List<Series> replaced = delta ? earlier.replaced() : List.of();
     int rest = 0;
@@ -159,17 +157,6 @@ public final class OtlpFormat {
 
   private static long start(Series series, Earlier earlier) {
     return series.startMillis() > 0 ? series.startMillis() : earlier.startMillis();
-  }
-
-  /** Names of counters of which one was decremented: their series must all be of one kind. */
-  private static Set<String> wentDown(Snapshot now) {
-    Set<String> names = new HashSet<>();
-    for (Series series : now.series()) {
-      if (series.value().match(sum -> !sum.isMonotonic(), level -> false, values -> false)) {
-        names.add(series.name());
-      }
-    }
-    return names;
   }
 
   private byte[] request(ProtoBytes metrics) {

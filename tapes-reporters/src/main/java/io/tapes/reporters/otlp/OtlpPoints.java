@@ -2,14 +2,15 @@ package io.tapes.reporters.otlp;
 
 import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.Shape;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the metrics of a request together: neighbours of one name and kind are one metric. */
@@ -28,7 +29,6 @@ final class OtlpPoints {
   private final OtlpTemporality temporality;
   private final OtlpHistograms histograms;
   private final long wallMillis;
-  private final Set<String> wentDown;
 
   private ProtoBytes metrics = new ProtoBytes();
   private final ProtoBytes data = new ProtoBytes();
@@ -38,15 +38,10 @@ final class OtlpPoints {
   private @Nullable MetricInfo info;
   private long count;
 
-  OtlpPoints(
-      OtlpTemporality temporality,
-      OtlpHistograms histograms,
-      long wallMillis,
-      Set<String> wentDown) {
+  OtlpPoints(OtlpTemporality temporality, OtlpHistograms histograms, long wallMillis) {
     this.temporality = temporality;
     this.histograms = histograms;
     this.wallMillis = wallMillis;
-    this.wentDown = wentDown;
   }
 
   int size() {
@@ -69,8 +64,11 @@ final class OtlpPoints {
 
   /** Whether a series is cumulative in any case: what goes down has no meaningful increase. */
   boolean isTotal(Series series) {
-    boolean counts = series.value().shape() == Shape.SUM;
-    return counts && wentDown.contains(series.name());
+    return isTotal(series.kind());
+  }
+
+  private static boolean isTotal(MetricKind kind) {
+    return kind.shape() == Shape.SUM && !kind.isMonotonic();
   }
 
   /**
@@ -83,7 +81,7 @@ final class OtlpPoints {
     boolean news = sent == null || sent.shape() != now.shape();
     MetricValue value = news || sent == null ? now : now.minus(sent);
     value.visit(
-        sum -> sum(series, sum.value(), startMillis, news || sum.value() > 0),
+        sum -> sum(series, isTotal(series) ? sum : sum.increased(), startMillis, news),
         level -> {
           if (!Double.isNaN(level.value())) {
             begin(series, GAUGE, 7, startMillis);
@@ -94,10 +92,10 @@ final class OtlpPoints {
         distribution -> distribution(series, distribution, startMillis, news));
   }
 
-  private void sum(Series series, long value, long startMillis, boolean news) {
-    if (news) {
+  private void sum(Series series, SumValue sum, long startMillis, boolean news) {
+    if (news || sum.value() > 0) {
       begin(series, SUM, 7, startMillis);
-      point.fixed64(6, value);
+      point.fixed64(6, sum.value());
       endPoint();
     }
   }
@@ -144,8 +142,9 @@ final class OtlpPoints {
     if (data.size() == 0) {
       return;
     }
+    MetricInfo said = info;
     if (kind != GAUGE) {
-      boolean falling = kind == SUM && wentDown.contains(name); // its series are totals
+      boolean falling = kind == SUM && said != null && isTotal(said.kind());
       boolean delta = temporality == OtlpTemporality.DELTA && !falling;
       data.varint(2, delta ? DELTA : CUMULATIVE);
       if (kind == SUM && !falling) {
@@ -154,7 +153,6 @@ final class OtlpPoints {
     }
     ProtoBytes metric = new ProtoBytes();
     metric.text(1, Text.wellFormed(name));
-    MetricInfo said = info;
     if (said != null) {
       text(metric, 2, said.description());
       text(metric, 3, OtlpUnits.code(said.unit()));

@@ -3,6 +3,7 @@ package io.tapes.reporters.prometheus;
 import io.tapes.Aggregation;
 import io.tapes.MetricInfo;
 import io.tapes.Series;
+import io.tapes.SumValue;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,16 @@ enum PrometheusKind {
   }
 
   /**
-   * A counter that ever went down is a gauge. Of a meter only the count is shown: the server
-   * computes rates over any window, and averages of averages mislead. A sum that forgets no process
-   * and is called a total is a counter with fractions, such as {@code process.cpu.seconds.total}.
+   * What goes up and down was declared so, and is a gauge. Of a meter only the count is shown: the
+   * server computes rates over any window, and averages of averages mislead. A sum that forgets no
+   * process and is called a total is a counter with fractions, such as {@code
+   * process.cpu.seconds.total}.
    */
   static PrometheusKind of(Series series) {
     return series
         .value()
         .match(
-            sum -> sum.isMonotonic() ? COUNTER : GAUGE,
+            sum -> series.kind().isMonotonic() ? COUNTER : GAUGE,
             level -> isTotal(series, level.value()) ? COUNTER : GAUGE,
             values -> values.isDuration() ? TIMER : HISTOGRAM);
   }
@@ -81,6 +83,11 @@ enum PrometheusKind {
 
   boolean isDistribution() {
     return this == HISTOGRAM || this == TIMER;
+  }
+
+  /** What is shown of a sum: of one that only goes up, what was added. */
+  long number(SumValue sum) {
+    return this == COUNTER ? sum.increased().value() : sum.value();
   }
 
   /** The word after TYPE. */

@@ -54,21 +54,23 @@ final class PrometheusProtobuf implements PrometheusWriter {
     }
     value.clear();
     switch (family.kind) {
-      case COUNTER -> field(3, series.value());
-      case GAUGE -> field(2, series.value());
+      case COUNTER -> field(3, family.kind, series.value());
+      case GAUGE -> field(2, family.kind, series.value());
       case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
     }
     message.message(4, metric);
   }
 
-  private void field(int field, MetricValue number) {
-    value.number(1, number(number));
+  private void field(int field, PrometheusKind kind, MetricValue number) {
+    value.number(1, number(kind, number));
     metric.message(field, value);
   }
 
-  private static double number(MetricValue value) {
+  private static double number(PrometheusKind kind, MetricValue value) {
     return value.<Double, RuntimeException>match(
-        sum -> (double) sum.value(), LevelValue::value, values -> (double) values.total().count());
+        sum -> (double) kind.number(sum),
+        LevelValue::value,
+        values -> (double) values.total().count());
   }
 
   private void histogram(PrometheusFamily family, DistributionValue of) {

@@ -57,7 +57,7 @@ final class PrometheusText implements PrometheusWriter {
     series
         .value()
         .visit(
-            sum -> number(family, labels).append(sum.value()).append('\n'),
+            sum -> number(family, labels).append(family.kind.number(sum)).append('\n'),
             level -> number(family, labels).append(shown(level.value())).append('\n'),
             values -> distribution(family, labels, values.total(), shownSum(values)));
     if (out.length() >= FULL) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines for spectatord, the agent of Netflix' Atlas.
  *
- * <p>Counters and meters are increases ({@code c:name,k=v:5}), gauges and decremented counters are
+ * <p>Counters and meters are increases ({@code c:name,k=v:5}), gauges and up-down counters are
  * gauges. A gauge is sent with every report, so that its time to live begins again, and withdrawn
  * when its series is removed or its value becomes unknown (not a number). What the agent makes of
  * the single values of a timer or a histogram, this format has counted already: increases of {@code
@@ -72,12 +72,12 @@ public final class SpectatordFormat implements LineFormat {
     }
     String id = id(series);
     MetricValue value = sent != null && sent.shape() == now.shape() ? now.minus(sent) : now;
-    if (isGauge(now)) {
+    if (isGauge(series)) {
       gauge(series, id, sent, out);
       return;
     }
     value.visit(
-        sum -> counter(id, sum.value(), out),
+        sum -> counter(id, sum.increased().value(), out),
         level -> {}, // is a gauge
         values -> distribution(id, values, out));
     if (sent != null) { // behind what carries the increase
@@ -92,7 +92,7 @@ public final class SpectatordFormat implements LineFormat {
 
   @Override
   public String identity(Series series) {
-    String kind = isGauge(series.value()) ? "g " : "c ";
+    String kind = isGauge(series) ? "g " : "c ";
     return kind + SpectatordNames.identity(prefix + series.name(), series.tags());
   }
 
@@ -102,15 +102,20 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   private void withdraw(Series series, MetricValue sent, LineSink out) throws IOException {
-    if (isGauge(sent)
+    if (isGauge(series, sent)
         && Double.isFinite(number(sent))
         && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
       out.line(gauge + id(series) + ":NaN");
     }
   }
 
-  private static boolean isGauge(MetricValue value) {
-    return value.match(sum -> !sum.isMonotonic(), level -> true, values -> false);
+  private static boolean isGauge(Series series) {
+    return isGauge(series, series.value());
+  }
+
+  /** Whether a value of the series, perhaps an earlier one, is that of a gauge. */
+  private static boolean isGauge(Series series, MetricValue value) {
+    return value.match(sum -> !series.kind().isMonotonic(), level -> true, values -> false);
   }
 
   private static double number(MetricValue gauge) {

@@ -1,6 +1,7 @@
 package io.tapes.reporters.statsd;
 
 import io.tapes.DistributionValue;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Rates;
 import io.tapes.Series;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Counts are sent as increases since the value last delivered ({@code |c}; none when nothing
  * happened), so a server never adds them up twice. Everything else is a gauge ({@code |g}): it
- * describes a moment, and a server must not aggregate it again. A decremented counter is a gauge
- * too. Numbers have no exponent; not a number and infinities are left out.
+ * describes a moment, and a server must not aggregate it again. Up-down counters are gauges too,
+ * and of a counter that was decremented the increments are sent. Numbers have no exponent; not a
+ * number and infinities are left out.
  *
  * <p>Any thread may use an instance.
  */
@@ -74,10 +76,7 @@ public final class StatsdFormat implements LineFormat {
     series
         .value()
         .visit(
-            sum -> {
-              SumValue before = sum.sameShape(sent);
-              writeSum(sum, before == null ? -1 : before.value(), rated, lines);
-            },
+            sum -> writeSum(series.kind(), sum, sum.sameShape(sent), lines),
             level -> {
               lines.gauge("value", ".value", level.value());
               if (Double.isInfinite(level.value())) {
@@ -114,15 +113,17 @@ public final class StatsdFormat implements LineFormat {
     return tagStyle == StatsdTags.DOGSTATSD ? StatsdNames.suffix(series.tags()) : "";
   }
 
-  private static void writeSum(SumValue sum, long before, boolean rated, Lines lines)
+  private static void writeSum(MetricKind kind, SumValue sum, @Nullable SumValue sent, Lines lines)
       throws IOException {
-    if (rated) {
-      lines.increase("count", ".total", sum.value(), before);
-      writeRates(sum.rates(), lines);
-    } else if (sum.isMonotonic()) {
-      lines.increase("value", ".value", sum.value(), before);
-    } else {
+    if (!kind.isMonotonic()) {
       lines.gauge("value", ".value", sum.value());
+      return;
+    }
+    long before = sent == null ? -1 : sent.increased().value();
+    String end = kind.isRated() ? ".total" : ".value";
+    lines.increase(kind.fields().get(0), end, sum.increased().value(), before);
+    if (kind.isRated()) {
+      writeRates(sum.rates(), lines);
     }
   }
 

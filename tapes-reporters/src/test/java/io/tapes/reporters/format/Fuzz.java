@@ -3,6 +3,8 @@ package io.tapes.reporters.format;
 import io.tapes.Aggregation;
 import io.tapes.DistributionValue;
 import io.tapes.ManualClock;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -120,7 +122,9 @@ public final class Fuzz {
     return switch (random.nextInt(5)) {
       case 0 -> {
         long value = random.nextLong() >> random.nextInt(64);
-        yield Series.counter(id, 0).withValue(new SumValue(value, random.nextBoolean()));
+        MetricKind kind = random.nextBoolean() ? MetricKind.COUNTER : MetricKind.UP_DOWN_COUNTER;
+        SumValue sum = new SumValue(value, random.nextBoolean() ? 0 : random.nextInt(1 << 20));
+        yield Series.of(MetricInfo.of(id.name(), kind), id.tags(), sum);
       }
       case 1 -> Series.gauge(id, DOUBLES[random.nextInt(DOUBLES.length)], Aggregation.SUM);
       case 2 -> recorded(random, "m").withId(id);

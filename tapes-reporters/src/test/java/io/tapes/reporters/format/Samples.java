@@ -19,8 +19,8 @@ public final class Samples {
     ManualClock clock = new ManualClock();
     Registry registry = Registry.builder().clock(clock).build();
     registry.counter("jobs.done").increment((1L << 53) + 1);
-    registry.counter("jobs.open").increment(3);
-    registry.counter("jobs.open").decrement();
+    registry.metric("jobs.open").upDownCounter().add(3);
+    registry.metric("jobs.open").upDownCounter().decrement();
     registry.counter("http.requests", Tags.of("method", "GET", "status", "200")).increment(12);
     registry.counter("http.requests", Tags.of("method", "POST", "status", "500")).increment();
     registry.gauge("temperature").set(-21.5);

@@ -15,10 +15,10 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
+import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
-import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.Golden;
@@ -102,15 +102,21 @@ class OtlpFormatTest {
   }
 
   @Test
-  void counters_ofOneName_areOfOneKind() throws IOException {
-    Series up = Series.counter(new SeriesId("c", Tags.of("k", "a")), 5);
-    Series down = up.withId(new SeriesId("c", Tags.of("k", "b"))).withValue(new SumValue(-5, true));
-    List<Metric> metrics =
-        metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(up, down)));
-    assertEquals(1, metrics.size());
-    assertFalse(metrics.get(0).getSum().getIsMonotonic());
+  void aDecrementedCounter_isMonotonic_ofItsIncrements_anUpDownCounterIsNot() throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("c", Tags.of("k", "a")).increment(5);
+    registry.counter("c", Tags.of("k", "b")).increment(7);
+    registry.counter("c", Tags.of("k", "b")).decrement(9);
+    registry.metric("u").upDownCounter().add(-5);
+    List<Series> shown =
+        registry.snapshot().series().stream().filter(s -> !s.name().startsWith("tapes.")).toList();
+    List<Metric> metrics = metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, shown));
+    assertEquals(2, metrics.size());
+    assertTrue(metrics.get(0).getSum().getIsMonotonic());
     assertEquals(2, metrics.get(0).getSum().getDataPointsCount());
-    assertEquals(-5, metrics.get(0).getSum().getDataPoints(1).getAsInt());
+    assertEquals(7, metrics.get(0).getSum().getDataPoints(1).getAsInt());
+    assertFalse(metrics.get(1).getSum().getIsMonotonic());
+    assertEquals(-5, metrics.get(1).getSum().getDataPoints(0).getAsInt());
   }
 
   /** The bucket of each value, computed from the definition of the protocol. */
@@ -171,7 +177,8 @@ class OtlpFormatTest {
               for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
                 points++;
                 MetricValue value = find(expected, metric, tags(point.getAttributesList()));
-                long count = value.asSum().value();
+                boolean grows = metric.getSum().getIsMonotonic();
+                long count = (grows ? value.asSum().increased() : value.asSum()).value();
                 assertEquals(count, point.getAsInt());
                 assertEquals(
                     AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,

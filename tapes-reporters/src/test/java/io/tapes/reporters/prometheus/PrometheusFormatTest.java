@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -105,15 +107,17 @@ class PrometheusFormatTest {
   }
 
   @Test
-  void write_decrementedCounter_isAGauge() throws IOException {
-    SumValue down = new SumValue(-1, true);
-    String page =
-        page(
-            PrometheusFormat.text(),
-            snapshot(
-                counter("open", Tags.of("k", "b"), 0).withValue(down),
-                counter("open", Tags.of("k", "a"), 2)));
-    assertEquals("# HELP open open\n# TYPE open gauge\nopen{k=\"a\"} 2\nopen{k=\"b\"} -1\n", page);
+  void write_decrementedCounter_showsItsIncrements_anUpDownCounterIsAGauge() throws IOException {
+    Series down = counter("done", Tags.empty(), 0).withValue(new SumValue(-1, 4));
+    assertEquals(
+        "# HELP done_total done\n# TYPE done_total counter\ndone_total 3\n",
+        page(PrometheusFormat.text(), snapshot(down)));
+    Series open =
+        Series.of(
+            MetricInfo.of("open", MetricKind.UP_DOWN_COUNTER), Tags.empty(), new SumValue(-1, 4));
+    assertEquals(
+        "# HELP open open\n# TYPE open gauge\nopen -1\n",
+        page(PrometheusFormat.text(), snapshot(open)));
   }
 
   @Test

@@ -230,8 +230,19 @@ class SpectatordFormatTest {
     assertEquals(List.of("g,900:g:-1.5"), lines(known, NOTHING));
     assertEquals(List.of("g,900:g:NaN"), lines(unknown, known));
     assertEquals(List.of(), lines(unknown, unknown));
-    assertEquals(
-        List.of("g,900:c:-4"), lines(of("c", Tags.empty(), new SumValue(-4, true)), NOTHING));
+  }
+
+  @Test
+  void anUpDownCounter_isAGauge_ofADecrementedCounterTheIncrementsAreSent() throws IOException {
+    Registry registry = Registry.create();
+    registry.metric("u").upDownCounter().add(-4);
+    assertEquals(List.of("g,900:u:-4"), lines(registry.snapshot(), NOTHING));
+    registry.remove("u");
+    registry.counter("c").increment(3);
+    Snapshot before = registry.snapshot();
+    registry.counter("c").decrement(9);
+    registry.counter("c").increment(2);
+    assertTrue(lines(registry.snapshot(), before).contains("c:c:2"));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -63,9 +65,14 @@ class StatsdFormatTest {
   }
 
   @Test
-  void write_decrementedCounter_isAGauge() throws IOException {
-    Snapshot down = snapshot(counter("c", Tags.empty(), 0).withValue(new SumValue(4, true)));
-    assertEquals(List.of("c.value:4|g"), lines(PLAIN, down, down));
+  void write_decrementedCounter_isTheIncreaseOfItsIncrements_anUpDownCounterIsAGauge()
+      throws IOException {
+    Series counter = counter("c", Tags.empty(), 3);
+    Series down = counter.withValue(new SumValue(1, 4));
+    assertEquals(List.of("c.value:2|c"), lines(PLAIN, snapshot(down), snapshot(counter)));
+    MetricInfo info = MetricInfo.of("u", MetricKind.UP_DOWN_COUNTER);
+    Snapshot open = snapshot(Series.of(info, Tags.empty(), new SumValue(4, 2)));
+    assertEquals(List.of("u.value:4|g"), lines(PLAIN, open, open));
   }
 
   @Test
