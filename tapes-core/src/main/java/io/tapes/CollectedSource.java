@@ -15,6 +15,7 @@ final class CollectedSource extends AskedSource {
   /** What it called itself when it was registered. */
   private final String name;
 
+  private final MetricFilters filters;
   private final Tags commonTags;
   private final Clock clock;
   private final Counter errors;
@@ -24,9 +25,11 @@ final class CollectedSource extends AskedSource {
   private volatile List<Series> answer = List.of();
 
   /** Throws an {@link IllegalArgumentException} with a sentence if the interval is not one. */
-  CollectedSource(MetricSource source, Tags commonTags, Clock clock, Counter errors) {
+  CollectedSource(
+      MetricSource source, MetricFilters filters, Tags commonTags, Clock clock, Counter errors) {
     this.source = Objects.requireNonNull(source, "the metric source is null; pass one");
     this.name = source.toString();
+    this.filters = filters;
     this.commonTags = commonTags;
     this.clock = clock;
     this.errors = errors;
@@ -76,7 +79,7 @@ final class CollectedSource extends AskedSource {
               throw new IllegalStateException(
                   "the series of " + name + " took too long and are left out");
             }
-            add(given, tagged(series));
+            add(given, series);
           });
     } finally {
       // What it gave before it threw counts too.
@@ -101,8 +104,14 @@ final class CollectedSource extends AskedSource {
   }
 
   /** A name without end harms no other series of its source. */
-  private void add(List<Series> given, Series series) {
+  private void add(List<Series> given, Series collected) {
     try {
+      Objects.requireNonNull(collected, "the series is null; leave it out");
+      Series passed = filters.isEmpty() ? collected : filters.apply(collected);
+      if (passed == null) {
+        return;
+      }
+      Series series = tagged(passed);
       series.id().requireRoom();
       given.add(series);
     } catch (IllegalArgumentException e) {
@@ -113,7 +122,7 @@ final class CollectedSource extends AskedSource {
 
   private Series tagged(Series series) {
     return commonTags.isEmpty()
-        ? Objects.requireNonNull(series, "the series is null; leave it out")
+        ? series
         : series.withId(new SeriesId(series.name(), commonTags.and(series.tags())));
   }
 

@@ -2,6 +2,8 @@ package io.tapes;
 
 import io.tapes.recording.GaugeCell;
 import io.tapes.recording.SafeAdder;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ final class InstrumentFactory {
   private final Clock clock;
   private final Ticking ticking;
   private final @Nullable BlackBox box;
+  private final Map<MetricKind, Instrument> denied = new EnumMap<>(MetricKind.class);
 
   InstrumentFactory(Clock clock, Ticking ticking, @Nullable BlackBox box) {
     this.clock = clock;
@@ -48,6 +51,19 @@ final class InstrumentFactory {
         box == null ? onHeap(family.info(), self) : inBox(box, id, family.info(), self);
     name(made, id, family, startMillis == 0 ? clock.wallMillis() : startMillis);
     return made;
+  }
+
+  /** The instrument of a kind whose recordings are discarded. */
+  synchronized Instrument denied(MetricKind kind, SelfMetrics self) {
+    return denied.computeIfAbsent(
+        kind,
+        absent -> {
+          MetricInfo info = MetricInfo.of("tapes.denied." + kind.name(), kind);
+          Instrument made = onHeap(info, self);
+          SeriesId id = new SeriesId(info.name(), Tags.empty());
+          made.name(id, new InstrumentFamily(info), clock.wallMillis());
+          return made;
+        });
   }
 
   private Instrument onHeap(MetricInfo info, SelfMetrics self) {

@@ -1,7 +1,6 @@
 package io.tapes;
 
 import io.tapes.support.LogLimiter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -21,6 +20,7 @@ final class LocalRegistry implements Registry {
   private final Clock clock;
   private final Ticking ticking;
   private final Tags commonTags;
+  private final MetricFilters filters;
   private final SelfMetrics self;
   private final Catalogue catalogue;
   private final InstrumentFactory factory;
@@ -34,24 +34,20 @@ final class LocalRegistry implements Registry {
   /** Whether something ticks; guarded by the catalogue. */
   private boolean ticks;
 
-  LocalRegistry(
-      Clock clock,
-      Ticking ticking,
-      int maxSeries,
-      Tags commonTags,
-      @Nullable BlackBox box,
-      Duration sourceTimeout,
-      boolean listenersApart) {
-    this.listenersApart = listenersApart;
-    this.clock = clock;
-    this.ticking = ticking.with(clock);
-    this.commonTags = commonTags;
-    this.asked = new SourceReader(clock, sourceTimeout);
-    this.sources = new MetricSources(asked, commonTags, clock);
-    this.factory = new InstrumentFactory(clock, this.ticking, box);
+  LocalRegistry(RegistrySettings settings) {
+    BlackBox box = settings.box();
+    this.listenersApart = settings.listenersApart();
+    this.clock = settings.clock();
+    this.ticking = settings.ticking().with(clock);
+    this.commonTags = settings.commonTags();
+    this.filters = settings.filters();
+    this.asked = new SourceReader(clock, settings.sourceTimeout());
+    this.sources = new MetricSources(asked, filters, commonTags, clock);
+    this.factory = new InstrumentFactory(clock, ticking, box);
     this.self =
         new SelfMetrics(factory, commonTags, sources.errors(), box == null ? null : box.outside());
     this.listeners = new SeriesListeners(self.listenerErrors());
+    int maxSeries = settings.maxSeries();
     this.ended =
         new EndedLog(
             maxSeries, Runtime.getRuntime().maxMemory() / ENDED_PART, self.lostEnds()::increment);
@@ -98,6 +94,9 @@ final class LocalRegistry implements Registry {
 
   /** The short way to what there is already. */
   private Instrument find(String name, Tags tags, MetricKind kind) {
+    if (!filters.isEmpty()) {
+      return find(MetricRequest.of(name, tags, kind));
+    }
     Tags all = commonTags.and(tags);
     Instrument known = catalogue.find(name, all, kind);
     return known == null ? make(MetricRequest.of(name, all, kind)) : known;
@@ -110,7 +109,11 @@ final class LocalRegistry implements Registry {
   }
 
   private Instrument find(MetricRequest given) {
-    MetricRequest request = given.tagged(commonTags.and(given.tags()));
+    MetricRequest passed = filters.isEmpty() ? given : filters.apply(given);
+    if (passed == null) {
+      return factory.denied(given.kind(), self);
+    }
+    MetricRequest request = passed.tagged(commonTags.and(passed.tags()));
     Instrument known = catalogue.find(request);
     Instrument found = known == null ? make(request) : known;
     DoubleSupplier source = request.source();
@@ -220,7 +223,8 @@ final class LocalRegistry implements Registry {
 
   @Override
   public boolean remove(String name, Tags tags) {
-    return remove(name, commonTags.and(tags), null);
+    SeriesId id = filters.isEmpty() ? new SeriesId(name, tags) : filters.apply(name, tags);
+    return id != null && remove(id.name(), commonTags.and(id.tags()), null);
   }
 
   @Override

@@ -36,6 +36,13 @@ record MetricRequest(
         info, aggregationMatters, tags, besideOtherKinds, startMillis, function);
   }
 
+  MetricRequest named(String newName) {
+    return newName.equals(name())
+        ? this
+        : new MetricRequest(
+            info.named(newName), aggregationMatters, tags, besideOtherKinds, startMillis, source);
+  }
+
   MetricRequest tagged(Tags all) {
     return new MetricRequest(info, aggregationMatters, all, besideOtherKinds, startMillis, source);
   }

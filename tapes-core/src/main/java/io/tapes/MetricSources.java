@@ -9,11 +9,13 @@ final class MetricSources {
   private final CopyOnWriteArrayList<CollectedSource> sources = new CopyOnWriteArrayList<>();
   private final Counter errors = new Counter();
   private final SourceReader asked;
+  private final MetricFilters filters;
   private final Tags commonTags;
   private final Clock clock;
 
-  MetricSources(SourceReader asked, Tags commonTags, Clock clock) {
+  MetricSources(SourceReader asked, MetricFilters filters, Tags commonTags, Clock clock) {
     this.asked = asked;
+    this.filters = filters;
     this.commonTags = commonTags;
     this.clock = clock;
   }
@@ -23,7 +25,7 @@ final class MetricSources {
   }
 
   synchronized void add(MetricSource source) {
-    CollectedSource added = new CollectedSource(source, commonTags, clock, errors);
+    CollectedSource added = new CollectedSource(source, filters, commonTags, clock, errors);
     if (sources.stream().noneMatch(known -> known.source().equals(source))) {
       sources.add(added);
       asked.add(added);

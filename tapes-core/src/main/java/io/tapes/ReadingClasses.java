@@ -26,14 +26,7 @@ final class ReadingClasses {
     try {
       ManualClock clock = new ManualClock();
       Registry registry =
-          new LocalRegistry(
-              clock,
-              Ticking.byThread(),
-              100,
-              Tags.of("common", "tag"),
-              null,
-              SourceCalls.TIMEOUT,
-              false);
+          new RegistryBuilder().clock(clock).commonTags(Tags.of("common", "tag")).build();
       Snapshot before = registry.snapshot();
       for (int round = 1; round <= 3; round++) {
         record(registry.scope("scope").tagged(Tags.of("key", "value")), round);

@@ -1,6 +1,8 @@
 package io.tapes;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a new registry. One thread at a time may use a builder. */
@@ -12,6 +14,7 @@ public final class RegistryBuilder {
   private Duration sourceTimeout = SourceCalls.TIMEOUT;
   private @Nullable BlackBox blackBox;
   private boolean listenersApart;
+  private final List<MetricFilter> filters = new ArrayList<>();
 
   RegistryBuilder() {}
 
@@ -118,12 +121,34 @@ public final class RegistryBuilder {
   }
 
   /**
+   * Adds a filter, behind those that were added before: each sees what they have made of a metric.
+   * The filters decide on what is asked of the registry, and on the series of its {@link
+   * MetricSource}s; the registry's own series under {@code tapes.} they leave alone. Common tags
+   * are added afterwards.
+   *
+   * @param filter such as {@code MetricFilter.deny("debug.*")}
+   * @return this builder
+   */
+  public RegistryBuilder filter(MetricFilter filter) {
+    filters.add(filter);
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a new, empty registry
    */
   public Registry build() {
     return new LocalRegistry(
-        clock, ticking, maxSeries, commonTags, blackBox, sourceTimeout, listenersApart);
+        new RegistrySettings(
+            clock,
+            ticking,
+            maxSeries,
+            commonTags,
+            blackBox,
+            sourceTimeout,
+            listenersApart,
+            new MetricFilters(filters)));
   }
 }

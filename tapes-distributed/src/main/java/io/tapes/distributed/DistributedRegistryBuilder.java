@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.BlackBox;
 import io.tapes.Clock;
+import io.tapes.MetricFilter;
 import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
 import io.tapes.Tags;
@@ -166,6 +167,17 @@ public final class DistributedRegistryBuilder {
    */
   public DistributedRegistryBuilder commonTags(Tags tags) {
     local.commonTags(tags);
+    return this;
+  }
+
+  /**
+   * Adds a filter; see {@link RegistryBuilder#filter}.
+   *
+   * @param filter such as {@code MetricFilter.deny("debug.*")}
+   * @return this builder
+   */
+  public DistributedRegistryBuilder filter(MetricFilter filter) {
+    local.filter(filter);
     return this;
   }
 
