@@ -31,8 +31,15 @@ public final class BoxFolders {
    */
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String PREFIX = "tapes-";
+
+  /** For where users have no numbers. */
+  private static final String USER = "user";
+
+  /** No more than what is made here: a temporary folder of anybody's may end in 20 digits. */
   private static final Pattern FORM =
-      Pattern.compile("tapes-[A-Za-z0-9_]+-([0-9a-f]{" + Place.DIGITS + "})(\\.[0-9a-f]{16})?");
+      Pattern.compile(
+          "tapes-(?:[0-9]+|" + USER + ")-([0-9a-f]{" + Place.DIGITS + "})(\\.[0-9a-f]{16})?");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
@@ -144,7 +151,7 @@ public final class BoxFolders {
   private static String user() {
     // Where there are no numbers there is no /dev/shm either, and the temporary folder is the
     // user's.
-    return ProcessUser.isKnown() ? Integer.toString(ProcessUser.id()) : "user";
+    return ProcessUser.isKnown() ? Integer.toString(ProcessUser.id()) : USER;
   }
 
   /**

@@ -99,6 +99,25 @@ class BoxFoldersTest {
   }
 
   @Test
+  void believed_areNoFoldersThatOnlyLookAlike() throws IOException {
+    // The first one is as the JDK calls temporary folders, empty until their owner uses them.
+    for (String name :
+        List.of(
+            "tapes-demo-10956275420931670839", "tapes-x-" + PLACE.key(), "tapes--" + PLACE.key())) {
+      privateFolder(name);
+    }
+    assertEquals(List.of(), folders().believed(PLACE));
+    Path usual = privateFolder("tapes-user-" + PLACE.key());
+    assertEquals(List.of(usual), folders().believed(PLACE));
+  }
+
+  private Path privateFolder(String name) throws IOException {
+    return Files.createDirectory(
+        memory.resolve(name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  @Test
   void own_aChosenFolder_thatOthersMayEnter_isRefusedWithTheRemedy() throws IOException {
     Path chosen = Files.createDirectory(temporary.resolve("chosen"));
     Files.setPosixFilePermissions(chosen, PosixFilePermissions.fromString("rwxr-x---"));
