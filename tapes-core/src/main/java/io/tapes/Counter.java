@@ -27,23 +27,21 @@ public final class Counter extends Instrument {
       AtomicLongFieldUpdater.newUpdater(Counter.class, "decrements");
 
   private final SafeAdder increments;
-  private final @Nullable BoxEntry entry;
   private final @Nullable Counter allDecrements;
   private volatile long decrements;
 
   /** One of the registry's own. */
   Counter() {
-    this(new SafeAdder(), null, null);
+    this(new SafeAdder(), null);
   }
 
   /**
-   * With its cells, and the entry that has its decrements, in a {@link BlackBox}.
+   * With its cells in a {@link Storage}.
    *
    * @param allDecrements counts the decrements of all counters
    */
-  Counter(SafeAdder increments, @Nullable BoxEntry entry, @Nullable Counter allDecrements) {
+  Counter(SafeAdder increments, @Nullable Counter allDecrements) {
     this.increments = increments;
-    this.entry = entry;
     this.allDecrements = allDecrements;
   }
 
@@ -133,12 +131,9 @@ public final class Counter extends Instrument {
     }
   }
 
-  /** In the field first, and then in the file. */
+  /** In the field first, and then where the increments are. */
   private void subtract(long amount) {
-    long all = DECREMENTS.addAndGet(this, amount);
-    if (entry != null) {
-      entry.subtracted(all);
-    }
+    increments.subtracted(DECREMENTS.addAndGet(this, amount));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tapes.distribution.Distribution;
 import io.tapes.recording.SafeAdder;
 import io.tapes.recording.Stripe;
 import io.tapes.recording.StripeReader;
+import io.tapes.recording.StripeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -64,8 +65,7 @@ abstract class DistributionRecorder extends TickedInstrument {
     }
   }
 
-  /** Where the stripes write into a black box. */
-  private final @Nullable BoxRecorder box;
+  private final StripeSource stripes;
 
   private Stripe first = Stripe.NONE;
   private Stripe second = Stripe.NONE;
@@ -81,9 +81,9 @@ abstract class DistributionRecorder extends TickedInstrument {
   /** Counted without care: it only has to become large at some time. */
   private int collisions;
 
-  DistributionRecorder(@Nullable BoxRecorder box, TickPhase phase, long startNanos) {
+  DistributionRecorder(StripeSource stripes, TickPhase phase, long startNanos) {
     super(phase, startNanos);
-    this.box = box;
+    this.stripes = stripes;
   }
 
   /**
@@ -222,7 +222,7 @@ abstract class DistributionRecorder extends TickedInstrument {
   }
 
   private Stripe newStripe() {
-    return box == null ? new Stripe() : new BoxStripe(box);
+    return stripes.make();
   }
 
   private static Stripe[] twice(Stripe[] stripes) {

@@ -5,6 +5,7 @@ import io.tapes.distribution.DecayingDistribution;
 import io.tapes.distribution.DecayingReader;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Ticks;
+import io.tapes.recording.StripeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,12 @@ public final class Histogram extends DistributionRecorder {
   private @Nullable DecayingReader recent;
 
   Histogram(TickPhase phase, long startNanos, DroppedRecords dropped) {
-    this(null, phase, startNanos, dropped);
+    this(StripeSource.HEAP, phase, startNanos, dropped);
   }
 
-  /** With its cells in a {@link BlackBox}. */
-  Histogram(@Nullable BoxRecorder box, TickPhase phase, long startNanos, DroppedRecords dropped) {
-    super(box, phase, startNanos);
+  /** With its cells in a {@link Storage}. */
+  Histogram(StripeSource stripes, TickPhase phase, long startNanos, DroppedRecords dropped) {
+    super(stripes, phase, startNanos);
     this.dropped = dropped;
   }
 

@@ -1,44 +1,40 @@
 package io.tapes;
 
-import io.tapes.recording.GaugeCell;
-import io.tapes.recording.SafeAdder;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the instruments of a registry, on the heap or in a black box. Under the registry's lock.
- */
+/** Makes the instruments of a registry, with cells of its storage. Under the registry's lock. */
 final class InstrumentFactory {
   private final Clock clock;
   private final Ticking ticking;
-  private final @Nullable BlackBox box;
+  private final Storage storage;
   private final Map<MetricKind, Instrument> denied = new EnumMap<>(MetricKind.class);
 
-  InstrumentFactory(Clock clock, Ticking ticking, @Nullable BlackBox box) {
+  InstrumentFactory(Clock clock, Ticking ticking, Storage storage) {
     this.clock = clock;
     this.ticking = ticking;
-    this.box = box;
+    this.storage = storage;
   }
 
   /** A counter of the registry's own. */
   Counter own(SeriesId id, InstrumentFamily family) {
-    Counter made = box == null ? new Counter() : box.counter(id, null);
-    name(made, id, family);
+    StoredSeries series = series(id, family, clock.wallMillis());
+    Counter made = new Counter(storage.adder(series), null);
+    name(made, series, family);
     return made;
   }
 
   /** Names what was made elsewhere. */
   void name(Instrument made, SeriesId id, InstrumentFamily family) {
-    name(made, id, family, clock.wallMillis());
+    name(made, series(id, family, clock.wallMillis()), family);
   }
 
-  private void name(Instrument made, SeriesId id, InstrumentFamily family, long startMillis) {
-    if (box == null) {
-      made.name(id, family, startMillis);
-    } else {
-      made.name(id, family, box.incarnation(id), startMillis);
-    }
+  private static void name(Instrument made, StoredSeries series, InstrumentFamily family) {
+    made.name(series.id(), family, series.incarnation(), series.startMillis());
+  }
+
+  private static StoredSeries series(SeriesId id, InstrumentFamily family, long startMillis) {
+    return new StoredSeries(id, family.info(), Instrument.nextIncarnation(), startMillis);
   }
 
   /**
@@ -47,9 +43,9 @@ final class InstrumentFactory {
    * @param startMillis since when it counts; 0 for now
    */
   Instrument make(SeriesId id, InstrumentFamily family, long startMillis, SelfMetrics self) {
-    Instrument made =
-        box == null ? onHeap(family.info(), self) : inBox(box, id, family.info(), self);
-    name(made, id, family, startMillis == 0 ? clock.wallMillis() : startMillis);
+    StoredSeries series = series(id, family, startMillis == 0 ? clock.wallMillis() : startMillis);
+    Instrument made = make(series, storage, self);
+    name(made, series, family);
     return made;
   }
 
@@ -59,40 +55,28 @@ final class InstrumentFactory {
         kind,
         absent -> {
           MetricInfo info = MetricInfo.of("tapes.denied." + kind.name(), kind);
-          Instrument made = onHeap(info, self);
+          InstrumentFamily family = new InstrumentFamily(info);
           SeriesId id = new SeriesId(info.name(), Tags.empty());
-          made.name(id, new InstrumentFamily(info), clock.wallMillis());
+          StoredSeries series = series(id, family, clock.wallMillis());
+          Instrument made = make(series, HeapStorage.INSTANCE, self);
+          name(made, series, family);
           return made;
         });
   }
 
-  private Instrument onHeap(MetricInfo info, SelfMetrics self) {
+  private Instrument make(StoredSeries series, Storage in, SelfMetrics self) {
     DroppedRecords dropped = self.dropped();
-    return switch (info.kind()) {
-      case COUNTER -> new Counter(new SafeAdder(), null, self.decrements());
-      case UP_DOWN_COUNTER -> new UpDownCounter(new SafeAdder(), null);
-      case METER -> new Meter(ticking.phase(), clock.nanoTime(), dropped);
-      case HISTOGRAM -> new Histogram(ticking.phase(), clock.nanoTime(), dropped);
-      case TIMER -> new Timer(clock, ticking.phase(), dropped);
-      case GAUGE -> gauge(new GaugeCell.OnHeap(), info, self);
-    };
-  }
-
-  private Instrument inBox(BlackBox to, SeriesId id, MetricInfo info, SelfMetrics self) {
-    DroppedRecords dropped = self.dropped();
-    return switch (info.kind()) {
-      case COUNTER -> to.counter(id, self.decrements());
-      case UP_DOWN_COUNTER -> to.upDownCounter(id);
-      case METER -> to.meter(id, ticking.phase(), clock.nanoTime(), dropped);
+    return switch (series.info().kind()) {
+      case COUNTER -> new Counter(in.adder(series), self.decrements());
+      case UP_DOWN_COUNTER -> new UpDownCounter(in.adder(series));
+      case METER -> new Meter(in.adder(series), ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
-          new Histogram(to.recorder(id, info.kind()), ticking.phase(), clock.nanoTime(), dropped);
-      case TIMER -> new Timer(to.recorder(id, info.kind()), clock, ticking.phase(), dropped);
-      case GAUGE -> gauge(to.gauge(id, info.aggregation()), info, self);
+          new Histogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
+      case TIMER -> new Timer(in.stripes(series), clock, ticking.phase(), dropped);
+      case GAUGE ->
+          new Gauge(
+              in.gauge(series), series.info().aggregation(), clock, dropped, self.gaugeErrors());
     };
-  }
-
-  private Gauge gauge(GaugeCell cell, MetricInfo info, SelfMetrics self) {
-    return new Gauge(cell, info.aggregation(), clock, self.dropped(), self.gaugeErrors());
   }
 
   /**
@@ -101,13 +85,11 @@ final class InstrumentFactory {
    * @param number that of its end; 0 if it has no last value
    */
   void end(SeriesId id, long number) {
-    if (box != null) {
-      box.end(id, number);
-    }
+    storage.end(id, number);
   }
 
-  /** Whether last values are kept for whoever reads the box. */
+  /** Whether last values are kept for whoever reads the storage. */
   boolean keepsEnds() {
-    return box != null;
+    return storage.keepsEnds();
   }
 }

@@ -35,7 +35,7 @@ final class LocalRegistry implements Registry {
   private boolean ticks;
 
   LocalRegistry(RegistrySettings settings) {
-    BlackBox box = settings.box();
+    Storage storage = settings.storage();
     this.listenersApart = settings.listenersApart();
     this.clock = settings.clock();
     this.ticking = settings.ticking().with(clock);
@@ -43,9 +43,13 @@ final class LocalRegistry implements Registry {
     this.filters = settings.filters();
     this.asked = new SourceReader(clock, settings.sourceTimeout());
     this.sources = new MetricSources(asked, filters, commonTags, clock);
-    this.factory = new InstrumentFactory(clock, ticking, box);
+    this.factory = new InstrumentFactory(clock, ticking, storage);
     this.self =
-        new SelfMetrics(factory, commonTags, sources.errors(), box == null ? null : box.outside());
+        new SelfMetrics(
+            factory,
+            commonTags,
+            sources.errors(),
+            storage.refused().map(refused -> new Counter(refused, null)).orElse(null));
     this.listeners = new SeriesListeners(self.listenerErrors());
     int maxSeries = settings.maxSeries();
     this.ended =

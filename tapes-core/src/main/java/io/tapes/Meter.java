@@ -25,7 +25,7 @@ public final class Meter extends TickedInstrument {
     this(new SafeAdder(), phase, startNanos, dropped);
   }
 
-  /** With its cells elsewhere, such as in a {@link BlackBox}. */
+  /** With its cells elsewhere, in a {@link Storage}. */
   Meter(SafeAdder adder, TickPhase phase, long startNanos, DroppedRecords dropped) {
     super(phase, startNanos);
     this.adder = adder;

@@ -3,7 +3,6 @@ package io.tapes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Settings of a new registry. One thread at a time may use a builder. */
 public final class RegistryBuilder {
@@ -12,7 +11,7 @@ public final class RegistryBuilder {
   private int maxSeries = 100_000;
   private Tags commonTags = Tags.empty();
   private Duration sourceTimeout = SourceCalls.TIMEOUT;
-  private @Nullable BlackBox blackBox;
+  private Storage storage = HeapStorage.INSTANCE;
   private boolean listenersApart;
   private final List<MetricFilter> filters = new ArrayList<>();
 
@@ -74,14 +73,14 @@ public final class RegistryBuilder {
   }
 
   /**
-   * Keeps what is recorded in a file that survives the process; see {@link BlackBox}. What has no
-   * room in it is recorded on the heap and counted in {@code tapes.blackbox.outside}.
+   * Sets where the instruments keep what is recorded. Series and records for which there is no room
+   * there are recorded on the heap and counted in {@code tapes.blackbox.outside}.
    *
-   * @param newBlackBox a box that no other registry has
+   * @param newStorage a storage that no other registry has; the heap by default
    * @return this builder
    */
-  public RegistryBuilder blackBox(BlackBox newBlackBox) {
-    blackBox = newBlackBox;
+  public RegistryBuilder storage(Storage newStorage) {
+    storage = newStorage;
     return this;
   }
 
@@ -146,7 +145,7 @@ public final class RegistryBuilder {
             ticking,
             maxSeries,
             commonTags,
-            blackBox,
+            storage,
             sourceTimeout,
             listenersApart,
             new MetricFilters(filters)));

@@ -1,12 +1,11 @@
 package io.tapes;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a registry, as its {@link RegistryBuilder} describes them.
  *
- * @param box null without one
+ * @param storage where the instruments keep what is recorded
  * @param filters none by default
  */
 record RegistrySettings(
@@ -14,7 +13,7 @@ record RegistrySettings(
     Ticking ticking,
     int maxSeries,
     Tags commonTags,
-    @Nullable BlackBox box,
+    Storage storage,
     Duration sourceTimeout,
     boolean listenersApart,
     MetricFilters filters) {}

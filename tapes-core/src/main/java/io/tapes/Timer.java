@@ -4,6 +4,7 @@ import io.tapes.distribution.DecayingDistribution;
 import io.tapes.distribution.DecayingReader;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Ticks;
+import io.tapes.recording.StripeSource;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +35,12 @@ public final class Timer extends DistributionRecorder {
   private @Nullable RateReader rates;
 
   Timer(Clock clock, TickPhase phase, DroppedRecords dropped) {
-    this(null, clock, phase, dropped);
+    this(StripeSource.HEAP, clock, phase, dropped);
   }
 
-  /** With its cells in a {@link BlackBox}. */
-  Timer(@Nullable BoxRecorder box, Clock clock, TickPhase phase, DroppedRecords dropped) {
-    super(box, phase, clock.nanoTime());
+  /** With its cells in a {@link Storage}. */
+  Timer(StripeSource stripes, Clock clock, TickPhase phase, DroppedRecords dropped) {
+    super(stripes, phase, clock.nanoTime());
     this.clock = clock;
     this.dropped = dropped;
   }

@@ -17,19 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class UpDownCounter extends Instrument {
   /*
    * Two sums that never fall, both striped, as one goes up about as often as the other. In a black
-   * box the decrements are on the heap, and the highest sum of them is copied to the entry: a thread
+   * box the decrements are on the heap, and the highest sum of them is copied to the file: a thread
    * copies one that has what it added.
    */
   private static final SumValue NOTHING = new SumValue(0);
 
   private final SafeAdder increments;
   private final SafeAdder decrements = new SafeAdder();
-  private final @Nullable BoxEntry entry;
 
-  /** With its cells, and the entry that has its decrements, in a {@link BlackBox}. */
-  UpDownCounter(SafeAdder increments, @Nullable BoxEntry entry) {
+  /** With its cells in a {@link Storage}. */
+  UpDownCounter(SafeAdder increments) {
     this.increments = increments;
-    this.entry = entry;
   }
 
   /** Adds one. */
@@ -79,8 +77,8 @@ public final class UpDownCounter extends Instrument {
 
   private void subtract(long amount) {
     decrements.add(amount);
-    if (entry != null) {
-      entry.subtracted(decrements.sum());
+    if (increments.keepsSubtracted()) {
+      increments.subtracted(decrements.sum());
     }
   }
 

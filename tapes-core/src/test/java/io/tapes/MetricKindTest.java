@@ -84,14 +84,4 @@ class MetricKindTest {
             () -> new MetricInfo("c", MetricKind.COUNTER, Aggregation.MAX));
     assertTrue(thrown.getMessage().startsWith("counter 'c' cannot be"), thrown.getMessage());
   }
-
-  @Test
-  void aBoxWithAnUnknownKind_isRefusedWithASentence() {
-    int known = BoxKind.of(MetricKind.GAUGE, Aggregation.MEAN);
-    assertEquals(new MetricInfo("g", MetricKind.GAUGE, Aggregation.MEAN), BoxKind.info("g", known));
-    for (int unknown : new int[] {0, 99 | 1 << 8, MetricKind.GAUGE.code() | 99 << 8}) {
-      var thrown = assertThrows(IllegalArgumentException.class, () -> BoxKind.info("g", unknown));
-      assertTrue(thrown.getMessage().contains("the unknown kind " + unknown), thrown.getMessage());
-    }
-  }
 }

@@ -52,7 +52,7 @@ class PointReadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCount_isExactWhicheverThreadsRecorded(Storage storage) {
+  void aCount_isExactWhicheverThreadsRecorded(StorageKind storage) {
     TestRecorder recorder = storage.recorder();
     Threads.together(
         9,

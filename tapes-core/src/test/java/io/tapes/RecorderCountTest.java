@@ -50,7 +50,7 @@ class RecorderCountTest {
 
   @ParameterizedTest
   @EnumSource
-  void recorded_isTheSumOfAllStripes(Storage storage) throws InterruptedException {
+  void recorded_isTheSumOfAllStripes(StorageKind storage) throws InterruptedException {
     TestRecorder recorder = storage.recorder();
     int threads = 20;
     for (int t = 0; t < threads; t++) {
@@ -69,7 +69,7 @@ class RecorderCountTest {
   /** Threads are told apart by their ids, of which two may want the same place. */
   @ParameterizedTest
   @EnumSource
-  void own_forEachOfFourThreads_isAStripeOfItsOwn(Storage storage) throws InterruptedException {
+  void own_forEachOfFourThreads_isAStripeOfItsOwn(StorageKind storage) throws InterruptedException {
     TestRecorder recorder = storage.recorder();
     recorder.add(0);
     List<Thread> threads = new ArrayList<>();

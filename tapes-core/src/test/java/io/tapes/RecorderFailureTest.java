@@ -2,6 +2,7 @@ package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapes.blackbox.BlackBox;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
 import io.tapes.recording.Stripe;
@@ -65,7 +66,7 @@ class RecorderFailureTest {
     private static int failed;
 
     public static void main(String[] args) {
-      for (Storage storage : Storage.values()) {
+      for (StorageKind storage : StorageKind.values()) {
         TestRecorder recorder = storage.recorder();
         recordAtTheEndOfTheStack(recorder::add);
         recorder.add(500); // the next record completes what was cut off, if something was
@@ -123,7 +124,7 @@ class RecorderFailureTest {
       Path file = Files.createTempDirectory("tapes").resolve("box");
       BlackBox box = BlackBox.create(file, new byte[0], 8 << 20);
       file.toFile().deleteOnExit();
-      return Registry.builder().blackBox(box).build();
+      return Registry.builder().storage(box).build();
     }
 
     private static void recordValues(Registry registry) {

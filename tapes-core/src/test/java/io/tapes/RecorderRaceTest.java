@@ -30,7 +30,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void firstRecordsOfAFreshRecorder_loseNoStripe(Storage storage) {
+  void firstRecordsOfAFreshRecorder_loseNoStripe(StorageKind storage) {
     TestRecorder[] fresh = storage.recorders(300_000);
     Threads.inStep(2, fresh.length, (t, round) -> fresh[round].add(t));
     for (TestRecorder recorder : fresh) {
@@ -42,7 +42,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void growingWindowsOfThreeThreads_loseNoCell(Storage storage) {
+  void growingWindowsOfThreeThreads_loseNoCell(StorageKind storage) {
     TestRecorder[] fresh = storage.recorders(20_000);
     Threads.inStep(
         3,
@@ -62,7 +62,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void extremesOfRacingThreads_areKept(Storage storage) {
+  void extremesOfRacingThreads_areKept(StorageKind storage) {
     TestRecorder[] used = storage.recorders(100_000);
     for (TestRecorder recorder : used) {
       recorder.add(100);
@@ -84,7 +84,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void readingsThatSkipWhatIsUnchanged_missNoRecord(Storage storage) {
+  void readingsThatSkipWhatIsUnchanged_missNoRecord(StorageKind storage) {
     TestRecorder[] fresh = storage.recorders(60_000);
     AtomicIntegerArray written = new AtomicIntegerArray(fresh.length);
     Threads.inStep(
@@ -111,7 +111,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsCommitted_isCounted(Storage storage) {
+  void whatIsCommitted_isCounted(StorageKind storage) {
     int values = 200;
     Stripe[] stripes = storage.stripes(20_000);
     Threads.inStep(
@@ -132,7 +132,7 @@ class RecorderRaceTest {
 
   @ParameterizedTest
   @EnumSource
-  void threadsThatBecomeOwnersAtOnce_loseNoStripe(Storage storage) {
+  void threadsThatBecomeOwnersAtOnce_loseNoStripe(StorageKind storage) {
     TestRecorder[] fresh = storage.recorders(30_000);
     AtomicInteger recorded = new AtomicInteger();
     Threads.inStep(
@@ -156,7 +156,7 @@ class RecorderRaceTest {
   /** The litmus test of the order in which a record becomes visible. */
   @ParameterizedTest
   @EnumSource
-  void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords(Storage storage) {
+  void whoeverSeesACell_seesTheSumAndTheExtremesOfItsRecords(StorageKind storage) {
     int values = 64;
     Stripe[] stripes = storage.stripes(20_000);
     Threads.inStep(

@@ -31,7 +31,7 @@ class RecorderStressTest {
 
   @ParameterizedTest
   @EnumSource
-  void recordsBesideReads_areExact(Storage storage) {
+  void recordsBesideReads_areExact(StorageKind storage) {
     DistributionRecorder recorder = storage.recorder();
     AtomicInteger recording = new AtomicInteger(RECORDERS);
     AtomicLong sum = new AtomicLong();
@@ -94,7 +94,7 @@ class RecorderStressTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCountedValue_liesWithinTheExtremesOfTheSameRead(Storage storage) {
+  void everyCountedValue_liesWithinTheExtremesOfTheSameRead(StorageKind storage) {
     int rounds = storage.rounds(300_000);
     AtomicReference<DistributionRecorder> current = new AtomicReference<>(storage.recorder());
     AtomicInteger recording = new AtomicInteger(1);

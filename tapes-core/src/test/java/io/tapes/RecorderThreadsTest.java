@@ -21,7 +21,7 @@ class RecorderThreadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void threadsThatComeAndGo_handTheirStripesOnWithoutLosingACount(Storage storage)
+  void threadsThatComeAndGo_handTheirStripesOnWithoutLosingACount(StorageKind storage)
       throws InterruptedException {
     TestRecorder recorder = storage.recorder();
     long generations = 300;
@@ -57,7 +57,7 @@ class RecorderThreadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void manyMoreThreadsThanProcessors_shareWithoutLosingACount(Storage storage) {
+  void manyMoreThreadsThanProcessors_shareWithoutLosingACount(StorageKind storage) {
     TestRecorder recorder = storage.recorder();
     int threads = 40;
     Threads.together(threads, t -> recordInSteps(recorder, MANY));
@@ -69,7 +69,7 @@ class RecorderThreadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void mergesBesideRecords_areWholeAndExact(Storage storage) {
+  void mergesBesideRecords_areWholeAndExact(StorageKind storage) {
     TestRecorder recorder = storage.recorder();
     Distribution batch = Distributions.of(List.of(1L, 1_000L, 1_000_000L));
     int batches = 20_000;
@@ -101,7 +101,7 @@ class RecorderThreadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void anEndedOwner_isForgottenByTheNextRead(Storage storage) throws InterruptedException {
+  void anEndedOwner_isForgottenByTheNextRead(StorageKind storage) throws InterruptedException {
     TestRecorder recorder = storage.recorder();
     WeakReference<Thread> owner = new WeakReference<>(recordInANewThread(recorder));
     Distribution read = recorder.total(Distribution.empty());
@@ -125,7 +125,7 @@ class RecorderThreadsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aThreadThatStaysOnASharedStripe_countsOnInItsOwn(Storage storage)
+  void aThreadThatStaysOnASharedStripe_countsOnInItsOwn(StorageKind storage)
       throws InterruptedException {
     TestRecorder recorder = storage.recorder();
     CountDownLatch done = new CountDownLatch(1);

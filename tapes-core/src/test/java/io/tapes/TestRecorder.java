@@ -1,15 +1,15 @@
 package io.tapes;
 
-import org.jspecify.annotations.Nullable;
+import io.tapes.recording.StripeSource;
 
 /** A recorder without an instrument around it. */
 final class TestRecorder extends DistributionRecorder {
   TestRecorder() {
-    this(null);
+    this(StripeSource.HEAP);
   }
 
-  TestRecorder(@Nullable BoxRecorder box) {
-    super(box, TickPhase.OWN, 0);
+  TestRecorder(StripeSource stripes) {
+    super(stripes, TickPhase.OWN, 0);
   }
 
   @Override

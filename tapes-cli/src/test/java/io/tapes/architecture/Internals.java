@@ -14,6 +14,7 @@ final class Internals {
   /** Each internal package with the packages that may use it. */
   static final Map<String, List<String>> USERS =
       Map.of(
+          "io.tapes.blackbox", List.of("io.tapes.blackbox", "io.tapes.distributed.."),
           "io.tapes.recording", List.of("io.tapes", "io.tapes.recording", "io.tapes.blackbox"),
           "io.tapes.support", List.of("io.tapes.."),
           "io.tapes.reporters.encoding", List.of("io.tapes.reporters.."),

@@ -59,6 +59,20 @@ public class SafeAdder extends LongAdder {
     throw new UnsupportedOperationException("what is counted is cumulative");
   }
 
+  /** Whether {@link #subtracted} is of use. */
+  public boolean keepsSubtracted() {
+    return false;
+  }
+
+  /**
+   * Keeps how much was subtracted from the sum elsewhere, where the sum is kept.
+   *
+   * @param all so far, which never falls; who tells late of less changes nothing
+   */
+  public void subtracted(long all) {
+    // On the heap the instrument has it.
+  }
+
   private Object writeReplace() {
     throw new UnsupportedOperationException("what is counted is not serialised");
   }

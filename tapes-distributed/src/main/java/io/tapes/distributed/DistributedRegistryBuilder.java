@@ -1,12 +1,12 @@
 package io.tapes.distributed;
 
-import io.tapes.BlackBox;
 import io.tapes.Clock;
 import io.tapes.MetricFilter;
 import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
 import io.tapes.Tags;
 import io.tapes.Ticking;
+import io.tapes.blackbox.BlackBox;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Endpoint;
@@ -271,7 +271,7 @@ public final class DistributedRegistryBuilder {
                 .orElse(null)
             : null;
     if (box != null) {
-      local.blackBox(box.box());
+      local.storage(box.box());
     }
     boolean begun = false;
     try {

@@ -3,7 +3,7 @@ package io.tapes.distributed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.RecoveredBox;
+import io.tapes.blackbox.RecoveredBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

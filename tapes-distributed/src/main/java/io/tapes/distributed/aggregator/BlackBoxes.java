@@ -2,13 +2,13 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
 import io.tapes.EndedSeries;
-import io.tapes.MalformedBoxException;
 import io.tapes.MetricValue;
-import io.tapes.RecoveredBox;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
+import io.tapes.blackbox.MalformedBoxException;
+import io.tapes.blackbox.RecoveredBox;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.box.BoxSearch;
 import io.tapes.distributed.box.Place;

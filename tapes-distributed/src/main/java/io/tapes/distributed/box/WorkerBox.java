@@ -1,6 +1,6 @@
 package io.tapes.distributed.box;
 
-import io.tapes.BlackBox;
+import io.tapes.blackbox.BlackBox;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Id;

@@ -1,8 +1,8 @@
 package io.tapes.distributed.worker;
 
-import io.tapes.BlackBox;
 import io.tapes.EndedSeries;
 import io.tapes.LastValues;
+import io.tapes.blackbox.BlackBox;
 import java.util.List;
 
 /** Last values that stand in a black box until they are delivered. Any thread. */

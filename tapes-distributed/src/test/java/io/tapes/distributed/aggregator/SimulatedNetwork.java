@@ -1,10 +1,10 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.BlackBox;
 import io.tapes.Clock;
 import io.tapes.LastValues;
-import io.tapes.RecoveredBox;
 import io.tapes.Registry;
+import io.tapes.blackbox.BlackBox;
+import io.tapes.blackbox.RecoveredBox;
 import io.tapes.distributed.wire.Acknowledgements;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.Id;
@@ -101,7 +101,7 @@ final class SimulatedNetwork {
       BlackBox made =
           BlackBox.create(in.resolve(identity.incarnation() + ".box"), identity.encode(), 4 << 20);
       box = made;
-      registry = Registry.builder().blackBox(made).build();
+      registry = Registry.builder().storage(made).build();
       lastValues = new BoxedLastValues(made, registry.lastValues());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

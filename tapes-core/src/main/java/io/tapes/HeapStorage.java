@@ -1,0 +1,43 @@
+package io.tapes;
+
+import io.tapes.recording.GaugeCell;
+import io.tapes.recording.SafeAdder;
+import io.tapes.recording.StripeSource;
+import java.util.Optional;
+
+/** The usual storage. Any thread. */
+final class HeapStorage implements Storage {
+  static final Storage INSTANCE = new HeapStorage();
+
+  private HeapStorage() {}
+
+  @Override
+  public SafeAdder adder(StoredSeries series) {
+    return new SafeAdder();
+  }
+
+  @Override
+  public GaugeCell gauge(StoredSeries series) {
+    return new GaugeCell.OnHeap();
+  }
+
+  @Override
+  public StripeSource stripes(StoredSeries series) {
+    return StripeSource.HEAP;
+  }
+
+  @Override
+  public void end(SeriesId id, long number) {
+    // The cells go with the instrument.
+  }
+
+  @Override
+  public boolean keepsEnds() {
+    return false;
+  }
+
+  @Override
+  public Optional<SafeAdder> refused() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,11 @@
+package io.tapes.recording;
+
+/** Makes the stripes of one recorder. Any thread. */
+@FunctionalInterface
+public interface StripeSource {
+  /** Those of a recorder on the heap. */
+  StripeSource HEAP = Stripe::new;
+
+  /** Makes a stripe for a writer that has none. */
+  Stripe make();
+}
