@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.CompensatedAdder;
 import io.tapes.recording.GaugeCell;
 import io.tapes.recording.SafeAdder;
 import io.tapes.recording.StripeSource;
@@ -14,6 +15,11 @@ final class HeapStorage implements Storage {
   @Override
   public SafeAdder adder(StoredSeries series) {
     return new SafeAdder();
+  }
+
+  @Override
+  public CompensatedAdder doubleAdder(StoredSeries series) {
+    return new CompensatedAdder();
   }
 
   @Override

@@ -69,6 +69,7 @@ final class InstrumentFactory {
     return switch (series.info().kind()) {
       case COUNTER -> new Counter(in.adder(series), self.decrements());
       case UP_DOWN_COUNTER -> new UpDownCounter(in.adder(series));
+      case DOUBLE_COUNTER -> new DoubleCounter(in.doubleAdder(series), dropped);
       case METER -> new Meter(in.adder(series), ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
           new Histogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);

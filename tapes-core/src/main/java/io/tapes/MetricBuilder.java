@@ -156,6 +156,15 @@ public final class MetricBuilder {
   }
 
   /**
+   * Returns the existing or newly created counter of amounts with fractions.
+   *
+   * @return the counter of the name and tags
+   */
+  public DoubleCounter doubleCounter() {
+    return (DoubleCounter) registry.apply(request(MetricKind.DOUBLE_COUNTER));
+  }
+
+  /**
    * Returns the existing or newly created up-down counter.
    *
    * @return the up-down counter of the name and tags

@@ -24,7 +24,9 @@ public enum MetricKind {
   /** A distribution of durations, with their rates. */
   TIMER(5, Shape.DISTRIBUTION, "count", true),
   /** Counts up and down. */
-  UP_DOWN_COUNTER(6, Shape.SUM, "value", false);
+  UP_DOWN_COUNTER(6, Shape.SUM, "value", false),
+  /** Counts amounts with fractions. */
+  DOUBLE_COUNTER(12, Shape.SUM, "value", false);
 
   private final int code;
   private final Shape shape;
@@ -134,11 +136,16 @@ public enum MetricKind {
    * @return false if it has another shape, or is a meter's and fell
    */
   public boolean canHold(MetricValue value) {
-    return value.shape() == shape && (this != METER || isOfMarks(value.asSum()));
+    return value.shape() == shape
+        && value.match(this::canHold, level -> true, distribution -> true);
   }
 
-  private static boolean isOfMarks(SumValue sum) {
-    return sum.value() >= 0 && sum.decrements() == 0;
+  private boolean canHold(SumValue sum) {
+    return switch (this) {
+      case METER -> sum.isWhole() && sum.value() >= 0 && sum.decrements() == 0;
+      case DOUBLE_COUNTER -> !sum.isWhole() && sum.toDouble() >= 0;
+      default -> sum.isWhole();
+    };
   }
 
   /**
@@ -164,7 +171,7 @@ public enum MetricKind {
     List<Number> numbers = new ArrayList<>(fields.size());
     value.visit(
         sum -> {
-          numbers.add(sum.value());
+          numbers.add(sum.number());
           addRates(sum.rates(), numbers);
         },
         level -> numbers.add(level.value()),

@@ -44,6 +44,7 @@ final class ReadingClasses {
   private static void record(Registry registry, int amount) {
     registry.counter("counter").increment(amount);
     registry.counter("counter").decrement(amount);
+    registry.metric("double.counter").doubleCounter().add(amount + 0.1);
     registry.metric("up.down").upDownCounter().add(-amount);
     registry.meter("meter").mark(amount);
     registry.gauge("gauge").set(amount);

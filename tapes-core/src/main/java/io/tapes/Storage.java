@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.recording.CompensatedAdder;
 import io.tapes.recording.GaugeCell;
 import io.tapes.recording.SafeAdder;
 import io.tapes.recording.StripeSource;
@@ -20,6 +21,14 @@ public interface Storage {
    * @return what the instrument adds to
    */
   SafeAdder adder(StoredSeries series);
+
+  /**
+   * Makes the cells of a sum of doubles.
+   *
+   * @param series the series that they are for
+   * @return what the instrument adds to
+   */
+  CompensatedAdder doubleAdder(StoredSeries series);
 
   /**
    * Makes the cell of a level.

@@ -51,6 +51,8 @@ class AllocationTest {
     assertEquals(0, bytesPerOperation(counter::increment));
     assertEquals(0, bytesPerOperation(() -> counter.increment(5)));
     assertEquals(0, bytesPerOperation(counter::decrement));
+    DoubleCounter cpu = registry.metric("cpu").doubleCounter();
+    assertEquals(0, bytesPerOperation(() -> cpu.add(0.1)));
     UpDownCounter open = registry.metric("open").upDownCounter();
     assertEquals(0, bytesPerOperation(open::increment));
     assertEquals(0, bytesPerOperation(() -> open.add(-1)));

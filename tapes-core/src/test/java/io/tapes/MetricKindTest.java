@@ -25,7 +25,7 @@ class MetricKindTest {
   @Test
   void codes_neverChange() {
     assertEquals(
-        "[COUNTER 1, GAUGE 2, METER 3, HISTOGRAM 4, TIMER 5, UP_DOWN_COUNTER 6]",
+        "[COUNTER 1, GAUGE 2, METER 3, HISTOGRAM 4, TIMER 5, UP_DOWN_COUNTER 6, DOUBLE_COUNTER 12]",
         Arrays.stream(MetricKind.values()).map(k -> k.name() + " " + k.code()).toList().toString());
     assertEquals(
         "[ALL 7, LIVE_ALL 8, SUM 1, LIVE_SUM 2, MAX 3, LIVE_MAX 4, MIN 5, LIVE_MIN 6, MOST_RECENT"
@@ -47,7 +47,9 @@ class MetricKindTest {
   @EnumSource
   void fields_areThoseOfTheShape(MetricKind kind) {
     for (MetricValue value : VALUES) {
-      if (value.shape() == kind.shape()) {
+      if (kind == MetricKind.DOUBLE_COUNTER && value.shape() == Shape.SUM) {
+        assertFalse(kind.canHold(value)); // which are whole numbers
+      } else if (value.shape() == kind.shape()) {
         assertEquals(kind.fields(), List.copyOf(kind.fields(value).keySet()));
         assertTrue(kind.canHold(value));
       } else {
@@ -65,6 +67,18 @@ class MetricKindTest {
     assertTrue(MetricKind.COUNTER.canHold(new SumValue(-1, 1)));
     assertFalse(MetricKind.METER.canHold(new SumValue(-1)));
     assertFalse(MetricKind.METER.canHold(new SumValue(1, 1)));
+  }
+
+  @Test
+  void whatCountsDoubles_holdsNoWholeNumbers_andOthersNoDoubles() {
+    for (MetricKind kind : MetricKind.values()) {
+      boolean ofDoubles = kind == MetricKind.DOUBLE_COUNTER;
+      assertEquals(ofDoubles, kind.canHold(SumValue.ofDouble(1.5)));
+      assertEquals(
+          kind.shape() == Shape.SUM && !ofDoubles, kind.canHold(new SumValue(1)), kind.toString());
+    }
+    assertFalse(MetricKind.DOUBLE_COUNTER.canHold(SumValue.ofDouble(-1)));
+    assertFalse(MetricKind.DOUBLE_COUNTER.canHold(SumValue.ofDouble(Double.NaN)));
   }
 
   @Test

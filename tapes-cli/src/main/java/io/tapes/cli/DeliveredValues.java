@@ -48,7 +48,11 @@ final class DeliveredValues {
             .value()
             .match(
                 sum -> {
-                  node.put(kind, sum.value());
+                  if (sum.isWhole()) {
+                    node.put(kind, sum.value());
+                  } else {
+                    node.put(kind, sum.toDouble());
+                  }
                   if (sum.decrements() != 0) {
                     node.put(DECREMENTS, sum.decrements());
                   }
@@ -96,7 +100,10 @@ final class DeliveredValues {
 
   private static MetricValue value(MetricKind kind, JsonNode value, JsonNode all) {
     return switch (kind.shape()) {
-      case SUM -> new SumValue(value.asLong(), all.path(DECREMENTS).asLong());
+      case SUM ->
+          kind == MetricKind.DOUBLE_COUNTER
+              ? SumValue.ofDouble(value.asDouble())
+              : new SumValue(value.asLong(), all.path(DECREMENTS).asLong());
       case DISTRIBUTION -> new DistributionValue(distribution(value), kind.scale());
       case LEVEL -> throw new IllegalArgumentException("a " + kind + " has no increase");
     };

@@ -23,6 +23,7 @@ class DeliveryFileTest {
     registry.counter("c", Tags.of("k", "a=b,\"ü\"")).increment(Long.MAX_VALUE);
     registry.counter("down").decrement(5);
     registry.metric("open").upDownCounter().add(-4);
+    registry.metric("cpu").doubleCounter().add(0.1);
     registry.meter("m").mark(3);
     registry.histogram("h").record(0);
     registry.histogram("h").record(70_000);
@@ -47,7 +48,7 @@ class DeliveryFileTest {
     registry.timer("t").record(Duration.ofMillis(9));
     registry.metric("open").upDownCounter().add(10);
     assertEquals(3, DeliveredValues.increments(registry.snapshot(), read.delivered()));
-    assertEquals(8, read.delivered().series().size()); // a level has no increments
+    assertEquals(9, read.delivered().series().size()); // a level has no increments
   }
 
   private static String permissions(Path file) throws IOException {

@@ -5,6 +5,7 @@ import io.tapes.RegistryBuilder;
 import io.tapes.SeriesId;
 import io.tapes.Storage;
 import io.tapes.StoredSeries;
+import io.tapes.recording.CompensatedAdder;
 import io.tapes.recording.GaugeCell;
 import io.tapes.recording.SafeAdder;
 import io.tapes.recording.StripeSource;
@@ -159,6 +160,13 @@ public final class BlackBox implements Storage, AutoCloseable {
   public SafeAdder adder(StoredSeries series) {
     MappedAdder adder = new MappedAdder(stripes);
     adder.describedBy(body.add(series, adder));
+    return adder;
+  }
+
+  @Override
+  public CompensatedAdder doubleAdder(StoredSeries series) {
+    MappedDoubleAdder adder = new MappedDoubleAdder(stripes);
+    body.add(series, adder);
     return adder;
   }
 

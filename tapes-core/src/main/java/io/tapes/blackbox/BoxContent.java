@@ -47,6 +47,12 @@ final class BoxContent {
     file.clear(line, BoxRoom.LINE);
     file.raise(line, 1);
     file.clear(line, BoxRoom.LINE);
+    MappedDoubleAdder doubles = new MappedDoubleAdder(stripes);
+    int again = doubles.place(this);
+    doubles.move(this, again, 0);
+    doubles.add(1e16);
+    doubles.add(1.5);
+    doubles.free(this, again, 0);
     MappedRecorder recorder = new MappedRecorder(() -> {});
     BoxTarget target = new BoxTarget(room, line);
     recorder.moveTo(target);

@@ -4,6 +4,7 @@ import io.tapes.DistributionValue;
 import io.tapes.EndedSeries;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -70,7 +71,10 @@ final class BoxReader {
     MetricInfo info = BoxKind.info(id.name(), kind);
     MetricValue value =
         switch (info.kind().shape()) {
-          case SUM -> sum(entry, cell);
+          case SUM ->
+              info.kind() == MetricKind.DOUBLE_COUNTER
+                  ? SumValue.ofDouble(MappedDoubleAdder.read(bytes, cell, rows))
+                  : sum(entry, cell);
           case DISTRIBUTION -> new DistributionValue(recorder(entry), info.kind().scale());
           case LEVEL -> level(cell);
         };

@@ -362,6 +362,7 @@ class BlackBoxTest {
       registry.counter("c").increment(5);
       registry.counter("down", Tags.of("a", "b")).decrement();
       registry.metric("up.down").upDownCounter().add(-3);
+      registry.metric("double").doubleCounter().add(2.5);
       registry.meter("m").mark(3);
       registry.gauge("g", Aggregation.MOST_RECENT).set(2.5);
       registry.timer("t").record(3, TimeUnit.MICROSECONDS);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.DoubleCounter;
 import io.tapes.ManualClock;
 import io.tapes.MetricKind;
 import io.tapes.Registry;
@@ -224,6 +225,29 @@ class RegistryAggregatorTest {
       Series ended = aggregator.snapshot().series(open).orElseThrow();
       assertEquals(new SumValue(-7, 12), ended.value());
       assertEquals(MetricKind.UP_DOWN_COUNTER, ended.kind());
+    }
+  }
+
+  @Test
+  void doubleCounters_addUpOverWorkers_toTheLastDigit() {
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry first = DistributedRegistry.create(aggregator.address());
+        DistributedRegistry second = DistributedRegistry.create(aggregator.address())) {
+      DoubleCounter large = first.metric("cost").unit("euros").doubleCounter();
+      DoubleCounter small = second.metric("cost").unit("euros").doubleCounter();
+      large.add(1e15);
+      for (int i = 0; i < 1_000_000; i++) {
+        large.add(0.1);
+        small.add(1e-3);
+      }
+      first.connect();
+      second.connect();
+      assertTrue(first.close(LONG));
+      assertTrue(second.close(LONG));
+      Series cost = aggregator.snapshot().series(new SeriesId("cost", Tags.empty())).orElseThrow();
+      assertEquals(MetricKind.DOUBLE_COUNTER, cost.kind());
+      assertEquals("euros", cost.info().unit());
+      assertEquals(1e15 + 101_000, cost.value().asSum().toDouble());
     }
   }
 

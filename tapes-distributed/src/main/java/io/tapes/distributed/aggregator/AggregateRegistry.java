@@ -124,6 +124,7 @@ public final class AggregateRegistry {
     try {
       return switch (definition.kind()) {
         case COUNTER -> new SeriesApplier.OfSum(metric.counter()::merge, charge);
+        case DOUBLE_COUNTER -> new SeriesApplier.OfSum(metric.doubleCounter()::merge, charge);
         case UP_DOWN_COUNTER -> new SeriesApplier.OfSum(metric.upDownCounter()::merge, charge);
         case METER -> {
           Meter sum = metric.meter();

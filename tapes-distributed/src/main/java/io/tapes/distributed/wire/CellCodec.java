@@ -20,6 +20,7 @@ final class CellCodec {
   private static final int DISTRIBUTION = 3;
   private static final int CHANGED = 4;
   private static final int ENDED = 5;
+  private static final int DOUBLE_SUM = 6;
   private static final int DEFINED = 8;
   private static final int ID_SHIFT = 4;
 
@@ -58,6 +59,10 @@ final class CellCodec {
   }
 
   private static void writeSum(WireWriter out, SumValue sum) {
+    if (!sum.isWhole()) {
+      out.writeLong(Double.doubleToRawLongBits(sum.toDouble()));
+      return;
+    }
     out.writeSigned(sum.value());
     boolean fell = sum.decrements() != 0;
     out.writeByte(fell ? HAS_DECREMENTS : 0);
@@ -73,7 +78,8 @@ final class CellCodec {
     }
     return cell.changes()
         ? CHANGED
-        : value.match(sum -> SUM, level -> LEVEL, distribution -> DISTRIBUTION);
+        : value.match(
+            sum -> sum.isWhole() ? SUM : DOUBLE_SUM, level -> LEVEL, distribution -> DISTRIBUTION);
   }
 
   private static void writeLevel(WireWriter out, LevelValue level) {
@@ -120,6 +126,7 @@ final class CellCodec {
     MetricValue value =
         switch (content) {
           case SUM -> readSum(in);
+          case DOUBLE_SUM -> readDoubleSum(in);
           case LEVEL -> readLevel(in);
           case DISTRIBUTION, CHANGED -> readDistribution(in, content, definition);
           default ->
@@ -153,6 +160,14 @@ final class CellCodec {
       throw new MalformedFrameException("a sum with decrements of nothing");
     }
     return new SumValue(value, decrements);
+  }
+
+  private static SumValue readDoubleSum(WireReader in) throws MalformedFrameException {
+    double sum = Double.longBitsToDouble(in.readLong());
+    if (!(sum >= 0) || Double.isInfinite(sum)) {
+      throw new MalformedFrameException("a sum of doubles is " + sum);
+    }
+    return SumValue.ofDouble(sum);
   }
 
   private static LevelValue readLevel(WireReader in) throws MalformedFrameException {

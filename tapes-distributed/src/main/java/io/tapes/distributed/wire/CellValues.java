@@ -69,12 +69,7 @@ public final class CellValues {
     return value.<MetricValue, RuntimeException>match(
         sum -> {
           SumValue before = sum.sameShape(origin);
-          return before == null
-              ? sum
-              : new SumValue(
-                  sum.value() - before.value(),
-                  sum.decrements() - before.decrements(),
-                  sum.rates());
+          return before == null ? sum : sum.minus(before);
         },
         level -> level,
         distribution -> {

@@ -41,6 +41,8 @@ class FrameCheckTest {
           List.of(MetricKind.COUNTER, MetricKind.UP_DOWN_COUNTER),
           new SumValue(-1),
           List.of(MetricKind.COUNTER, MetricKind.UP_DOWN_COUNTER),
+          SumValue.ofDouble(1),
+          List.of(MetricKind.DOUBLE_COUNTER),
           new LevelValue(1),
           List.of(MetricKind.GAUGE),
           new DistributionValue(VALUES, 1),

@@ -30,6 +30,7 @@ class SeriesExpiryTest {
   private static void recordAll(Registry registry) {
     registry.counter("c").increment(5);
     registry.metric("up.down").upDownCounter().add(-2);
+    registry.metric("double").doubleCounter().add(2.5);
     registry.meter("m").mark(5);
     registry.histogram("h").record(5);
     registry.timer("t").record(Duration.ofMillis(5));
@@ -49,8 +50,8 @@ class SeriesExpiryTest {
     assertEquals(5, aggregator.number("sum.value"));
     aggregator.pass(HOUR / 4 + 2);
     assertEquals(before, names(aggregator.snapshot()));
-    // Eight names, and the series that one worker had under 'all'.
-    assertEquals(9, aggregator.number("tapes.series.expired.value"));
+    // Nine names, and the series that one worker had under 'all'.
+    assertEquals(10, aggregator.number("tapes.series.expired.value"));
   }
 
   /** Without those of the workers that this aggregator shows as well once they have delivered. */

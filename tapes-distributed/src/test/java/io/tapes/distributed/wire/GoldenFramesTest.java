@@ -219,6 +219,18 @@ class GoldenFramesTest {
   }
 
   @Test
+  void aSumOfDoubles() throws Exception {
+    SeriesDescriptor cpu =
+        new SeriesDescriptor(
+            new SeriesId("cpu.used", Tags.empty()),
+            MetricInfo.of("cpu.used", MetricKind.DOUBLE_COUNTER));
+    assertGolden(
+        "doubles",
+        new Frame(
+            STATE, WORKER, false, 1, 2, List.of(new Cell(0, cpu, SumValue.ofDouble(1234.5678)))));
+  }
+
+  @Test
   void seriesThatEnded() throws Exception {
     assertGolden(
         "ends",

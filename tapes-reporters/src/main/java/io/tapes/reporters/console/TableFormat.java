@@ -5,6 +5,7 @@ import io.tapes.Rates;
 import io.tapes.Series;
 import io.tapes.Shape;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class TableFormat {
     return series
         .value()
         .<List<String>, RuntimeException>match(
-            sum -> join(List.of(Long.toString(sum.value())), rates(rated, sum.rates())),
+            sum -> join(List.of(number(sum)), rates(rated, sum.rates())),
             level -> List.of(HumanNumbers.number(level.value())),
             values ->
                 join(
@@ -123,6 +124,10 @@ public final class TableFormat {
                     figures(
                         values.summary(),
                         values.isDuration() ? HumanNumbers::seconds : HumanNumbers::number)));
+  }
+
+  private static String number(SumValue sum) {
+    return sum.isWhole() ? Long.toString(sum.value()) : HumanNumbers.number(sum.toDouble());
   }
 
   private static List<String> rates(boolean rated, Rates rates) {

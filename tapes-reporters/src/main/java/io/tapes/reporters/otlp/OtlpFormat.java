@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * OpenTelemetry's protocol as protobuf: the bodies of requests to {@code /v1/metrics}.
  *
- * <p>Counters and the counts of meters are monotonic sums, up-down counters sums that are not,
- * gauges gauges, histograms and timers exponential histograms or ones with fixed bounds, timers in
- * seconds. Sums and counts are exact. Rates and quantiles are left to the backend. Not a number is
- * left out.
+ * <p>Counters and the counts of meters are monotonic sums, up-down counters sums that are not, all
+ * of integers except those of double counters, gauges gauges, histograms and timers exponential
+ * histograms or ones with fixed bounds, timers in seconds. Sums and counts are exact. Rates and
+ * quantiles are left to the backend. Not a number is left out.
  *
  * <p>Any thread may use an instance.
  */

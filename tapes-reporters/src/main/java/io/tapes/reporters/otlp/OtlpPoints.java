@@ -93,9 +93,13 @@ final class OtlpPoints {
   }
 
   private void sum(Series series, SumValue sum, long startMillis, boolean news) {
-    if (news || sum.value() > 0) {
+    if (news || sum.toDouble() > 0) {
       begin(series, SUM, 7, startMillis);
-      point.fixed64(6, sum.value());
+      if (sum.isWhole()) {
+        point.fixed64(6, sum.value());
+      } else {
+        point.number(4, sum.toDouble());
+      }
       endPoint();
     }
   }

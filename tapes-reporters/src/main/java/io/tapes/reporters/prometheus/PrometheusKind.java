@@ -86,8 +86,8 @@ enum PrometheusKind {
   }
 
   /** What is shown of a sum: of one that only goes up, what was added. */
-  long number(SumValue sum) {
-    return this == COUNTER ? sum.increased().value() : sum.value();
+  SumValue shown(SumValue sum) {
+    return this == COUNTER ? sum.increased() : sum;
   }
 
   /** The word after TYPE. */

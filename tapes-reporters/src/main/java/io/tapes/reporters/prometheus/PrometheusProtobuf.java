@@ -68,7 +68,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   private static double number(PrometheusKind kind, MetricValue value) {
     return value.<Double, RuntimeException>match(
-        sum -> (double) kind.number(sum),
+        sum -> kind.shown(sum).toDouble(),
         LevelValue::value,
         values -> (double) values.total().count());
   }

@@ -2,6 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.DistributionValue;
 import io.tapes.Series;
+import io.tapes.SumValue;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
@@ -57,7 +58,7 @@ final class PrometheusText implements PrometheusWriter {
     series
         .value()
         .visit(
-            sum -> number(family, labels).append(family.kind.number(sum)).append('\n'),
+            sum -> number(family, labels).append(shown(family.kind.shown(sum))).append('\n'),
             level -> number(family, labels).append(shown(level.value())).append('\n'),
             values -> distribution(family, labels, values.total(), shownSum(values)));
     if (out.length() >= FULL) {
@@ -129,6 +130,10 @@ final class PrometheusText implements PrometheusWriter {
 
   private StringBuilder number(PrometheusFamily family, String labels) {
     return sample(family, family.kind == PrometheusKind.COUNTER ? "_total" : "", labels, "");
+  }
+
+  private static String shown(SumValue sum) {
+    return sum.isWhole() ? Long.toString(sum.value()) : Numbers.shortest(sum.toDouble());
   }
 
   private static String shown(double level) {

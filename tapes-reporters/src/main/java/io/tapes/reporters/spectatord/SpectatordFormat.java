@@ -4,6 +4,7 @@ import io.tapes.DistributionValue;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.SumValue;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
@@ -77,7 +78,7 @@ public final class SpectatordFormat implements LineFormat {
       return;
     }
     value.visit(
-        sum -> counter(id, sum.increased().value(), out),
+        sum -> counter(id, sum.increased(), out),
         level -> {}, // is a gauge
         values -> distribution(id, values, out));
     if (sent != null) { // behind what carries the increase
@@ -120,7 +121,7 @@ public final class SpectatordFormat implements LineFormat {
 
   private static double number(MetricValue gauge) {
     return gauge.<Double, RuntimeException>match(
-        sum -> (double) sum.value(), LevelValue::value, values -> Double.NaN);
+        SumValue::toDouble, LevelValue::value, values -> Double.NaN);
   }
 
   private String id(Series series) {
@@ -132,7 +133,7 @@ public final class SpectatordFormat implements LineFormat {
     series
         .value()
         .visit(
-            sum -> out.line(gauge + id + ":" + sum.value()),
+            sum -> out.line(gauge + id + ":" + Numbers.plain(sum.number())),
             level -> level(series, id, level.value(), sent, out),
             values -> {}); // is no gauge
   }
@@ -154,9 +155,9 @@ public final class SpectatordFormat implements LineFormat {
     }
   }
 
-  private static void counter(String id, long increase, LineSink out) throws IOException {
-    if (increase > 0) {
-      out.line("c:" + id + ":" + increase);
+  private static void counter(String id, SumValue increase, LineSink out) throws IOException {
+    if (increase.toDouble() > 0) {
+      out.line("c:" + id + ":" + Numbers.plain(increase.number()));
     }
   }
 

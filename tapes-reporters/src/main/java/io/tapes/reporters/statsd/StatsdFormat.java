@@ -116,12 +116,12 @@ public final class StatsdFormat implements LineFormat {
   private static void writeSum(MetricKind kind, SumValue sum, @Nullable SumValue sent, Lines lines)
       throws IOException {
     if (!kind.isMonotonic()) {
-      lines.gauge("value", ".value", sum.value());
+      lines.gauge("value", ".value", sum.number());
       return;
     }
-    long before = sent == null ? -1 : sent.increased().value();
+    SumValue increase = sent == null ? sum : sum.minus(sent);
     String end = kind.isRated() ? ".total" : ".value";
-    lines.increase(kind.fields().get(0), end, sum.increased().value(), before);
+    lines.increase(kind.fields().get(0), end, increase.increased().number(), sent == null);
     if (kind.isRated()) {
       writeRates(sum.rates(), lines);
     }
@@ -161,12 +161,15 @@ public final class StatsdFormat implements LineFormat {
 
   /** The lines of one series. */
   private record Lines(String name, String suffix, Fields fields, LineSink out) {
-    /** The increase; all of it where nothing was sent (-1) or the recorder began anew. */
+    /** The increase; all of it where nothing was sent (-1) or the recorder was restarted. */
     void increase(String field, String end, long now, long before) throws IOException {
-      long increase = before >= 0 && now >= before ? now - before : now;
-      // A zero is worth a line only to make the name known.
-      if (fields.has(field) && (increase > 0 || before < 0)) {
-        out.line(name + end + ":" + increase + "|c" + suffix);
+      increase(field, end, before >= 0 && now >= before ? now - before : now, before < 0);
+    }
+
+    /** A zero is worth a line only to make the name known. */
+    void increase(String field, String end, Number increase, boolean first) throws IOException {
+      if (fields.has(field) && (increase.doubleValue() > 0 || first)) {
+        out.line(name + end + ":" + Numbers.plain(increase) + "|c" + suffix);
       }
     }
 

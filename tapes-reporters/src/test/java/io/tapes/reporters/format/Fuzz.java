@@ -119,12 +119,17 @@ public final class Fuzz {
   }
 
   private static Series series(Random random, SeriesId id) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> {
         long value = random.nextLong() >> random.nextInt(64);
         MetricKind kind = random.nextBoolean() ? MetricKind.COUNTER : MetricKind.UP_DOWN_COUNTER;
         SumValue sum = new SumValue(value, random.nextBoolean() ? 0 : random.nextInt(1 << 20));
         yield Series.of(MetricInfo.of(id.name(), kind), id.tags(), sum);
+      }
+      case 5 -> {
+        MetricInfo info = MetricInfo.of(id.name(), MetricKind.DOUBLE_COUNTER);
+        double sum = Math.scalb(random.nextDouble(), random.nextInt(-1_000, 1_000));
+        yield Series.of(info, id.tags(), SumValue.ofDouble(sum));
       }
       case 1 -> Series.gauge(id, DOUBLES[random.nextInt(DOUBLES.length)], Aggregation.SUM);
       case 2 -> recorded(random, "m").withId(id);

@@ -19,6 +19,7 @@ import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.Golden;
@@ -119,6 +120,15 @@ class OtlpFormatTest {
     assertEquals(-5, metrics.get(1).getSum().getDataPoints(0).getAsInt());
   }
 
+  @Test
+  void aDoubleCounter_isAMonotonicSumOfDoubles() throws IOException {
+    MetricInfo info = MetricInfo.of("cpu", MetricKind.DOUBLE_COUNTER);
+    Series cpu = Series.of(info, Tags.empty(), SumValue.ofDouble(0.1));
+    Metric metric = metrics(OtlpHistograms.EXPONENTIAL, Snapshot.of(1_000, List.of(cpu))).get(0);
+    assertTrue(metric.getSum().getIsMonotonic());
+    assertEquals(0.1, metric.getSum().getDataPoints(0).getAsDouble());
+  }
+
   /** The bucket of each value, computed from the definition of the protocol. */
   @Test
   void exponentialBuckets_holdTheirValues() {
@@ -178,8 +188,10 @@ class OtlpFormatTest {
                 points++;
                 MetricValue value = find(expected, metric, tags(point.getAttributesList()));
                 boolean grows = metric.getSum().getIsMonotonic();
-                long count = (grows ? value.asSum().increased() : value.asSum()).value();
-                assertEquals(count, point.getAsInt());
+                SumValue sum = grows ? value.asSum().increased() : value.asSum();
+                assertEquals(sum.isWhole(), point.hasAsInt());
+                assertEquals(
+                    sum.number(), sum.isWhole() ? point.getAsInt() : (Number) point.getAsDouble());
                 assertEquals(
                     AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE,
                     metric.getSum().getAggregationTemporality());

@@ -121,6 +121,19 @@ class PrometheusFormatTest {
   }
 
   @Test
+  void write_doubleCounter_isACounterWithAllItsDigits_aLongOneStaysWhole() throws IOException {
+    MetricInfo info =
+        MetricInfo.of("cpu", MetricKind.DOUBLE_COUNTER).described("seconds", "", List.of());
+    Series cpu = Series.of(info, Tags.empty(), SumValue.ofDouble(0.1 + 0.2));
+    assertEquals(
+        "# HELP cpu_seconds_total cpu\n# TYPE cpu_seconds_total counter\ncpu_seconds_total 0.30000000000000004\n",
+        page(PrometheusFormat.text(), snapshot(cpu)));
+    assertEquals(
+        "c_total 9007199254740993\n",
+        samples(snapshot(counter("c", Tags.empty(), (1L << 53) + 1))));
+  }
+
+  @Test
   void write_sameFamilyDisjointLabels_merges() throws IOException {
     Snapshot snapshot =
         snapshot(counter("a.b", Tags.of("k", "1"), 1), counter("a_b", Tags.of("k", "2"), 2));

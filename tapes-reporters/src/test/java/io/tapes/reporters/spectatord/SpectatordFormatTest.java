@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapes.DoubleCounter;
 import io.tapes.LevelValue;
 import io.tapes.ManualClock;
 import io.tapes.MetricInfo;
@@ -230,6 +231,17 @@ class SpectatordFormatTest {
     assertEquals(List.of("g,900:g:-1.5"), lines(known, NOTHING));
     assertEquals(List.of("g,900:g:NaN"), lines(unknown, known));
     assertEquals(List.of(), lines(unknown, unknown));
+  }
+
+  @Test
+  void aDoubleCounter_isTheIncreaseWithItsFraction() throws IOException {
+    Registry registry = Registry.create();
+    DoubleCounter cpu = registry.metric("cpu").doubleCounter();
+    cpu.add(1.5);
+    Snapshot first = registry.snapshot();
+    assertEquals(List.of("c:cpu:1.5"), lines(first, NOTHING));
+    cpu.add(0x1p-20);
+    assertEquals(List.of("c:cpu:0.00000095367431640625"), lines(registry.snapshot(), first));
   }
 
   @Test

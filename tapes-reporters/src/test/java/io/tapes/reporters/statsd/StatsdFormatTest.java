@@ -76,6 +76,16 @@ class StatsdFormatTest {
   }
 
   @Test
+  void write_doubleCounter_isTheIncreaseWithItsFraction() throws IOException {
+    MetricInfo info = MetricInfo.of("d", MetricKind.DOUBLE_COUNTER);
+    Snapshot first = snapshot(Series.of(info, Tags.empty(), SumValue.ofDouble(1.5)));
+    Snapshot second = snapshot(Series.of(info, Tags.empty(), SumValue.ofDouble(4)));
+    assertEquals(List.of("d.value:1.5|c"), lines(PLAIN, first, snapshot()));
+    assertEquals(List.of("d.value:2.5|c"), lines(PLAIN, second, first));
+    assertEquals(List.of(), lines(PLAIN, second, second));
+  }
+
+  @Test
   void write_negativeGauge_isSetToZeroInTheSameUnit() throws IOException {
     assertEquals(List.of("g.value:0|g\ng.value:-21.5|g"), lines(PLAIN, gauge(-21.5), snapshot()));
   }
