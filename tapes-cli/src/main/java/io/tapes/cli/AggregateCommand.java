@@ -75,7 +75,7 @@ final class AggregateCommand implements Callable<Integer> {
       description =
           "Serve JSON, Prometheus and a dashboard there; port 0 takes any. Settings: certificate,"
               + " key, clients, user, password-file, token-file, allowed-hosts, max-connections,"
-              + " timeout, native-schema.")
+              + " timeout, native-schema, bounds.")
   private @Nullable String http;
 
   @Option(

@@ -73,6 +73,7 @@ final class HttpReporters {
                 spec.choice("temporality", OtlpTemporality.class, OtlpTemporality.CUMULATIVE))
             .histograms(
                 spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL));
+    otlp.bounds(spec.bounds());
     spec.optional("path").ifPresent(otlp::path);
     spec.pairs("resource").forEach(otlp::resource);
     spec.optional("service").ifPresent(name -> otlp.resource("service.name", name));
@@ -83,6 +84,7 @@ final class HttpReporters {
     PushgatewayReporterBuilder gateway =
         PushgatewayReporter.builder(spec.uri("url"), spec.text("job", "tapes"))
             .transport(http -> transport(spec, http));
+    gateway.bounds(spec.bounds());
     spec.pairs("grouping").forEach(gateway::grouping);
     if (spec.flag("add", false)) {
       gateway.add();

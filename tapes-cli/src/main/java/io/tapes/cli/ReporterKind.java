@@ -51,14 +51,14 @@ enum ReporterKind {
   OTLP(
       "url",
       "Send to an OpenTelemetry collector over HTTP.",
-      "service resource=name=value temporality=cumulative|delta histograms=exponential|explicit path"
+      "service resource=name=value temporality=cumulative|delta histograms=exponential|explicit bounds path"
           + HttpReporters.SETTINGS,
       settings -> "delta".equals(settings.get("temporality")),
       (spec, out) -> HttpReporters.otlp(spec)),
   PUSHGATEWAY(
       "url",
       "Push to a Prometheus Pushgateway.",
-      "job grouping=name=value add=true delete=true" + HttpReporters.SETTINGS,
+      "job grouping=name=value add=true delete=true bounds" + HttpReporters.SETTINGS,
       settings -> false,
       (spec, out) -> HttpReporters.pushgateway(spec)),
   SPECTATORD(
@@ -70,9 +70,9 @@ enum ReporterKind {
   PROMETHEUS_FILE(
       "file",
       "Replace a file for node exporter's text file collector.",
-      "",
+      "bounds",
       settings -> false,
-      (spec, out) -> new PrometheusFileReporter(spec.path("file"))),
+      (spec, out) -> new PrometheusFileReporter(spec.path("file"), spec.bounds())),
   STREAM(
       "file",
       "Append a line of JSON each time to a file, or to standard output for '-'.",

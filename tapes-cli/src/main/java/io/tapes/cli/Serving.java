@@ -25,7 +25,8 @@ record Serving(Optional<HttpReporter> server) implements AutoCloseable {
           "token-file",
           "max-connections",
           "timeout",
-          "native-schema");
+          "native-schema",
+          "bounds");
 
   static Serving start(SnapshotSource source, Optional<HostPort> address) {
     return of(
@@ -58,6 +59,7 @@ record Serving(Optional<HttpReporter> server) implements AutoCloseable {
       spec.duration("timeout").ifPresent(http::timeout);
       spec.optional("native-schema")
           .ifPresent(given -> http.nativeSchema(spec.number("native-schema", 0)));
+      http.bounds(spec.bounds());
       http.allowedHosts(spec.list("allowed-hosts").toArray(String[]::new));
       if (spec.isGiven("certificate")) {
         http.tls(spec.path("certificate"), spec.path("key"));

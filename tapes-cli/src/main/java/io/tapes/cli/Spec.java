@@ -1,6 +1,7 @@
 package io.tapes.cli;
 
 import io.tapes.files.SharedFolders;
+import io.tapes.reporters.format.ExportBounds;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -136,6 +137,22 @@ record Spec(String where, TreeMap<String, String> settings) {
       }
     }
     return pairs;
+  }
+
+  /** Where histograms and timers are cut, by the names of metrics. */
+  ExportBounds bounds() {
+    ExportBounds all = ExportBounds.none();
+    for (Map.Entry<String, String> rule : pairs("bounds").entrySet()) {
+      List<String> numbers = List.of(rule.getValue().strip().split("[\\s,]+", -1));
+      try {
+        all = all.and(rule.getKey(), numbers.stream().mapToDouble(Double::parseDouble).toArray());
+      } catch (NumberFormatException e) {
+        throw error("bounds '" + rule.getValue() + "' are not numbers with blanks in between");
+      } catch (IllegalArgumentException e) {
+        throw error("bounds: " + UserError.reason(e));
+      }
+    }
+    return all;
   }
 
   Path path(String key) {

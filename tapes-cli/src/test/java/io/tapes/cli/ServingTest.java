@@ -1,6 +1,7 @@
 package io.tapes.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +77,28 @@ class ServingTest {
       registry.histogram("sizes").record(value);
     }
     assertTrue(protobuf("6").length > protobuf("0").length + 100, "as many buckets for both");
+  }
+
+  @Test
+  void bounds_areThoseOfTheClassicHistograms() throws Exception {
+    registry.histogram("sizes").record(150);
+    try (Serving serving = serve("bounds", "size*=100 200")) {
+      String page =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(uri(serving).resolve("/metrics")).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      assertTrue(page.contains("sizes_bucket{le=\"100.0\"} 0\n"), page);
+      assertTrue(page.contains("sizes_bucket{le=\"200.0\"} 1\n"), page);
+      assertFalse(page.contains("le=\"256"), page);
+    }
+    assertRefused(
+        "http: bounds '100 x' are not numbers with blanks in between", "bounds", "size*=100 x");
+    assertRefused(
+        "http: bounds: the bound 100.0 of 'size*' is not above the one before it and finite",
+        "bounds",
+        "size*=100 100");
   }
 
   private byte[] protobuf(String schema) throws Exception {

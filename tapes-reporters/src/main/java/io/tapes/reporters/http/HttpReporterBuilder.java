@@ -2,6 +2,7 @@ package io.tapes.reporters.http;
 
 import io.tapes.Clock;
 import io.tapes.SnapshotSource;
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import io.tapes.support.Durations;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ public final class HttpReporterBuilder {
   int maxConnections = 256;
   Duration timeout = Duration.ofSeconds(30);
   int nativeSchema = PrometheusFormat.DEFAULT_NATIVE_SCHEMA;
+  ExportBounds bounds = ExportBounds.none();
   HttpTls tls = new HttpTls();
   Credentials credentials = new Credentials();
   List<String> allowedHosts = List.of();
@@ -37,6 +39,7 @@ public final class HttpReporterBuilder {
     copy.maxConnections = maxConnections;
     copy.timeout = timeout;
     copy.nativeSchema = nativeSchema;
+    copy.bounds = bounds;
     copy.tls = tls.copy();
     copy.credentials = credentials.copy();
     copy.allowedHosts = allowedHosts;
@@ -208,6 +211,18 @@ public final class HttpReporterBuilder {
    */
   public HttpReporterBuilder nativeSchema(int schema) {
     nativeSchema = PrometheusFormat.protobuf().nativeSchema(schema).nativeSchema();
+    return this;
+  }
+
+  /**
+   * Sets where histograms and timers are cut into classic buckets on {@code /metrics}, by the names
+   * of metrics.
+   *
+   * @param newBounds none by default: each metric has its own, or the usual ones
+   * @return this builder
+   */
+  public HttpReporterBuilder bounds(ExportBounds newBounds) {
+    bounds = newBounds;
     return this;
   }
 

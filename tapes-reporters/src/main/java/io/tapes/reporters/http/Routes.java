@@ -7,6 +7,7 @@ import io.tapes.SnapshotSource;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.ChunkedDocument;
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.json.JsonFormat;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import io.tapes.support.LogLimiter;
@@ -21,12 +22,14 @@ final class Routes {
 
   private final SnapshotSource source;
   private final int nativeSchema;
+  private final ExportBounds bounds;
   private final Dashboard dashboard = new Dashboard();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
 
-  Routes(SnapshotSource source, int nativeSchema) {
+  Routes(SnapshotSource source, int nativeSchema, ExportBounds bounds) {
     this.source = source;
     this.nativeSchema = nativeSchema;
+    this.bounds = bounds;
   }
 
   /** The answer to whoever asks how the server is; empty for other paths. */
@@ -87,7 +90,10 @@ final class Routes {
   private Answer metrics(Snapshot snapshot, Request request) throws IOException {
     List<String> names = RequestPath.parameters(request.target(), "name[]").orElse(List.of());
     PrometheusFormat format =
-        PrometheusFormat.negotiate(request.accept()).only(names).nativeSchema(nativeSchema);
+        PrometheusFormat.negotiate(request.accept())
+            .only(names)
+            .nativeSchema(nativeSchema)
+            .bounds(bounds);
     ChunkedDocument pieces = format.pieces(snapshot);
     for (String sentence : pieces.leftOut()) {
       count("tapes.reporter.leftout");

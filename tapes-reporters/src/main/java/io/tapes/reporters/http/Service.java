@@ -32,7 +32,7 @@ final class Service {
    */
   Service(HttpReporterBuilder settings, Executor workers, boolean loopback) {
     this.workers = workers;
-    this.routes = new Routes(settings.source, settings.nativeSchema);
+    this.routes = new Routes(settings.source, settings.nativeSchema, settings.bounds);
     this.hosts = new HostRule(loopback, settings.host, settings.allowedHosts);
     this.guesses = new Guesses(settings.clock);
     this.scrapes = new Scrapes(routes, workers);

@@ -5,6 +5,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.ProtoBytes;
+import io.tapes.reporters.format.ExportBounds;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,18 @@ public final class OtlpFormat {
 
   private final OtlpTemporality temporality;
   private final OtlpHistograms histograms;
-  private final ProtoBytes resource = new ProtoBytes();
+  private final ProtoBytes resource;
+  private final ExportBounds bounds;
 
   private OtlpFormat(
-      OtlpTemporality temporality, OtlpHistograms histograms, Map<String, String> attributes) {
+      OtlpTemporality temporality,
+      OtlpHistograms histograms,
+      ProtoBytes resource,
+      ExportBounds bounds) {
     this.temporality = temporality;
     this.histograms = histograms;
-    attributes.forEach((key, value) -> resource.message(1, OtlpPoints.attribute(key, value)));
+    this.resource = resource;
+    this.bounds = bounds;
   }
 
   /**
@@ -46,7 +52,19 @@ public final class OtlpFormat {
    */
   public static OtlpFormat of(
       OtlpTemporality temporality, OtlpHistograms histograms, Map<String, String> resource) {
-    return new OtlpFormat(temporality, histograms, resource);
+    ProtoBytes attributes = new ProtoBytes();
+    resource.forEach((key, value) -> attributes.message(1, OtlpPoints.attribute(key, value)));
+    return new OtlpFormat(temporality, histograms, attributes, ExportBounds.none());
+  }
+
+  /**
+   * The same format with other bounds of {@linkplain OtlpHistograms#EXPLICIT explicit} histograms.
+   *
+   * @param newBounds by the names of metrics
+   * @return a format
+   */
+  public OtlpFormat bounds(ExportBounds newBounds) {
+    return new OtlpFormat(temporality, histograms, resource, newBounds);
   }
 
   /**
@@ -121,7 +139,7 @@ public final class OtlpFormat {
    */
   public void write(Snapshot now, Earlier earlier, RequestSink out) throws IOException {
     List<Series> series = now.series();
-    OtlpPoints points = new OtlpPoints(temporality, histograms, now.wallMillis());
+    OtlpPoints points = new OtlpPoints(temporality, histograms, bounds, now.wallMillis());
     boolean delta = temporality == OtlpTemporality.DELTA;
     List<Series> replaced = delta ? earlier.replaced() : List.of();
     int rest = 0;

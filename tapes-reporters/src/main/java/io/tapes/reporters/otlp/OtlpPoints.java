@@ -11,6 +11,7 @@ import io.tapes.Tags;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
+import io.tapes.reporters.format.ExportBounds;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the metrics of a request together: neighbours of one name and kind are one metric. */
@@ -28,6 +29,7 @@ final class OtlpPoints {
 
   private final OtlpTemporality temporality;
   private final OtlpHistograms histograms;
+  private final ExportBounds bounds;
   private final long wallMillis;
 
   private ProtoBytes metrics = new ProtoBytes();
@@ -38,9 +40,14 @@ final class OtlpPoints {
   private @Nullable MetricInfo info;
   private long count;
 
-  OtlpPoints(OtlpTemporality temporality, OtlpHistograms histograms, long wallMillis) {
+  OtlpPoints(
+      OtlpTemporality temporality,
+      OtlpHistograms histograms,
+      ExportBounds bounds,
+      long wallMillis) {
     this.temporality = temporality;
     this.histograms = histograms;
+    this.bounds = bounds;
     this.wallMillis = wallMillis;
   }
 
@@ -111,7 +118,8 @@ final class OtlpPoints {
     }
     boolean exponential = histograms == OtlpHistograms.EXPONENTIAL;
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
-    OtlpBuckets.write(values, exponential ? null : ClassicBounds.of(series.info()), point);
+    OtlpBuckets.write(
+        values, exponential ? null : ClassicBounds.of(bounds.apply(series.info())), point);
     endPoint();
   }
 

@@ -1,5 +1,6 @@
 package io.tapes.reporters.otlp;
 
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.transport.HttpTransport;
 import io.tapes.reporters.transport.HttpTransportBuilder;
 import java.lang.management.ManagementFactory;
@@ -25,6 +26,7 @@ public final class OtlpReporterBuilder {
   private String path = METRICS;
   private OtlpTemporality temporality = OtlpTemporality.CUMULATIVE;
   private OtlpHistograms histograms = OtlpHistograms.EXPONENTIAL;
+  private ExportBounds bounds = ExportBounds.none();
   private Instant start = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
   OtlpReporterBuilder(URI collector) {
@@ -111,12 +113,24 @@ public final class OtlpReporterBuilder {
   }
 
   /**
+   * Sets where histograms and timers are cut with {@link OtlpHistograms#EXPLICIT}, by the names of
+   * metrics.
+   *
+   * @param newBounds none by default: each metric has its own, or the usual ones
+   * @return this builder
+   */
+  public OtlpReporterBuilder bounds(ExportBounds newBounds) {
+    bounds = newBounds;
+    return this;
+  }
+
+  /**
    * Makes the reporter. It connects to nothing and looks up no name yet.
    *
    * @return the reporter
    */
   public OtlpReporter build() {
-    OtlpFormat format = OtlpFormat.of(temporality, histograms, resource);
+    OtlpFormat format = OtlpFormat.of(temporality, histograms, resource).bounds(bounds);
     String behind = complete && path.equals(METRICS) ? "" : path;
     return new OtlpReporter(format, http.build(), behind, start.toEpochMilli());
   }

@@ -2,6 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Snapshot;
 import io.tapes.report.Reporter;
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.transport.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class PrometheusFileReporter implements Reporter {
   private final AtomicFile file;
   private final Neighbours neighbours;
-  private final Page page = new Page(PrometheusFormat.text());
+  private final Page page;
 
   /**
    * A reporter to a file.
@@ -29,11 +30,22 @@ public final class PrometheusFileReporter implements Reporter {
    * @param file its name must end in {@code .prom} for the node exporter; its folder must exist
    */
   public PrometheusFileReporter(Path file) {
-    this(file, LoggerFactory.getLogger(PrometheusFileReporter.class));
+    this(file, ExportBounds.none());
+  }
+
+  /**
+   * A reporter to a file with bounds of its own.
+   *
+   * @param file its name must end in {@code .prom} for the node exporter; its folder must exist
+   * @param bounds where histograms and timers are cut, by the names of metrics
+   */
+  public PrometheusFileReporter(Path file, ExportBounds bounds) {
+    this(file, bounds, LoggerFactory.getLogger(PrometheusFileReporter.class));
   }
 
   /** With a logger of its own, for tests. */
-  PrometheusFileReporter(Path file, Logger logger) {
+  PrometheusFileReporter(Path file, ExportBounds bounds, Logger logger) {
+    this.page = new Page(PrometheusFormat.text().bounds(bounds));
     this.file = new AtomicFile(file);
     this.neighbours = new Neighbours(file, logger);
   }

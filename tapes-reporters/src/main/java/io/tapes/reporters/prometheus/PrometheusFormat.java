@@ -4,6 +4,7 @@ import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.CountedOut;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.format.ChunkedDocument;
+import io.tapes.reporters.format.ExportBounds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -53,6 +54,7 @@ public final class PrometheusFormat {
   private final int nativeSchema;
   private final Set<String> names;
   private final PrometheusTaken taken;
+  private final ExportBounds bounds;
 
   private PrometheusFormat(
       Syntax syntax,
@@ -60,13 +62,15 @@ public final class PrometheusFormat {
       String contentType,
       int nativeSchema,
       Set<String> names,
-      PrometheusTaken taken) {
+      PrometheusTaken taken,
+      ExportBounds bounds) {
     this.syntax = syntax;
     this.naming = naming;
     this.contentType = contentType;
     this.nativeSchema = nativeSchema;
     this.names = names;
     this.taken = taken;
+    this.bounds = bounds;
   }
 
   private static PrometheusFormat of(Syntax syntax) {
@@ -76,7 +80,8 @@ public final class PrometheusFormat {
         syntax.contentType,
         DEFAULT_NATIVE_SCHEMA,
         Set.of(),
-        PrometheusTaken.NOTHING);
+        PrometheusTaken.NOTHING,
+        ExportBounds.none());
   }
 
   /**
@@ -131,7 +136,8 @@ public final class PrometheusFormat {
         type + "; escaping=" + (utf8 ? "allow-utf-8" : "underscores"),
         nativeSchema,
         names,
-        taken);
+        taken,
+        bounds);
   }
 
   /**
@@ -143,7 +149,7 @@ public final class PrometheusFormat {
    */
   public PrometheusFormat only(Collection<String> newNames) {
     return new PrometheusFormat(
-        syntax, naming, contentType, nativeSchema, Set.copyOf(newNames), taken);
+        syntax, naming, contentType, nativeSchema, Set.copyOf(newNames), taken, bounds);
   }
 
   /**
@@ -162,7 +168,18 @@ public final class PrometheusFormat {
         contentType,
         nativeSchema,
         names,
-        new PrometheusTaken(Set.copyOf(labels), Set.copyOf(metrics)));
+        new PrometheusTaken(Set.copyOf(labels), Set.copyOf(metrics)),
+        bounds);
+  }
+
+  /**
+   * The same format with other bounds of classic histograms.
+   *
+   * @param newBounds by the names of metrics
+   * @return a format
+   */
+  public PrometheusFormat bounds(ExportBounds newBounds) {
+    return new PrometheusFormat(syntax, naming, contentType, nativeSchema, names, taken, newBounds);
   }
 
   /**
@@ -182,7 +199,7 @@ public final class PrometheusFormat {
               + " is not between 0 and 6; values are recorded with two digits, finer buckets would"
               + " have gaps");
     }
-    return new PrometheusFormat(syntax, naming, contentType, schema, names, taken);
+    return new PrometheusFormat(syntax, naming, contentType, schema, names, taken, bounds);
   }
 
   /**
@@ -225,7 +242,7 @@ public final class PrometheusFormat {
    * @return the page at its beginning
    */
   public ChunkedDocument pieces(Snapshot snapshot) {
-    PrometheusPage page = new PrometheusPage(snapshot, naming, taken);
+    PrometheusPage page = new PrometheusPage(snapshot, naming, taken, bounds);
     if (!names.isEmpty()) {
       page.retain(names);
     }

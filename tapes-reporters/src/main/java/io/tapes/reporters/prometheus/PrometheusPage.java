@@ -4,6 +4,7 @@ import io.tapes.Family;
 import io.tapes.MetricInfo;
 import io.tapes.Series;
 import io.tapes.Snapshot;
+import io.tapes.reporters.format.ExportBounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,10 +37,13 @@ final class PrometheusPage {
   private final List<String> leftOut = new ArrayList<>();
   private final PrometheusNaming naming;
   private final PrometheusTaken taken;
+  private final ExportBounds bounds;
 
-  PrometheusPage(Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken) {
+  PrometheusPage(
+      Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken, ExportBounds bounds) {
     this.naming = naming;
     this.taken = taken;
+    this.bounds = bounds;
     List<Family> all = snapshot.families();
     families = new HashMap<>(2 * all.size());
     for (int i = 0; i < all.size(); i++) {
@@ -128,7 +132,8 @@ final class PrometheusPage {
         return;
       }
     }
-    PrometheusFamily family = new PrometheusFamily(name, kind, info, naming, taken.labels());
+    PrometheusFamily family =
+        new PrometheusFamily(name, kind, bounds.apply(info), naming, taken.labels());
     family.add(series, leftOut);
     families.put(name, family);
     if (base != null) {

@@ -5,8 +5,6 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.transport.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Pushes each snapshot to a Pushgateway, for jobs that end before anybody scrapes them. A report
@@ -18,9 +16,6 @@ import java.util.Set;
  * push_time_seconds}, are left out and counted. One thread at a time may report.
  */
 public final class PushgatewayReporter implements Reporter {
-  /** The gateway's own metrics of each group: a pushed one of that name would be replaced. */
-  private static final List<String> OWN = List.of("push_time_seconds", "push_failure_time_seconds");
-
   private final HttpTransport http;
   private final String path;
   private final String method;
@@ -29,10 +24,14 @@ public final class PushgatewayReporter implements Reporter {
   private boolean closed;
 
   PushgatewayReporter(
-      HttpTransport http, String path, Set<String> labels, String method, boolean deleteOnClose) {
+      HttpTransport http,
+      String path,
+      PrometheusFormat format,
+      String method,
+      boolean deleteOnClose) {
     this.http = http;
     this.path = path;
-    this.page = new Page(PrometheusFormat.text().beside(labels, OWN));
+    this.page = new Page(format);
     this.method = method;
     this.deleteOnClose = deleteOnClose;
   }

@@ -1,13 +1,20 @@
 package io.tapes.reporters.prometheus;
 
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.transport.HttpTransport;
 import io.tapes.reporters.transport.HttpTransportBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Settings of a {@link PushgatewayReporter}. One thread at a time may use a builder. */
 public final class PushgatewayReporterBuilder {
+  /** The gateway's own metrics of each group: a pushed one of that name would be replaced. */
+  private static final List<String> OWN = List.of("push_time_seconds", "push_failure_time_seconds");
+
+  private ExportBounds bounds = ExportBounds.none();
+
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final String METRICS = "/metrics";
@@ -74,12 +81,24 @@ public final class PushgatewayReporterBuilder {
   }
 
   /**
+   * Sets where histograms and timers are cut into buckets, by the names of metrics.
+   *
+   * @param newBounds none by default: each metric has its own, or the usual ones
+   * @return this builder
+   */
+  public PushgatewayReporterBuilder bounds(ExportBounds newBounds) {
+    bounds = newBounds;
+    return this;
+  }
+
+  /**
    * Makes the reporter. It connects to nothing and looks up no name yet.
    *
    * @return the reporter
    */
   public PushgatewayReporter build() {
     String path = complete ? key.path().substring(METRICS.length()) : key.path();
-    return new PushgatewayReporter(http.build(), path, key.labels(), method, deleteOnClose);
+    PrometheusFormat format = PrometheusFormat.text().beside(key.labels(), OWN).bounds(bounds);
+    return new PushgatewayReporter(http.build(), path, format, method, deleteOnClose);
   }
 }

@@ -8,6 +8,7 @@ import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.reporters.RealServer;
+import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.Samples;
 import io.tapes.reporters.slf4j.ListLogger;
@@ -80,9 +81,9 @@ class NodeExporterTest {
     ListLogger firstLog = new ListLogger(Level.WARN);
     ListLogger secondLog = new ListLogger(Level.WARN);
     PrometheusFileReporter first =
-        new PrometheusFileReporter(texts.resolve("first.prom"), firstLog);
+        new PrometheusFileReporter(texts.resolve("first.prom"), ExportBounds.none(), firstLog);
     PrometheusFileReporter second =
-        new PrometheusFileReporter(texts.resolve("second.prom"), secondLog);
+        new PrometheusFileReporter(texts.resolve("second.prom"), ExportBounds.none(), secondLog);
     Registry one = Registry.create();
     one.counter("jobs").increment(1);
     one.counter("own", Tags.of("process", "1")).increment(1);
@@ -119,7 +120,7 @@ class NodeExporterTest {
     Registry registry = Registry.create();
     registry.counter("jobs").increment();
     ListLogger log = new ListLogger(Level.WARN);
-    PrometheusFileReporter one = new PrometheusFileReporter(file, log);
+    PrometheusFileReporter one = new PrometheusFileReporter(file, ExportBounds.none(), log);
     one.report(registry.snapshot());
     one.report(registry.snapshot());
     assertEquals(List.of(), log.lines);
