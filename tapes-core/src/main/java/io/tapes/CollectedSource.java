@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.sources.AskedSource;
+import io.tapes.sources.SourceRun;
 import io.tapes.support.Durations;
 import io.tapes.support.LogLimiter;
 import java.time.Duration;
@@ -55,7 +57,7 @@ final class CollectedSource extends AskedSource {
   }
 
   @Override
-  boolean isDue(long nanos) {
+  protected boolean isDue(long nanos) {
     return !isAnswered() || !isGood(nanos);
   }
 
@@ -65,7 +67,7 @@ final class CollectedSource extends AskedSource {
   }
 
   @Override
-  boolean call(SourceRun run) {
+  protected boolean call(SourceRun run) {
     if (isAnswered() && isGood(clock.nanoTime())) {
       return true; // by a call that was given up, since this reading began
     }
@@ -127,7 +129,7 @@ final class CollectedSource extends AskedSource {
   }
 
   @Override
-  void failed(Throwable failure) {
+  protected void failed(Throwable failure) {
     errors.increment();
     log.warn(
         "series are missing: " + describe() + " failed with " + LogLimiter.describe(failure),
@@ -135,13 +137,13 @@ final class CollectedSource extends AskedSource {
   }
 
   @Override
-  void silent() {
+  protected void silent() {
     answer = List.of();
     errors.increment();
   }
 
   @Override
-  String describe() {
+  protected String describe() {
     return "metric source " + name;
   }
 }

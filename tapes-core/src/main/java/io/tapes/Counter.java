@@ -97,7 +97,7 @@ public final class Counter extends Instrument {
    * @throws E if the work throws it
    */
   public <T, E extends Throwable> T countExceptions(
-      Class<? extends Throwable> type, Timer.Work<T, E> work) throws E {
+      Class<? extends Throwable> type, TimeRecorder.Work<T, E> work) throws E {
     try {
       return work.call();
     } catch (Throwable thrown) {
@@ -116,7 +116,7 @@ public final class Counter extends Instrument {
    * @throws E if the task throws it
    */
   public <E extends Throwable> void countExceptions(
-      Class<? extends Throwable> type, Timer.Task<E> task) throws E {
+      Class<? extends Throwable> type, TimeRecorder.Task<E> task) throws E {
     try {
       task.run();
     } catch (Throwable thrown) {

@@ -40,12 +40,12 @@ final class EndedMerge {
     return Collections.unmodifiableList(shown);
   }
 
-  /** As {@link Snapshot#continuing}. */
-  List<Series> continued(List<Series> shown, Snapshot earlier) {
+  /** What a snapshot continues with. */
+  List<Series> continued(List<Series> shown, List<Series> earlier) {
     List<Series> all = new ArrayList<>(shown.size());
     for (Series one : shown) {
       List<Series> chain = chains.get(one.id());
-      all.add(chain == null ? one : continued(chain, one, earlier.series(one.id()).orElse(null)));
+      all.add(chain == null ? one : continued(chain, one, OrderedSeries.find(earlier, one.id())));
     }
     return Collections.unmodifiableList(all);
   }
@@ -55,14 +55,14 @@ final class EndedMerge {
     return run(chain, chain.size() - 1, start(chain, earlier)).sum();
   }
 
-  /** As {@link Snapshot#replaced}. */
-  List<Series> replaced(List<Series> shown, Snapshot earlier) {
+  /** What a snapshot has replaced. */
+  List<Series> replaced(List<Series> shown, List<Series> earlier) {
     List<Series> all = new ArrayList<>(0);
     for (Series one : shown) {
       List<Series> removed = chains.get(one.id());
       if (removed != null) {
         List<Series> chain = chain(removed, one);
-        replaced(chain, start(chain, earlier.series(one.id()).orElse(null)), all);
+        replaced(chain, start(chain, OrderedSeries.find(earlier, one.id())), all);
       }
     }
     return Collections.unmodifiableList(all);

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.sources.AskedSource;
+import io.tapes.sources.SourceRun;
 import io.tapes.support.LogLimiter;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
@@ -35,12 +37,12 @@ final class GaugeSource extends AskedSource {
   }
 
   @Override
-  boolean isDue(long nanos) {
+  protected boolean isDue(long nanos) {
     return true;
   }
 
   @Override
-  boolean call(SourceRun run) {
+  protected boolean call(SourceRun run) {
     double value = supplier.getAsDouble();
     boolean counts = !run.isAbandoned();
     if (counts && gauge.follows(this)) {
@@ -54,7 +56,7 @@ final class GaugeSource extends AskedSource {
   }
 
   @Override
-  void failed(Throwable failure) {
+  protected void failed(Throwable failure) {
     silent();
     log.warn(
         describe() + " is left out: its source failed with " + LogLimiter.describe(failure),
@@ -62,7 +64,7 @@ final class GaugeSource extends AskedSource {
   }
 
   @Override
-  void silent() {
+  protected void silent() {
     nothing();
     gauge.countError();
   }
@@ -75,7 +77,7 @@ final class GaugeSource extends AskedSource {
   }
 
   @Override
-  String describe() {
+  protected String describe() {
     return "gauge '" + gauge.id() + "'";
   }
 }

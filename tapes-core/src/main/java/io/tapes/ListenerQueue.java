@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.sources.AskedSource;
+import io.tapes.sources.SourceRun;
 import io.tapes.support.LogLimiter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +63,7 @@ final class ListenerQueue extends AskedSource {
   }
 
   @Override
-  boolean isDue(long nanos) {
+  protected boolean isDue(long nanos) {
     return hasNews();
   }
 
@@ -71,24 +73,24 @@ final class ListenerQueue extends AskedSource {
   }
 
   @Override
-  boolean call(SourceRun run) {
+  protected boolean call(SourceRun run) {
     deliver();
     return true;
   }
 
   @Override
-  void failed(Throwable failure) {
+  protected void failed(Throwable failure) {
     // It was logged, if anything can be.
   }
 
   @Override
-  void silent() {
+  protected void silent() {
     errors.increment();
     log.warn(describe() + " has not returned in time; it hears of the rest when it has", null);
   }
 
   @Override
-  String describe() {
+  protected String describe() {
     SeriesListener named = listener;
     while (named instanceof ViewListener view) {
       named = view.listener();

@@ -1,14 +1,15 @@
 package io.tapes;
 
+import io.tapes.sources.AskedSource;
+import io.tapes.sources.SourceReader;
 import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** The registry of one process: hands out its instruments, and reads them all. */
-final class LocalRegistry implements Registry {
+final class LocalRegistry implements Registry, TickTarget {
   /*
    * Which series there are is kept by the catalogue, whose lock also guards what belongs to making
    * and removing them. Reading takes no lock of the registry's: each instrument guards its own
@@ -26,10 +27,11 @@ final class LocalRegistry implements Registry {
   private final InstrumentFactory factory;
   private final SeriesListeners listeners;
   private final boolean listenersApart;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private final LogLimiter log = RegistryLog.limited();
   private final EndedLog ended;
   private final MetricSources sources;
   private final SourceReader asked;
+  private final FollowedGauges followed;
 
   /** Whether something ticks; guarded by the catalogue. */
   private boolean ticks;
@@ -41,7 +43,8 @@ final class LocalRegistry implements Registry {
     this.ticking = settings.ticking().with(clock);
     this.commonTags = settings.commonTags();
     this.filters = settings.filters();
-    this.asked = new SourceReader(clock, settings.sourceTimeout());
+    this.asked = new SourceReader(clock::nanoTime, settings.sourceTimeout());
+    this.followed = new FollowedGauges(asked);
     this.sources = new MetricSources(asked, filters, commonTags, clock);
     this.factory = new InstrumentFactory(clock, ticking, storage);
     this.self =
@@ -149,13 +152,13 @@ final class LocalRegistry implements Registry {
         return gauge;
       }
       if (!gauge.hasSource()) {
-        asked.follow(gauge, source);
+        followed.follow(gauge, source);
         return gauge;
       }
       Gauge successor = (Gauge) catalogue.replace(gauge);
       if (successor != null) {
-        asked.forget(gauge);
-        asked.follow(successor, source);
+        followed.forget(gauge);
+        followed.follow(successor, source);
         self.gaugeReplaced().increment();
       }
       return successor;
@@ -246,7 +249,7 @@ final class LocalRegistry implements Registry {
   private void end(Instrument removed) {
     Series last = null;
     if (removed instanceof Gauge gauge) {
-      asked.forget(gauge);
+      followed.forget(gauge);
     } else if (factory.keepsEnds() || ended.isRead()) {
       last = removed.end(clock.nanoTime(), clock.wallMillis());
     }
@@ -288,8 +291,8 @@ final class LocalRegistry implements Registry {
     return clock;
   }
 
-  /** Lets the ticks happen that are due. */
-  void tick() {
+  @Override
+  public void tick() {
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
     for (Instrument instrument : catalogue.instruments()) {
@@ -299,8 +302,8 @@ final class LocalRegistry implements Registry {
     }
   }
 
-  /** Lets the ticks happen that lie in a step of time. */
-  void pass(long from, long fromMillis, long to, long toMillis) {
+  @Override
+  public void pass(long from, long fromMillis, long to, long toMillis) {
     for (Instrument instrument : catalogue.instruments()) {
       if (instrument instanceof TickedInstrument ticked) {
         ticked.pass(from, fromMillis, to, toMillis);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ManualClock implements Clock {
   private final AtomicLong nanos = new AtomicLong();
   private final long startMillis;
-  private final List<WeakReference<LocalRegistry>> registries = new ArrayList<>();
+  private final List<WeakReference<TickTarget>> registries = new ArrayList<>();
 
   /** A clock at 1970-01-01T00:00:00Z. */
   public ManualClock() {
@@ -47,8 +47,8 @@ public final class ManualClock implements Clock {
     long from = nanos.get();
     long to = from + Durations.nanos(step);
     registries.removeIf(reference -> reference.get() == null);
-    for (WeakReference<LocalRegistry> reference : registries) {
-      LocalRegistry registry = reference.get();
+    for (WeakReference<TickTarget> reference : registries) {
+      TickTarget registry = reference.get();
       if (registry != null) {
         registry.pass(from, millis(from), to, millis(to));
       }
@@ -57,7 +57,7 @@ public final class ManualClock implements Clock {
   }
 
   /** Ticks for a registry from now on, as long as it is reachable. */
-  synchronized void add(LocalRegistry registry) {
+  synchronized void add(TickTarget registry) {
     registries.add(new WeakReference<>(registry));
   }
 

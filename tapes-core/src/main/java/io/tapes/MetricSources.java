@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.sources.SourceReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -12,9 +12,9 @@ import java.util.StringJoiner;
 final class NestedMap {
   private NestedMap() {}
 
-  static Map<String, Object> of(Snapshot snapshot) {
+  static Map<String, Object> of(List<Series> all) {
     Map<String, Object> root = new LinkedHashMap<>();
-    for (Series series : snapshot.series()) {
+    for (Series series : all) {
       insert(root, series);
     }
     return root;
@@ -52,8 +52,8 @@ final class NestedMap {
     return made;
   }
 
-  static Optional<Object> at(Snapshot snapshot, String path) {
-    Object node = of(snapshot);
+  static Optional<Object> at(List<Series> all, String path) {
+    Object node = of(all);
     for (String key : split(path)) {
       if (!(node instanceof Map<?, ?> map) || !map.containsKey(key)) {
         return Optional.empty();
@@ -64,7 +64,7 @@ final class NestedMap {
   }
 
   /** One number without building the map: the name ends before the tags or the last segment. */
-  static OptionalDouble number(Snapshot snapshot, String path) {
+  static OptionalDouble number(List<Series> all, String path) {
     List<String> keys = split(path);
     int last = keys.size() - 1;
     if (last < 1) {
@@ -77,7 +77,7 @@ final class NestedMap {
     String name = segments.toString();
     String tags = tagged ? keys.get(last - 1) : Tags.empty().toString();
     String field = keys.get(last);
-    for (Series series : named(snapshot, name)) {
+    for (Series series : named(all, name)) {
       if (series.tags().toString().equals(tags)) {
         Number number = series.fields().get(field);
         return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.doubleValue());
@@ -86,12 +86,11 @@ final class NestedMap {
     return OptionalDouble.empty();
   }
 
-  private static List<Series> named(Snapshot snapshot, String name) {
-    List<Series> all = snapshot.series();
+  private static List<Series> named(List<Series> all, String name) {
     if (!isName(name)) {
       return List.of();
     }
-    int position = snapshot.position(new SeriesId(name, Tags.empty()));
+    int position = OrderedSeries.position(all, new SeriesId(name, Tags.empty()));
     int from = position < 0 ? -1 - position : position;
     int to = from;
     while (to < all.size() && all.get(to).name().equals(name)) {
@@ -109,7 +108,7 @@ final class NestedMap {
     }
   }
 
-  /** The mechanism of {@link Snapshot#pathKeys}. */
+  /** The keys of a path. */
   static List<String> split(String path) {
     List<String> keys = new ArrayList<>();
     if (path.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.sources.SourceReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ public final class RegistryBuilder {
   private Ticking ticking = Ticking.byThread();
   private int maxSeries = 100_000;
   private Tags commonTags = Tags.empty();
-  private Duration sourceTimeout = SourceCalls.TIMEOUT;
+  private Duration sourceTimeout = SourceReader.TIMEOUT;
   private Storage storage = HeapStorage.INSTANCE;
   private boolean listenersApart;
   private final List<MetricFilter> filters = new ArrayList<>();

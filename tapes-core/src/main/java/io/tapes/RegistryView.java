@@ -38,12 +38,9 @@ final class RegistryView implements Registry {
   @Override
   public Snapshot snapshot() {
     Snapshot all = target.snapshot();
-    List<Series> seen = all.series().stream().filter(s -> shows(prefix, tags, s.id())).toList();
+    List<Series> seen =
+        all.series().stream().filter(s -> ViewListener.shows(prefix, tags, s.id())).toList();
     return Snapshot.sorted(all.wallMillis(), seen);
-  }
-
-  static boolean shows(String prefix, Tags tags, SeriesId id) {
-    return id.name().startsWith(prefix) && id.tags().containsAll(tags);
   }
 
   @Override
@@ -53,12 +50,12 @@ final class RegistryView implements Registry {
 
   @Override
   public boolean remove(Instrument metric) {
-    return shows(prefix, tags, metric.id()) && target.remove(metric);
+    return ViewListener.shows(prefix, tags, metric.id()) && target.remove(metric);
   }
 
   @Override
   public LastValues lastValues() {
-    return new LastValuesView(target.lastValues(), id -> shows(prefix, tags, id));
+    return new LastValuesView(target.lastValues(), id -> ViewListener.shows(prefix, tags, id));
   }
 
   @Override

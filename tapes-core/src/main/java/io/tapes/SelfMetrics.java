@@ -1,6 +1,5 @@
 package io.tapes;
 
-import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** What a registry counts of itself. Each counter appears once it has counted something. */
 final class SelfMetrics {
@@ -37,8 +35,7 @@ final class SelfMetrics {
       @Nullable Counter outsideOfBox) {
     this.commonTags = commonTags;
     Counter allDropped = add("tapes.dropped", factory);
-    dropped =
-        new DroppedRecords(allDropped, new LogLimiter(LoggerFactory.getLogger(Registry.class)));
+    dropped = new DroppedRecords(allDropped, RegistryLog.limited());
     decrements = add("tapes.counter.decrements", factory);
     overflow = add(OVERFLOW, factory);
     gaugeErrors = add("tapes.gauge.errors", factory);

@@ -1,11 +1,11 @@
 package io.tapes;
 
 import io.tapes.ListenerQueue.Message;
+import io.tapes.sources.AskedSource;
 import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of a registry; no listener can harm another or the caller.
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SeriesListeners {
   private final List<ListenerQueue> queues = new CopyOnWriteArrayList<>();
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private final LogLimiter log = RegistryLog.limited();
   private final Counter errors;
 
   /**

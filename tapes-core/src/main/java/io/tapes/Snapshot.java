@@ -1,6 +1,5 @@
 package io.tapes;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -38,15 +37,7 @@ public final class Snapshot {
    * @throws IllegalArgumentException if two series have the same name and tags
    */
   public static Snapshot of(long wallMillis, Collection<Series> series) {
-    List<Series> ordered = new ArrayList<>(series);
-    ordered.sort((a, b) -> a.id().compareTo(b.id()));
-    for (int i = 1; i < ordered.size(); i++) {
-      if (ordered.get(i).id().equals(ordered.get(i - 1).id())) {
-        throw new IllegalArgumentException(
-            "series '" + ordered.get(i).id() + "' occurs twice; add the two values up first");
-      }
-    }
-    return sorted(wallMillis, ordered);
+    return sorted(wallMillis, OrderedSeries.of(series));
   }
 
   /** As {@link #of}, for a list that is in order and given away by the caller. */
@@ -122,7 +113,8 @@ public final class Snapshot {
   public Snapshot continuing(Snapshot earlier) {
     return ended.isEmpty()
         ? this
-        : new Snapshot(wallMillis, new EndedMerge(ended).continued(series, earlier), List.of());
+        : new Snapshot(
+            wallMillis, new EndedMerge(ended).continued(series, earlier.series), List.of());
   }
 
   /**
@@ -136,7 +128,7 @@ public final class Snapshot {
    *     Series#continues continues} it
    */
   public List<Series> replaced(Snapshot earlier) {
-    return ended.isEmpty() ? List.of() : new EndedMerge(ended).replaced(series, earlier);
+    return ended.isEmpty() ? List.of() : new EndedMerge(ended).replaced(series, earlier.series);
   }
 
   /**
@@ -146,8 +138,7 @@ public final class Snapshot {
    * @return the series, empty when there is none
    */
   public Optional<Series> series(SeriesId id) {
-    int position = position(id);
-    return position < 0 ? Optional.empty() : Optional.of(series.get(position));
+    return Optional.ofNullable(OrderedSeries.find(series, id));
   }
 
   /**
@@ -168,7 +159,7 @@ public final class Snapshot {
    * @throws NoSuchElementException if there is no number at that path
    */
   public double number(String path) {
-    return NestedMap.number(this, path)
+    return NestedMap.number(series, path)
         .orElseThrow(
             () ->
                 new NoSuchElementException(
@@ -188,7 +179,7 @@ public final class Snapshot {
    * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
    */
   public Map<String, Object> toMap() {
-    return NestedMap.of(this);
+    return NestedMap.of(series);
   }
 
   /**
@@ -198,7 +189,7 @@ public final class Snapshot {
    * @return the map or the number at that path, empty when there is none
    */
   public Optional<Object> at(String path) {
-    return NestedMap.at(this, path);
+    return NestedMap.at(series, path);
   }
 
   /**
@@ -234,26 +225,9 @@ public final class Snapshot {
    * @throws IllegalArgumentException if a series has one kind here and another there
    */
   public Snapshot minus(Snapshot earlier) {
-    return sorted(wallMillis, SnapshotAlgebra.minus(continuing(earlier).series, earlier));
-  }
-
-  /** The position of a series, negative when it is not there. */
-  int position(SeriesId id) {
-    int low = 0;
-    int high = series.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = series.get(middle).id().compareTo(id);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1 - low;
+    return sorted(
+        wallMillis,
+        SnapshotAlgebra.minus(continuing(earlier).series, earlier.series, earlier.wallMillis));
   }
 
   @Override

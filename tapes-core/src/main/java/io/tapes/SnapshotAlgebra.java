@@ -7,7 +7,7 @@ import java.util.List;
 final class SnapshotAlgebra {
   private SnapshotAlgebra() {}
 
-  /** As {@link Snapshot#plus}, of two ordered lists. */
+  /** The sum of two ordered lists. */
   static List<Series> plus(List<Series> mine, List<Series> theirs) {
     List<Series> merged = new ArrayList<>(mine.size() + theirs.size());
     int i = 0;
@@ -31,17 +31,20 @@ final class SnapshotAlgebra {
     return merged;
   }
 
-  /** As {@link Snapshot#minus}, of series that go on where those before them ended. */
-  static List<Series> minus(List<Series> later, Snapshot earlier) {
+  /**
+   * The differences of series that go on where those before them ended.
+   *
+   * @param sinceMillis when the earlier ones were read
+   */
+  static List<Series> minus(List<Series> later, List<Series> earlier, long sinceMillis) {
     List<Series> differences = new ArrayList<>(later.size());
     for (Series now : later) {
-      Series before = earlier.series(now.id()).orElse(null);
+      Series before = OrderedSeries.find(earlier, now.id());
       if (before == null || !now.continues(before)) {
         differences.add(now);
       } else {
         requireSameKind(now, before);
-        differences.add(
-            now.withValue(now.value().minus(before.value())).withStart(earlier.wallMillis()));
+        differences.add(now.withValue(now.value().minus(before.value())).withStart(sinceMillis));
       }
     }
     return differences;

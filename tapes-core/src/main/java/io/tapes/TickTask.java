@@ -7,22 +7,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** The ticks of one registry in somebody else's executor. */
 final class TickTask implements Runnable {
-  private static final LogLimiter LOG = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private static final LogLimiter LOG = RegistryLog.limited();
 
-  private final WeakReference<LocalRegistry> registry;
+  private final WeakReference<TickTarget> registry;
 
   /** How this task ends; unknown to the first run, perhaps. */
   private volatile @Nullable Future<?> ticks;
 
-  private TickTask(LocalRegistry registry) {
+  private TickTask(TickTarget registry) {
     this.registry = new WeakReference<>(registry);
   }
 
-  static void schedule(LocalRegistry registry, ScheduledExecutorService executor) {
+  static void schedule(TickTarget registry, ScheduledExecutorService executor) {
     long untilTick = Ticker.untilTick(registry.clock().nanoTime());
     try {
       TickTask task = new TickTask(registry);
@@ -38,7 +37,7 @@ final class TickTask implements Runnable {
 
   @Override
   public void run() {
-    LocalRegistry known = registry.get();
+    TickTarget known = registry.get();
     Future<?> own = ticks;
     if (known != null) {
       Ticker.tick(known);

@@ -8,21 +8,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Ticks for all registries with the system's clock, in one daemon thread. */
 final class Ticker implements Supplier<@Nullable Long> {
   static final Ticker OF_THE_JVM =
       new Ticker(Clock.SYSTEM, ticker -> WeakLoop.start("tapes-ticker", ticker));
 
-  private static final LogLimiter LOG = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private static final LogLimiter LOG = RegistryLog.limited();
 
   /** Made before it is needed: it is, where no memory is left. */
   private static final Long AGAIN_MILLIS = 1_000L;
 
   private final Clock clock;
   private final Consumer<Ticker> thread;
-  private final List<WeakReference<LocalRegistry>> registries = new ArrayList<>();
+  private final List<WeakReference<TickTarget>> registries = new ArrayList<>();
   private boolean running;
   private long lastTick;
 
@@ -37,7 +36,7 @@ final class Ticker implements Supplier<@Nullable Long> {
   }
 
   /** Ticks for a registry until it is no longer reachable. */
-  synchronized void add(LocalRegistry registry) {
+  synchronized void add(TickTarget registry) {
     registries.add(new WeakReference<>(registry));
     if (!running) {
       running = true;
@@ -60,7 +59,7 @@ final class Ticker implements Supplier<@Nullable Long> {
   }
 
   private @Nullable Long tickIfDue() {
-    List<LocalRegistry> living = living();
+    List<TickTarget> living = living();
     if (living.isEmpty()) {
       return null;
     }
@@ -72,11 +71,11 @@ final class Ticker implements Supplier<@Nullable Long> {
     return 1 + untilTick(clock.nanoTime()) / 1_000_000;
   }
 
-  private synchronized List<LocalRegistry> living() {
+  private synchronized List<TickTarget> living() {
     registries.removeIf(reference -> reference.get() == null);
-    List<LocalRegistry> living = new ArrayList<>();
-    for (WeakReference<LocalRegistry> reference : registries) {
-      LocalRegistry registry = reference.get();
+    List<TickTarget> living = new ArrayList<>();
+    for (WeakReference<TickTarget> reference : registries) {
+      TickTarget registry = reference.get();
       if (registry != null) {
         living.add(registry);
       }
@@ -86,7 +85,7 @@ final class Ticker implements Supplier<@Nullable Long> {
   }
 
   /** Ticks for one registry; whatever happens, the others have their turn, and so has the next. */
-  static void tick(LocalRegistry registry) {
+  static void tick(TickTarget registry) {
     try {
       registry.tick();
     } catch (Throwable e) {
@@ -94,7 +93,7 @@ final class Ticker implements Supplier<@Nullable Long> {
     }
   }
 
-  private static void warn(LocalRegistry registry, Throwable failure) {
+  private static void warn(TickTarget registry, Throwable failure) {
     try {
       String what = LogLimiter.describe(failure);
       LOG.warn("a tick of " + registry.getClass() + " failed with " + what, failure);

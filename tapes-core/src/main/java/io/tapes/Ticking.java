@@ -16,9 +16,9 @@ public final class Ticking {
   private static final Ticking BY_THREAD = new Ticking(TickPhase.COMMON, Ticker.OF_THE_JVM::add);
 
   private final TickPhase phase;
-  private final Consumer<LocalRegistry> start;
+  private final Consumer<TickTarget> start;
 
-  Ticking(TickPhase phase, Consumer<LocalRegistry> start) {
+  Ticking(TickPhase phase, Consumer<TickTarget> start) {
     this.phase = phase;
     this.start = start;
   }
@@ -73,7 +73,7 @@ public final class Ticking {
   }
 
   /** Begins to tick; once per registry. */
-  void start(LocalRegistry registry) {
+  void start(TickTarget registry) {
     start.accept(registry);
   }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** Work that measures itself each time it is done, also when it throws. Any thread. */
-record TimedWork<T>(Timer timer, Supplier<T> work) implements Supplier<T> {
+record TimedWork<T>(TimeRecorder timer, Supplier<T> work) implements Supplier<T> {
   @Override
   public T get() {
     long start = timer.startNanos();
@@ -16,7 +16,7 @@ record TimedWork<T>(Timer timer, Supplier<T> work) implements Supplier<T> {
   }
 
   /** The same for work without a result. */
-  record OfRunnable(Timer timer, Runnable work) implements Runnable {
+  record OfRunnable(TimeRecorder timer, Runnable work) implements Runnable {
     @Override
     public void run() {
       long start = timer.startNanos();
@@ -29,7 +29,7 @@ record TimedWork<T>(Timer timer, Supplier<T> work) implements Supplier<T> {
   }
 
   /** The same for work that may throw what is declared. */
-  record OfCallable<T>(Timer timer, Callable<T> work) implements Callable<T> {
+  record OfCallable<T>(TimeRecorder timer, Callable<T> work) implements Callable<T> {
     @Override
     public T call() throws Exception {
       long start = timer.startNanos();

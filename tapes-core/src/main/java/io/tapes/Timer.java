@@ -6,9 +6,7 @@ import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Ticks;
 import io.tapes.recording.StripeSource;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * there is no memory then is dropped, and counted in {@code tapes.dropped}. {@link #start} makes an
  * object, {@link #startNanos} none.
  */
-public final class Timer extends DistributionRecorder {
+public final class Timer extends DistributionRecorder implements TimeRecorder {
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
   private static final DistributionValue NOTHING =
       new DistributionValue(Distribution.empty(), DistributionValue.NANOS_PER_SECOND);
@@ -69,6 +67,7 @@ public final class Timer extends DistributionRecorder {
    *
    * @return what {@link #recordSince} takes; good for this timer only
    */
+  @Override
   public long startNanos() {
     return clock.nanoTime();
   }
@@ -78,6 +77,7 @@ public final class Timer extends DistributionRecorder {
    *
    * @param startNanos what {@link #startNanos} returned
    */
+  @Override
   public void recordSince(long startNanos) {
     recordNanos(clock.nanoTime() - startNanos);
   }
@@ -133,41 +133,6 @@ public final class Timer extends DistributionRecorder {
     } finally {
       recordNanos(clock.nanoTime() - start);
     }
-  }
-
-  /**
-   * Returns a task that is timed each time it runs, also when it throws.
-   *
-   * <p>A lambda with a result could be a {@link Supplier} or a {@link Callable}: declare it as one
-   * of the two first.
-   *
-   * @param task what to do
-   * @return a task that does the same
-   */
-  public Runnable wrap(Runnable task) {
-    return new TimedWork.OfRunnable(this, task);
-  }
-
-  /**
-   * Returns a task that is timed each time it is called, also when it throws.
-   *
-   * @param task what to do
-   * @param <T> the type of the result
-   * @return a task that does the same
-   */
-  public <T> Callable<T> wrap(Callable<T> task) {
-    return new TimedWork.OfCallable<>(this, task);
-  }
-
-  /**
-   * Returns a supplier that is timed each time it is asked, also when it throws.
-   *
-   * @param work what to do
-   * @param <T> the type of the result
-   * @return a supplier of the same
-   */
-  public <T> Supplier<T> wrap(Supplier<T> work) {
-    return new TimedWork<>(this, work);
   }
 
   /**
@@ -267,46 +232,5 @@ public final class Timer extends DistributionRecorder {
     public void discard() {
       done = true;
     }
-  }
-
-  /**
-   * Work with a result.
-   *
-   * @param <T> the type of the result
-   * @param <E> what it may throw
-   */
-  @FunctionalInterface
-  public interface Work<T, E extends Throwable> extends Task<E> {
-    // It is a task, so that it is the more specific of the two where the compiler cannot tell
-    // which of them an overloaded method reference is.
-
-    /**
-     * Does the work.
-     *
-     * @return its result
-     * @throws E as it likes
-     */
-    T call() throws E;
-
-    /** Does the work and forgets the result. */
-    @Override
-    default void run() throws E {
-      call();
-    }
-  }
-
-  /**
-   * Work without a result.
-   *
-   * @param <E> what it may throw
-   */
-  @FunctionalInterface
-  public interface Task<E extends Throwable> {
-    /**
-     * Does the work.
-     *
-     * @throws E as it likes
-     */
-    void run() throws E;
   }
 }

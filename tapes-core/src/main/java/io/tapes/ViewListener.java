@@ -9,16 +9,21 @@ package io.tapes;
  * @param listener whom to tell
  */
 record ViewListener(String prefix, Tags tags, SeriesListener listener) implements SeriesListener {
+  /** Whether a view of that prefix and those tags shows a series. */
+  static boolean shows(String prefix, Tags tags, SeriesId id) {
+    return id.name().startsWith(prefix) && id.tags().containsAll(tags);
+  }
+
   @Override
   public void added(SeriesId id, MetricKind kind) {
-    if (RegistryView.shows(prefix, tags, id)) {
+    if (shows(prefix, tags, id)) {
       listener.added(id, kind);
     }
   }
 
   @Override
   public void removed(SeriesId id, MetricKind kind) {
-    if (RegistryView.shows(prefix, tags, id)) {
+    if (shows(prefix, tags, id)) {
       listener.removed(id, kind);
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.sources.SourceReader;
 import io.tapes.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,20 +172,20 @@ class HangingSourceTest {
 
   @Test
   void moreSourcesThanThreads_leaveThoseThatAnswer() {
-    int hanging = 3 * SourceCalls.MOST_HANGING;
+    int hanging = 3 * SourceReader.MOST_HANGING;
     for (int i = 0; i < hanging; i++) {
       registry.gauge("good." + i, () -> 1);
       registry.gauge("hanging." + i, this::hang);
     }
     registry.counter("jobs").increment(106);
     Snapshot seen = registry.snapshot();
-    while (calls.get() < SourceCalls.MOST_HANGING) {
+    while (calls.get() < SourceReader.MOST_HANGING) {
       assertEquals(106, seen.number("jobs.value"));
       seen = registry.snapshot();
     }
     for (int reading = 0; reading < 3; reading++) {
       seen = registry.snapshot();
-      assertEquals(SourceCalls.MOST_HANGING, calls.get());
+      assertEquals(SourceReader.MOST_HANGING, calls.get());
       assertEquals(106, seen.number("jobs.value"));
       assertTrue(shows(seen, "good.0") && shows(seen, "good.10"), seen.toMap().toString());
     }

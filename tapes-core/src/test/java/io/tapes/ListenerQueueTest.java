@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.ListenerQueue.Message;
+import io.tapes.sources.SourceReader;
 import io.tapes.support.LogLimiter;
 import io.tapes.testing.Warnings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,8 @@ class ListenerQueueTest {
           put(false, "a");
           assertFalse(queue.hasNews(), "whoever tells goes on");
         };
-    assertTrue(queue.call(new SourceRun(null)));
+    SourceReader apart = new SourceReader(System::nanoTime, Duration.ofMinutes(1));
+    apart.askApart(List.of(queue));
     assertEquals(List.of("+a", "-a"), told);
     assertFalse(queue.hasNews());
   }

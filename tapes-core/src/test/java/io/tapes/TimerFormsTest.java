@@ -234,8 +234,8 @@ class TimerFormsTest {
 
   @Test
   void workIsATask_whoseResultIsForgotten() throws IOException {
-    Timer.Work<String, IOException> work = this::value;
-    Timer.Task<IOException> task = work;
+    TimeRecorder.Work<String, IOException> work = this::value;
+    TimeRecorder.Task<IOException> task = work;
     timer.time(task);
     timer.run(work);
     assertEquals("value", timer.time(work));

@@ -127,7 +127,7 @@ class TimerTest {
 
   @Test
   void time_withoutCheckedExceptions_needsNoThrows() {
-    Timer.Work<String, RuntimeException> plain = this::work;
+    TimeRecorder.Work<String, RuntimeException> plain = this::work;
     assertEquals("done", timer.time(plain));
   }
 
@@ -140,7 +140,7 @@ class TimerTest {
             IOException.class,
             () ->
                 timer.time(
-                    (Timer.Work<String, IOException>)
+                    (TimeRecorder.Work<String, IOException>)
                         () -> {
                           clock.advance(Duration.ofMillis(1));
                           throw io;
@@ -152,7 +152,7 @@ class TimerTest {
             StackOverflowError.class,
             () ->
                 timer.time(
-                    (Timer.Task<RuntimeException>)
+                    (TimeRecorder.Task<RuntimeException>)
                         () -> {
                           throw error;
                         })));

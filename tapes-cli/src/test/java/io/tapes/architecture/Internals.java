@@ -13,17 +13,19 @@ final class Internals {
 
   /** Each internal package with the packages that may use it. */
   static final Map<String, List<String>> USERS =
-      Map.of(
-          "io.tapes.blackbox", List.of("io.tapes.blackbox", "io.tapes.distributed.."),
-          "io.tapes.recording", List.of("io.tapes", "io.tapes.recording", "io.tapes.blackbox"),
-          "io.tapes.support", List.of("io.tapes.."),
-          "io.tapes.reporters.encoding", List.of("io.tapes.reporters.."),
-          "io.tapes.distributed.aggregator", List.of("io.tapes.distributed.."),
-          "io.tapes.distributed.box", List.of("io.tapes.distributed.."),
-          "io.tapes.distributed.fork", List.of("io.tapes.distributed.."),
-          "io.tapes.distributed.link", List.of("io.tapes.distributed.."),
-          "io.tapes.distributed.wire", List.of("io.tapes.distributed.."),
-          "io.tapes.distributed.worker", List.of("io.tapes.distributed.."));
+      Map.ofEntries(
+          Map.entry("io.tapes.blackbox", List.of("io.tapes.blackbox", "io.tapes.distributed..")),
+          Map.entry(
+              "io.tapes.recording", List.of("io.tapes", "io.tapes.recording", "io.tapes.blackbox")),
+          Map.entry("io.tapes.sources", List.of("io.tapes", "io.tapes.sources")),
+          Map.entry("io.tapes.support", List.of("io.tapes..")),
+          Map.entry("io.tapes.reporters.encoding", List.of("io.tapes.reporters..")),
+          Map.entry("io.tapes.distributed.aggregator", List.of("io.tapes.distributed..")),
+          Map.entry("io.tapes.distributed.box", List.of("io.tapes.distributed..")),
+          Map.entry("io.tapes.distributed.fork", List.of("io.tapes.distributed..")),
+          Map.entry("io.tapes.distributed.link", List.of("io.tapes.distributed..")),
+          Map.entry("io.tapes.distributed.wire", List.of("io.tapes.distributed..")),
+          Map.entry("io.tapes.distributed.worker", List.of("io.tapes.distributed..")));
 
   static final DescribedPredicate<JavaClass> INTERNAL =
       DescribedPredicate.describe(

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,7 +18,7 @@ final class SourceRound {
    * The reader is parked until the end. A latch would not do: without memory for its queue one of
    * JDK 21 or later waits for the end alone, whatever time it was given.
    */
-  private final @Nullable SourceReader reader;
+  private final @Nullable Object reader;
   private final List<AskedSource> sources;
   private final @Nullable ClassLoader loader;
   private final AtomicInteger hanging;
@@ -42,7 +42,7 @@ final class SourceRound {
    * @param hanging counts the threads that were abandoned and have not returned
    */
   SourceRound(
-      @Nullable SourceReader reader,
+      @Nullable Object reader,
       List<AskedSource> sources,
       @Nullable ClassLoader loader,
       AtomicInteger hanging) {

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

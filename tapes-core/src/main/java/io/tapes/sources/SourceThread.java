@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

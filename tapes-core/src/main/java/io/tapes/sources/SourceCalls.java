@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import io.tapes.support.Durations;
 import io.tapes.support.LogLimiter;
@@ -37,7 +37,7 @@ final class SourceCalls {
   /** How many threads are in a source that was given up. */
   private final AtomicInteger hanging = new AtomicInteger();
 
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(Registry.class));
+  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger("io.tapes.Registry"));
 
   /** The one that did the last round, and may have ended since; null if it may be stuck. */
   private @Nullable SourceThread thread;
@@ -53,7 +53,7 @@ final class SourceCalls {
    * @param reader whose sources they are, null if they may read that registry
    * @return whether all have answered
    */
-  boolean call(@Nullable SourceReader reader, List<AskedSource> due) {
+  boolean call(@Nullable Object reader, List<AskedSource> due) {
     List<AskedSource> sources = inOrder(due);
     SourceRound round =
         new SourceRound(reader, sources, Thread.currentThread().getContextClassLoader(), hanging);

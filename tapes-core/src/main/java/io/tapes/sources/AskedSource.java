@@ -1,9 +1,10 @@
-package io.tapes;
+package io.tapes.sources;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Code of the user's that is called when a registry is read, and what it answered last. */
-abstract class AskedSource {
+public abstract class AskedSource implements Consumer<SourceRun> {
   /*
    * What a source answers is written by the thread that calls it and read by the one that waits for
    * that: what orders them is the round's position, so answers need not be volatile. What is
@@ -16,26 +17,26 @@ abstract class AskedSource {
   private volatile @Nullable SourceRun in;
 
   /** Whether a reading at this time has to call it; otherwise its last answer counts. */
-  abstract boolean isDue(long nanos);
+  protected abstract boolean isDue(long nanos);
 
   /**
    * Calls it, and keeps what it answers if that still counts.
    *
    * @return whether it counts: what comes after the run was abandoned does not, as a rule
    */
-  abstract boolean call(SourceRun run);
+  protected abstract boolean call(SourceRun run);
 
   /** Has no answer from now on, or only a part of one, because it threw this. */
-  abstract void failed(Throwable failure);
+  protected abstract void failed(Throwable failure);
 
   /** Has no answer from now on, because it gave none in time. */
-  abstract void silent();
+  protected abstract void silent();
 
   /** What a warning calls it. */
-  abstract String describe();
+  protected abstract String describe();
 
   /** Whether it returned from its last call in time, if only to throw. */
-  final boolean isAnswered() {
+  protected final boolean isAnswered() {
     return answered;
   }
 
@@ -60,13 +61,14 @@ abstract class AskedSource {
   }
 
   /** As {@link #ask}, for a run whose reader does not know what it is at. */
-  final boolean askWithin(SourceRun run) {
+  @Override
+  public final void accept(SourceRun run) {
     boolean free = !isStuck() && in == null;
     if (free) {
       in = run;
     }
     try {
-      return ask(run);
+      ask(run);
     } finally {
       // No call: the stack may be full.
       if (free) {
@@ -106,7 +108,7 @@ abstract class AskedSource {
   }
 
   /** Its last call has an answer that counts, which was set under this instance's monitor. */
-  final void answered() {
+  protected final void answered() {
     answered = true;
   }
 }

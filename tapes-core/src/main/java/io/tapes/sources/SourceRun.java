@@ -1,14 +1,15 @@
-package io.tapes;
+package io.tapes.sources;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a thread through sources, from which it may not return. Its own thread uses it; others
  * may abandon it.
  */
-final class SourceRun {
+public final class SourceRun {
   private enum State {
     RUNNING,
     ABANDONED,
@@ -20,10 +21,10 @@ final class SourceRun {
   /** The registries that are being read by this, the last one first. */
   private @Nullable Link reading;
 
-  private record Link(SourceReader reader, @Nullable Link before) {}
+  private record Link(Object reader, @Nullable Link before) {}
 
   /** A run for the sources of a registry, or for other code that may read any. */
-  SourceRun(@Nullable SourceReader reader) {
+  SourceRun(@Nullable Object reader) {
     reading = reader == null ? null : new Link(reader, null);
   }
 
@@ -33,7 +34,7 @@ final class SourceRun {
   }
 
   /** Whether it was abandoned and has not returned. */
-  boolean isAbandoned() {
+  public boolean isAbandoned() {
     return state.get() == State.ABANDONED;
   }
 
@@ -47,7 +48,7 @@ final class SourceRun {
   }
 
   @SuppressWarnings("ReferenceEquality") // a registry has one
-  boolean isReading(SourceReader reader) {
+  boolean isReading(Object reader) {
     for (Link link = reading; link != null; link = link.before()) {
       if (link.reader() == reader) {
         return true;
@@ -57,12 +58,12 @@ final class SourceRun {
   }
 
   /** Calls sources of another registry, which one that is being called reads. */
-  void within(SourceReader reader, List<AskedSource> sources) {
+  void within(Object reader, List<? extends Consumer<SourceRun>> sources) {
     @Nullable Link before = reading;
     reading = new Link(reader, before);
     try {
-      for (AskedSource source : sources) {
-        source.askWithin(this);
+      for (Consumer<SourceRun> source : sources) {
+        source.accept(this);
       }
     } finally {
       // No call: the stack may be full.

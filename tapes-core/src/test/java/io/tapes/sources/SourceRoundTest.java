@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.tapes;
+package io.tapes.sources;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the sources of a registry whenever it is read. Any thread may use an instance. */
-final class SourceReader {
+public final class SourceReader {
   /*
    * Sources are the user's code: they may wait for ever, throw anything, or read the registry that
    * asks them. So they are called by a thread of their own, and whoever reads waits for it with a
@@ -21,7 +21,13 @@ final class SourceReader {
    * sources of that registry are called by the same thread: nothing there waits for another thread,
    * and a registry that is asked for while it is being read is found in the thread's own run.
    */
-  private final Clock clock;
+  /** How long a reading waits for all sources of a registry, where nothing else is asked for. */
+  public static final Duration TIMEOUT = SourceCalls.TIMEOUT;
+
+  /** So many threads hang in sources at most. */
+  public static final int MOST_HANGING = SourceCalls.MOST_HANGING;
+
+  private final LongSupplier nanoTime;
   private final SourceCalls calls;
   private final Set<AskedSource> sources = new LinkedHashSet<>();
   private volatile @Nullable List<AskedSource> listed = List.of();
@@ -34,43 +40,26 @@ final class SourceReader {
   /** The last reading that a round was for; by whose turn it is. */
   private long covered;
 
-  SourceReader(Clock clock, Duration timeout) {
-    this.clock = clock;
+  /**
+   * Creates a reader without sources.
+   *
+   * @param nanoTime the clock of the registry
+   */
+  public SourceReader(LongSupplier nanoTime, Duration timeout) {
+    this.nanoTime = nanoTime;
     this.calls = new SourceCalls(timeout);
   }
 
-  synchronized void add(AskedSource source) {
+  /** Asks a source too from now on. */
+  public synchronized void add(AskedSource source) {
     sources.add(source);
     listed = null;
   }
 
-  synchronized void remove(AskedSource source) {
+  /** Asks a source no more. */
+  public synchronized void remove(AskedSource source) {
     sources.remove(source);
     listed = null;
-  }
-
-  /**
-   * Has the gauge follow the function, in place of one that it may have followed before; returns
-   * whether that was another one.
-   */
-  synchronized boolean follow(Gauge gauge, DoubleSupplier function) {
-    GaugeSource next = new GaugeSource(gauge, function);
-    GaugeSource before = gauge.follow(next);
-    if (before != null) {
-      remove(before);
-    }
-    if (gauge.follows(next)) {
-      add(next);
-    }
-    return before != null && !before.isOf(function);
-  }
-
-  /** Asks no more for a gauge that was removed. */
-  synchronized void forget(Gauge gauge) {
-    GaugeSource last = gauge.forget();
-    if (last != null) {
-      remove(last);
-    }
   }
 
   private List<AskedSource> listed() {
@@ -89,7 +78,7 @@ final class SourceReader {
    *
    * @throws IllegalStateException if the caller is a source that this registry is asking
    */
-  void ask() {
+  public void ask() {
     if (listed().isEmpty()) {
       return;
     }
@@ -128,10 +117,10 @@ final class SourceReader {
   }
 
   /** Has other code of the user's called in the same way; it may read this registry. */
-  void askApart(List<AskedSource> others) {
+  public void askApart(List<AskedSource> others) {
     SourceRun run = SourceThread.current();
     if (run != null) {
-      others.forEach(other -> other.askWithin(run));
+      others.forEach(other -> other.accept(run));
       return;
     }
     turn.lock();
@@ -143,7 +132,7 @@ final class SourceReader {
   }
 
   private boolean isAnyDue() {
-    long nanos = clock.nanoTime();
+    long nanos = nanoTime.getAsLong();
     for (AskedSource source : listed()) {
       if (source.isDue(nanos)) {
         return true;
@@ -153,7 +142,7 @@ final class SourceReader {
   }
 
   private List<AskedSource> due() {
-    long nanos = clock.nanoTime();
+    long nanos = nanoTime.getAsLong();
     List<AskedSource> all = listed();
     for (AskedSource source : all) {
       if (!source.isDue(nanos)) {
