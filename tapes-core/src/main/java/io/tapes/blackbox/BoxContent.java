@@ -1,6 +1,7 @@
 package io.tapes.blackbox;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class BoxContent {
   private final BoxRoom room;
   private final BoxCells cells;
   private final TreeMap<Integer, ArrayDeque<BoxEntry.Spot>> spare = new TreeMap<>();
+
+  /** The entry of each name that says what is said of the metric. */
+  private final Map<String, BoxEntry> described = new HashMap<>();
+
   private int last = BoxHeader.AT_FIRST;
 
   /** Entries so far; each knows its number, so that none can be skipped. */
@@ -86,10 +91,13 @@ final class BoxContent {
     if (cell == 0) {
       return false;
     }
-    int bytes = BoxRoom.rounded(BoxEntry.TEXT + text.length);
+    boolean describes =
+        BoxDetails.isDescribed(series.series.info()) && !described.containsKey(series.id.name());
+    byte[] details = BoxDetails.bytes(series.series, describes);
+    int bytes = BoxRoom.rounded(BoxEntry.TEXT + text.length + details.length);
     BoxEntry.Spot again = spare(bytes);
     if (again != null) {
-      series.write(again.with(cell), text);
+      write(series, again.with(cell), text, details, describes);
       return true;
     }
     int position = room.allocate(bytes);
@@ -97,10 +105,19 @@ final class BoxContent {
       series.storage.free(this, cell, 0);
       return false;
     }
-    series.write(new BoxEntry.Spot(this, position, bytes, ++made, cell), text);
+    BoxEntry.Spot spot = new BoxEntry.Spot(this, position, bytes, ++made, cell);
+    write(series, spot, text, details, describes);
     file.set(last, Sealed.of(position));
     last = position;
     return true;
+  }
+
+  private void write(
+      BoxEntry series, BoxEntry.Spot spot, byte[] text, byte[] details, boolean describes) {
+    series.write(spot, text, details);
+    if (describes) {
+      described.put(series.id.name(), series);
+    }
   }
 
   private BoxEntry.@Nullable Spot spare(int bytes) {
@@ -117,6 +134,7 @@ final class BoxContent {
 
   /** Takes the room of a series back; its entry is withdrawn, and nobody writes into its cells. */
   void free(BoxEntry series) {
+    described.remove(series.id.name(), series);
     BoxEntry.Spot spot = series.spot();
     series.storage.free(this, spot.cell(), spot.position());
     series.forgetSpot();

@@ -1,5 +1,6 @@
 package io.tapes.blackbox;
 
+import io.tapes.MetricInfo;
 import io.tapes.SeriesId;
 import io.tapes.StoredSeries;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class BoxEntry {
   /*
    * 0 next entry, 8 kind, 16 its cells, 24 what was subtracted from a counter, or the first block of
-   * a recorder, 32 the length of the text, 40 the series' incarnation, 48 the number of its end, 56 a
-   * check sum, 64 the text: name, key, value, key, value … each with its length in two bytes before
-   * it. The check sum is of all that is written once, and of the number that the entry has in their
+   * a recorder, 32 the length of the text, and above 32 bits that of the details, 40 the series'
+   * incarnation, 48 the number of its end, 56 a check sum, 64 the text: name, key, value, key, value …
+   * each with its length in two bytes before it, and the details. The check sum is of all that is written once, and of the number that the entry has in their
    * order; the next entry and the end are sealed by themselves. What was subtracted is as bare as
    * the cells are.
    *
@@ -32,6 +33,7 @@ final class BoxEntry {
   static final int TEXT = 64;
 
   private static final int MAX_TEXT = 0xffff;
+  private static final int DETAILS_SHIFT = 32;
   private static final AtomicLongFieldUpdater<BoxEntry> SUBTRACTED =
       AtomicLongFieldUpdater.newUpdater(BoxEntry.class, "subtracted");
 
@@ -50,8 +52,7 @@ final class BoxEntry {
   }
 
   final SeriesId id;
-  final int kind;
-  final long incarnation;
+  final StoredSeries series;
   final Boxed storage;
 
   /** Null while the file has no room for it. */
@@ -68,9 +69,8 @@ final class BoxEntry {
 
   BoxEntry(StoredSeries series, Boxed storage) {
     this.id = series.id();
-    this.kind = BoxKind.of(series.info().kind(), series.info().aggregation());
+    this.series = series;
     this.storage = storage;
-    this.incarnation = series.incarnation();
   }
 
   boolean isInFile() {
@@ -103,15 +103,19 @@ final class BoxEntry {
   }
 
   /** Writes all of it, with cells that are made already; whoever reads the file finds it then. */
-  void write(Spot to, byte[] text) {
+  void write(Spot to, byte[] text, byte[] details) {
     MappedFile file = to.content.file();
-    file.set(to.position + KIND, kind);
+    MetricInfo info = series.info();
+    file.set(to.position + KIND, BoxKind.of(info.kind(), info.aggregation()));
     file.set(to.position + CELL, to.cell);
     file.set(to.position + MORE, 0);
-    file.set(to.position + LENGTH, text.length);
-    file.set(to.position + INCARNATION, incarnation);
+    file.set(to.position + LENGTH, text.length | (long) details.length << DETAILS_SHIFT);
+    file.set(to.position + INCARNATION, series.incarnation());
     file.put(to.position + TEXT, text);
-    file.set(to.position + CHECK, check(file.bytes, to.position, text.length, to.number));
+    file.put(to.position + TEXT + text.length, details);
+    file.set(
+        to.position + CHECK,
+        check(file.bytes, to.position, text.length + details.length, to.number));
     storage.move(to.content, to.cell, to.position);
     spot = to;
     if (subtracted != 0) {
@@ -148,10 +152,20 @@ final class BoxEntry {
     return end == Sealed.MAX;
   }
 
+  /** How long the text of an entry is. */
+  static long textLength(long lengths) {
+    return lengths & (1L << DETAILS_SHIFT) - 1;
+  }
+
+  /** How long its details are; below 0 if the lengths are none. */
+  static long detailsLength(long lengths) {
+    return lengths >> DETAILS_SHIFT;
+  }
+
   /**
    * Of what an entry says for good.
    *
-   * @param text how long its text is
+   * @param text how long its text and its details are
    * @param number which entry of the file it is, from 1
    */
   static long check(ByteBuffer file, int entry, int text, int number) {

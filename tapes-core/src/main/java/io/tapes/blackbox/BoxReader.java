@@ -68,7 +68,8 @@ final class BoxReader {
     int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
     long cell = get(bytes, entry + BoxEntry.CELL);
     SeriesId id = id(entry);
-    MetricInfo info = BoxKind.info(id.name(), kind);
+    BoxDetails details = details(entry);
+    MetricInfo info = details.describe(BoxKind.info(id.name(), kind));
     MetricValue value =
         switch (info.kind().shape()) {
           case SUM ->
@@ -79,7 +80,7 @@ final class BoxReader {
           case LEVEL -> level(cell);
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
-    return value == null ? null : new Series(id, info, value, incarnation, 0);
+    return value == null ? null : new Series(id, info, value, incarnation, details.startMillis());
   }
 
   private SumValue sum(long entry, long cell) {
@@ -111,9 +112,11 @@ final class BoxReader {
   }
 
   private void requireWhole(long entry, int number) {
-    long length = get(bytes, entry + BoxEntry.LENGTH);
-    if (length < 0 || length > bytes.limit() - entry - BoxEntry.TEXT) {
-      throw new IllegalArgumentException("a name of " + length + " bytes");
+    long lengths = get(bytes, entry + BoxEntry.LENGTH);
+    long details = BoxEntry.detailsLength(lengths);
+    long length = BoxEntry.textLength(lengths) + details;
+    if (details < 0 || length > bytes.limit() - entry - BoxEntry.TEXT) {
+      throw new IllegalArgumentException("a name and details of " + length + " bytes");
     }
     long check = BoxEntry.check(bytes, (int) entry, (int) length, number);
     if (get(bytes, entry + BoxEntry.CHECK) != check) {
@@ -123,7 +126,7 @@ final class BoxReader {
 
   private SeriesId id(long entry) {
     List<String> texts = new ArrayList<>();
-    long length = get(bytes, entry + BoxEntry.LENGTH);
+    long length = BoxEntry.textLength(get(bytes, entry + BoxEntry.LENGTH));
     long from = entry + BoxEntry.TEXT;
     ByteBuffer text = bytes.duplicate().position((int) from).limit((int) (from + length));
     while (text.remaining() > 0) {
@@ -134,6 +137,13 @@ final class BoxReader {
     }
     return new SeriesId(
         texts.get(0), Tags.of(texts.subList(1, texts.size()).toArray(new String[0])));
+  }
+
+  private BoxDetails details(long entry) {
+    long lengths = get(bytes, entry + BoxEntry.LENGTH);
+    int from = (int) (entry + BoxEntry.TEXT + BoxEntry.textLength(lengths));
+    int to = from + (int) BoxEntry.detailsLength(lengths);
+    return BoxDetails.read(bytes.duplicate().position(from).limit(to).slice());
   }
 
   private static String next(ByteBuffer text) {
