@@ -1,8 +1,10 @@
 package io.tapes;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,24 @@ public abstract class Instrument {
   }
 
   /**
+   * Adds what a snapshot shows of it, if there is anything.
+   *
+   * @return whether it stands in the order of the ids
+   */
+  boolean addTo(List<Series> all, long nanos, long wallMillis) {
+    Series now = series(nanos, wallMillis);
+    if (now != null) {
+      all.add(now);
+    }
+    return true;
+  }
+
+  /** The ids of the series that it is shown as. */
+  void forEachId(Consumer<SeriesId> action) {
+    action.accept(id());
+  }
+
+  /**
    * Ends the series: what is recorded from now on is not read. The last value holds every record
    * that returned before this call, and is at least what any reader has seen.
    */
@@ -121,7 +141,17 @@ public abstract class Instrument {
   }
 
   private Series with(MetricValue value) {
-    return new Series(id(), family().info(), value, incarnation, startMillis);
+    return with(id(), value, incarnation);
+  }
+
+  /** One of several series that it is shown as. */
+  final Series with(SeriesId member, MetricValue value, long memberIncarnation) {
+    return new Series(member, info(), value, memberIncarnation, startMillis);
+  }
+
+  /** What is said of its metric by now. */
+  final MetricInfo info() {
+    return family().info();
   }
 
   /** Remembers a value that was read. */

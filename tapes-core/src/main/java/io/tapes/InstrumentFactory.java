@@ -77,6 +77,10 @@ final class InstrumentFactory {
       case GAUGE ->
           new Gauge(
               in.gauge(series), series.info().aggregation(), clock, dropped, self.gaugeErrors());
+      case AGE_GAUGE -> new AgeGauge(in.gauge(series), clock);
+      case INFO -> new Info(in.gauge(series));
+      case STATE_SET -> new StateSet<>(in, series.startMillis());
+      case LONG_TASK_TIMER -> new LongTaskTimer(clock, dropped); // tasks end with their process
     };
   }
 

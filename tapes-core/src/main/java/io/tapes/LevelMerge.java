@@ -59,6 +59,12 @@ public final class LevelMerge {
   }
 
   private void merge(LevelValue before, LevelValue value, String from) {
+    if (before.basis() instanceof Elapsed clocks
+        && value.basis() instanceof Elapsed more
+        && !by.isMostRecent()) {
+      merge(clocks, before, more, value);
+      return;
+    }
     switch (by) {
       case SUM, LIVE_SUM -> merged = new LevelValue(before.value() + value.value());
       case MAX, LIVE_MAX -> merged = new LevelValue(Math.max(before.value(), value.value()));
@@ -73,6 +79,16 @@ public final class LevelMerge {
           begin(value, from);
         }
       }
+    }
+  }
+
+  /** Clocks may have been read at different moments: they are compared by their starts. */
+  private void merge(Elapsed clocks, LevelValue before, Elapsed more, LevelValue value) {
+    boolean younger = more.earliestMillis() > clocks.earliestMillis();
+    switch (by) {
+      case MAX, LIVE_MAX -> merged = younger ? before : value;
+      case MIN, LIVE_MIN -> merged = younger ? value : before;
+      default -> merged = LevelValue.of(clocks.plus(more));
     }
   }
 

@@ -11,8 +11,21 @@ import org.jspecify.annotations.Nullable;
  *     aggregation {@linkplain Aggregation#isMostRecent() asks for it}; otherwise 0
  * @param weight of how many processes it is the mean, where it is {@linkplain Aggregation#isMean()
  *     one}; otherwise 1
+ * @param basis what the number is computed from, where it changes by itself
  */
-public record LevelValue(double value, long changedMillis, long weight) implements MetricValue {
+public record LevelValue(double value, long changedMillis, long weight, LevelBasis basis)
+    implements MetricValue {
+  /**
+   * Creates a level that does not change by itself.
+   *
+   * @param value the number
+   * @param changedMillis when it was set; 0 where that does not matter
+   * @param weight of how many processes it is the mean
+   */
+  public LevelValue(double value, long changedMillis, long weight) {
+    this(value, changedMillis, weight, LevelBasis.NONE);
+  }
+
   /**
    * Creates a level of one process.
    *
@@ -30,6 +43,27 @@ public record LevelValue(double value, long changedMillis, long weight) implemen
    */
   public LevelValue(double value) {
     this(value, 0, 1);
+  }
+
+  /**
+   * Creates the level of running clocks: the seconds that they show together.
+   *
+   * @param clocks the clocks
+   * @return a level that grows
+   */
+  public static LevelValue of(Elapsed clocks) {
+    long changedMillis = clocks.clocks() == 1 ? clocks.earliestMillis() : 0;
+    return new LevelValue(clocks.seconds(), changedMillis, 1, clocks);
+  }
+
+  /**
+   * Returns this level at another moment.
+   *
+   * @param wallMillis the moment, in milliseconds since 1970-01-01T00:00:00Z
+   * @return this unless it changes by itself
+   */
+  public LevelValue at(long wallMillis) {
+    return basis instanceof Elapsed clocks ? of(clocks.at(wallMillis)) : this;
   }
 
   @Override
@@ -78,8 +112,14 @@ public record LevelValue(double value, long changedMillis, long weight) implemen
     throw Shape.incompatible(this, other);
   }
 
+  /** Whether what changes by itself has changed otherwise. */
   @Override
   public boolean holdsSameAs(MetricValue other) {
+    if (basis instanceof Elapsed clocks
+        && other instanceof LevelValue that
+        && that.basis instanceof Elapsed before) {
+      return clocks.hasStartsOf(before);
+    }
     return equals(other);
   }
 }

@@ -178,11 +178,12 @@ final class LocalRegistry implements Registry, TickTarget {
     long wallMillis = clock.wallMillis();
     Instrument[] all = catalogue.instruments();
     List<Series> values = new ArrayList<>(all.length);
+    boolean ordered = true;
     for (Instrument instrument : all) {
-      Series value = instrument.series(nanos, wallMillis);
-      if (value != null) {
-        values.add(value);
-      }
+      ordered &= instrument.addTo(values, nanos, wallMillis);
+    }
+    if (!ordered) {
+      values.sort((a, b) -> a.id().compareTo(b.id()));
     }
     addSelfMetrics(values, nanos, wallMillis);
     return Snapshot.sorted(wallMillis, sources.with(values));
@@ -250,10 +251,13 @@ final class LocalRegistry implements Registry, TickTarget {
     Series last = null;
     if (removed instanceof Gauge gauge) {
       followed.forget(gauge);
+    } else if (removed.info().kind().shape() == Shape.LEVEL) {
+      removed.end(clock.nanoTime(), clock.wallMillis()); // gone at once, as a gauge is
     } else if (factory.keepsEnds() || ended.isRead()) {
       last = removed.end(clock.nanoTime(), clock.wallMillis());
     }
-    factory.end(removed.id(), last == null ? 0 : ended.add(last));
+    long number = last == null ? 0 : ended.add(last);
+    removed.forEachId(id -> factory.end(id, number));
   }
 
   @Override

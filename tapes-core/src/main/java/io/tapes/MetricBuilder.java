@@ -138,7 +138,7 @@ public final class MetricBuilder {
   /**
    * Sets how the values that several processes hold for a gauge become one.
    *
-   * @param newAggregation {@link Aggregation#LIVE_SUM} by default; for gauges only
+   * @param newAggregation for levels only; see {@link MetricKind#permits}
    * @return this builder
    */
   public MetricBuilder aggregation(Aggregation newAggregation) {
@@ -219,6 +219,58 @@ public final class MetricBuilder {
   public Gauge gauge(DoubleSupplier source) {
     MetricRequest request = request(MetricKind.GAUGE);
     return (Gauge) registry.apply(request.following(source));
+  }
+
+  /**
+   * Returns the existing or newly created gauge of an age.
+   *
+   * @return the age gauge of the name and tags
+   */
+  public AgeGauge ageGauge() {
+    return (AgeGauge) registry.apply(request(MetricKind.AGE_GAUGE));
+  }
+
+  /**
+   * Returns the existing or newly created info: the tags are what it tells.
+   *
+   * @return the info of the name and tags
+   */
+  public Info info() {
+    return ((Info) registry.apply(request(MetricKind.INFO))).show();
+  }
+
+  /**
+   * Returns the existing or newly created state set.
+   *
+   * @param states its states
+   * @param <E> the type of the states
+   * @return the state set of the name and tags
+   * @throws IllegalArgumentException also if it exists with other states, if there are none, or if
+   *     one of its tags is called like the metric
+   */
+  @SuppressWarnings("unchecked") // it refuses other states
+  public <E extends Enum<E>> StateSet<E> stateSet(Class<E> states) {
+    return ((StateSet<E>) registry.apply(request(MetricKind.STATE_SET))).of(states);
+  }
+
+  /**
+   * Returns the existing or newly created long task timer.
+   *
+   * @return the long task timer of the name and tags
+   */
+  public LongTaskTimer longTaskTimer() {
+    return ((LongTaskTimer) registry.apply(request(MetricKind.LONG_TASK_TIMER))).show();
+  }
+
+  /**
+   * Reserves the name and tags for a level that is kept elsewhere: the registry refuses them to
+   * other kinds and shows nothing.
+   *
+   * @param kind a kind of levels
+   */
+  @SuppressWarnings("ReturnValueIgnored") // it is in the registry, which is all that is wanted
+  public void reserve(MetricKind kind) {
+    registry.apply(request(kind));
   }
 
   private MetricRequest request(MetricKind kind) {

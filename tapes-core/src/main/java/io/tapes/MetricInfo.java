@@ -46,14 +46,16 @@ public record MetricInfo(
    *     kind, a text is too long, or the bounds are not ascending and finite
    */
   public MetricInfo {
-    if (kind.shape() != Shape.LEVEL && aggregation != kind.defaultAggregation()) {
+    if (!kind.permits(aggregation)) {
       throw new IllegalArgumentException(
           kind
               + " '"
               + name
               + "' cannot be aggregated by "
               + aggregation
-              + ": its values add up over all processes; use a gauge");
+              + (kind.shape() == Shape.LEVEL
+                  ? "; leave it at " + kind.defaultAggregation()
+                  : ": its values add up over all processes; use a gauge"));
     }
     if (!kind.unit().isEmpty() && !unit.equals(kind.unit())) {
       throw new IllegalArgumentException(

@@ -26,7 +26,15 @@ public enum MetricKind {
   /** Counts up and down. */
   UP_DOWN_COUNTER(6, Shape.SUM, "value", false),
   /** Counts amounts with fractions. */
-  DOUBLE_COUNTER(12, Shape.SUM, "value", false);
+  DOUBLE_COUNTER(12, Shape.SUM, "value", false),
+  /** The seconds since something last happened. */
+  AGE_GAUGE(8, Shape.LEVEL, "value", false),
+  /** Facts that are told by tags. */
+  INFO(9, Shape.LEVEL, "value", false),
+  /** In which of several states something is: a series for each, of which one is 1. */
+  STATE_SET(10, Shape.LEVEL, "value", false),
+  /** Tasks under way: how many, the time of all together, and that of the longest. */
+  LONG_TASK_TIMER(11, Shape.LEVEL, List.of("active", "duration", "longest"));
 
   private final int code;
   private final Shape shape;
@@ -48,6 +56,13 @@ public enum MetricKind {
           List.of("min", "max", "mean", "stddev", "q50", "q75", "q95", "q98", "q99", "q999"));
     }
     this.fields = List.copyOf(names);
+  }
+
+  MetricKind(int code, Shape shape, List<String> fields) {
+    this.code = code;
+    this.shape = shape;
+    this.rated = false;
+    this.fields = fields;
   }
 
   /**
@@ -104,10 +119,10 @@ public enum MetricKind {
   /**
    * Returns the unit that the shown numbers have in any case.
    *
-   * @return {@code seconds} for timers, otherwise empty
+   * @return {@code seconds} for timers and age gauges, otherwise empty
    */
   public String unit() {
-    return this == TIMER ? "seconds" : "";
+    return this == TIMER || this == AGE_GAUGE ? "seconds" : "";
   }
 
   /**
@@ -122,11 +137,40 @@ public enum MetricKind {
   /**
    * Returns how the values of several processes become one where nothing else was asked for.
    *
-   * @return the sum of the living for gauges; everything else adds up over all processes that ever
-   *     recorded
+   * @return the sum of the living for gauges, state sets and long task timers; the least age that
+   *     any process has; 1 for facts while a process that tells them lives; everything else adds up
+   *     over all processes that ever recorded
    */
   public Aggregation defaultAggregation() {
-    return shape == Shape.LEVEL ? Aggregation.LIVE_SUM : Aggregation.SUM;
+    return switch (this) {
+      case AGE_GAUGE -> Aggregation.MIN;
+      case INFO -> Aggregation.LIVE_MAX;
+      default -> shape == Shape.LEVEL ? Aggregation.LIVE_SUM : Aggregation.SUM;
+    };
+  }
+
+  /**
+   * Returns whether the values of several processes can become one in a way.
+   *
+   * @param aggregation the way
+   * @return true for all ways of gauges and state sets; ages have no sum and no mean, facts stay 1,
+   *     and everything else has one way only
+   */
+  public boolean permits(Aggregation aggregation) {
+    return switch (this) {
+      case GAUGE, STATE_SET -> true;
+      case AGE_GAUGE ->
+          !aggregation.isMean()
+              && aggregation != Aggregation.SUM
+              && aggregation != Aggregation.LIVE_SUM;
+      case INFO ->
+          aggregation.isPerProcess()
+              || aggregation == Aggregation.MAX
+              || aggregation == Aggregation.LIVE_MAX;
+      case LONG_TASK_TIMER ->
+          aggregation == Aggregation.LIVE_SUM || aggregation == Aggregation.LIVE_ALL;
+      default -> aggregation == defaultAggregation();
+    };
   }
 
   /**
@@ -174,7 +218,7 @@ public enum MetricKind {
           numbers.add(sum.number());
           addRates(sum.rates(), numbers);
         },
-        level -> numbers.add(level.value()),
+        level -> addLevel(level, numbers),
         distribution -> {
           numbers.add(distribution.total().count());
           addRates(distribution.rates(), numbers);
@@ -185,6 +229,16 @@ public enum MetricKind {
       map.put(fields.get(i), numbers.get(i));
     }
     return map;
+  }
+
+  private void addLevel(LevelValue level, List<Number> to) {
+    if (this == LONG_TASK_TIMER && level.basis() instanceof Elapsed clocks) {
+      to.add(clocks.clocks());
+      to.add(clocks.seconds());
+      to.add(clocks.longestSeconds());
+    } else {
+      to.add(level.value());
+    }
   }
 
   private void addRates(Rates rates, List<Number> to) {

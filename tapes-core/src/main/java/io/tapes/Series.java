@@ -1,5 +1,6 @@
 package io.tapes;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -145,6 +146,16 @@ public record Series(
    */
   public Map<String, Number> fields() {
     return info.kind().fields(value);
+  }
+
+  /**
+   * Returns the series as gauges of one number each, for backends that know nothing else.
+   *
+   * @return of a long task timer a gauge for each field, under the name and that of the field; of
+   *     anything else the series itself
+   */
+  public List<Series> parts() {
+    return LevelParts.of(this);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tapes.blackbox;
 
 import io.tapes.DistributionValue;
+import io.tapes.Elapsed;
 import io.tapes.EndedSeries;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
@@ -77,7 +78,7 @@ final class BoxReader {
                   ? SumValue.ofDouble(MappedDoubleAdder.read(bytes, cell, rows))
                   : sum(entry, cell);
           case DISTRIBUTION -> new DistributionValue(recorder(entry), info.kind().scale());
-          case LEVEL -> level(cell);
+          case LEVEL -> level(cell, info.kind());
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
     return value == null ? null : new Series(id, info, value, incarnation, details.startMillis());
@@ -103,12 +104,15 @@ final class BoxReader {
     return sum;
   }
 
-  private @Nullable LevelValue level(long cell) {
+  private @Nullable LevelValue level(long cell, MetricKind kind) {
     long bits = get(bytes, cell) ^ GaugeCell.UNSET;
-    long changed = get(bytes, cell + Long.BYTES);
-    return bits == GaugeCell.UNSET
-        ? null
-        : new LevelValue(Double.longBitsToDouble(bits), Math.max(0, changed));
+    long changed = Math.max(0, get(bytes, cell + Long.BYTES));
+    if (bits == GaugeCell.UNSET) {
+      return null;
+    }
+    return kind == MetricKind.AGE_GAUGE
+        ? LevelValue.of(Elapsed.since(changed, changed))
+        : new LevelValue(Double.longBitsToDouble(bits), changed);
   }
 
   private void requireWhole(long entry, int number) {

@@ -58,12 +58,19 @@ class BlackBoxTest {
 
   private static void recordAnything(Registry registry, Random random) {
     Tags tags = random.nextBoolean() ? Tags.empty() : Tags.of("n", "é" + random.nextInt(20));
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(10)) {
       case 0 -> registry.counter("c", tags).increment(random.nextInt(1000));
       case 1 -> registry.counter("down", tags).increment(random.nextInt(5) - 2);
       case 2 -> registry.meter("m", tags).mark(random.nextInt(9));
       case 3 -> registry.histogram("h", tags).record(random.nextLong() >>> random.nextInt(1, 64));
       case 4 -> registry.timer("t", tags).record(random.nextInt(1 << 20), TimeUnit.MICROSECONDS);
+      case 7 -> registry.metric("age").tags(tags).ageGauge().reset();
+      case 8 -> registry.metric("info").tags(tags).info();
+      case 9 -> {
+        TimeUnit[] units = TimeUnit.values();
+        TimeUnit unit = units[random.nextInt(units.length)];
+        registry.metric("unit").tags(tags).stateSet(TimeUnit.class).set(unit);
+      }
       case 5 -> registry.gauge("g", tags, Aggregation.MIN).set(random.nextInt(3) - 1);
       default -> registry.gauge("r", tags, Aggregation.MOST_RECENT).add(random.nextDouble());
     }

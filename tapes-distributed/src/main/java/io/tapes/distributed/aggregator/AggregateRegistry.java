@@ -132,7 +132,7 @@ public final class AggregateRegistry {
         }
         case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
         case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
-        case GAUGE ->
+        case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
             new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
       };
     } catch (IllegalArgumentException e) {
@@ -161,7 +161,7 @@ public final class AggregateRegistry {
         .like(info)
         .aggregation(info.aggregation())
         .besideOtherKinds()
-        .gauge();
+        .reserve(info.kind());
     return gauges.series(id, info.named(id.name()));
   }
 

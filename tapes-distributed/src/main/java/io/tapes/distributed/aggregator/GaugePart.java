@@ -1,5 +1,6 @@
 package io.tapes.distributed.aggregator;
 
+import io.tapes.LevelBasis;
 import io.tapes.LevelValue;
 
 /**
@@ -11,6 +12,7 @@ final class GaugePart {
   private double value;
   private long changedMillis;
   private long weight;
+  private LevelBasis basis = LevelBasis.NONE;
 
   GaugePart(LevelValue first) {
     set(first);
@@ -20,9 +22,10 @@ final class GaugePart {
     value = now.value();
     changedMillis = now.changedMillis();
     weight = now.weight();
+    basis = now.basis();
   }
 
   synchronized LevelValue get() {
-    return new LevelValue(value, changedMillis, weight);
+    return new LevelValue(value, changedMillis, weight, basis);
   }
 }

@@ -119,8 +119,14 @@ final class GaugeSeries {
 
   /**
    * The series to be shown: one of all workers together or one of each, none if none takes part.
+   *
+   * @param wallMillis the moment for which they are shown
    */
-  synchronized void show(BiConsumer<SeriesId, LevelValue> series) {
+  void show(long wallMillis, BiConsumer<SeriesId, LevelValue> series) {
+    show((shown, value) -> series.accept(shown, value.at(wallMillis)));
+  }
+
+  private synchronized void show(BiConsumer<SeriesId, LevelValue> series) {
     if (aggregation.isPerProcess()) {
       ended.forEach((label, value) -> series.accept(of(label), value));
       values.forEach(

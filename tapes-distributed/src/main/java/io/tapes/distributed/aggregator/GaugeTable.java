@@ -76,7 +76,9 @@ final class GaugeTable {
     // Two gauges may come to the same series, one by the tag 'worker' and one of its own.
     Map<SeriesId, Series> values = new HashMap<>();
     for (GaugeSeries gauge : gauges.values()) {
-      gauge.show((id, value) -> values.putIfAbsent(id, new Series(id, gauge.info(), value, 0, 0)));
+      gauge.show(
+          wallMillis,
+          (id, value) -> values.putIfAbsent(id, new Series(id, gauge.info(), value, 0, 0)));
     }
     return Snapshot.of(wallMillis, values.values());
   }

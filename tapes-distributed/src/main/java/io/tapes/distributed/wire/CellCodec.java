@@ -1,6 +1,7 @@
 package io.tapes.distributed.wire;
 
 import io.tapes.DistributionValue;
+import io.tapes.Elapsed;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.SumValue;
@@ -29,6 +30,7 @@ final class CellCodec {
 
   private static final int HAS_TIME = 1;
   private static final int HAS_WEIGHT = 2;
+  private static final int HAS_CLOCKS = 4;
 
   private CellCodec() {}
 
@@ -83,6 +85,11 @@ final class CellCodec {
   }
 
   private static void writeLevel(WireWriter out, LevelValue level) {
+    if (level.basis() instanceof Elapsed clocks) {
+      out.writeByte(HAS_CLOCKS);
+      ClocksCodec.write(out, clocks);
+      return;
+    }
     boolean timed = level.changedMillis() != 0;
     boolean weighed = level.weight() != 1;
     out.writeByte((timed ? HAS_TIME : 0) | (weighed ? HAS_WEIGHT : 0));
@@ -172,6 +179,9 @@ final class CellCodec {
 
   private static LevelValue readLevel(WireReader in) throws MalformedFrameException {
     int has = in.readByte();
+    if (has == HAS_CLOCKS) {
+      return LevelValue.of(ClocksCodec.read(in));
+    }
     if (has > (HAS_TIME | HAS_WEIGHT)) {
       throw new MalformedFrameException("the flags " + has + " of a level have no meaning");
     }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Aggregation;
 import io.tapes.DistributionValue;
+import io.tapes.Elapsed;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.SeriesId;
+import io.tapes.Shape;
 import io.tapes.SumValue;
 import io.tapes.Tags;
 import io.tapes.distribution.Buckets;
@@ -59,12 +61,22 @@ class WirePropertiesTest {
     return switch (kind) {
       case COUNTER, UP_DOWN_COUNTER ->
           new SumValue(random.nextLong(), random.nextBoolean() ? 0 : anyLong(random));
-      case GAUGE -> new LevelValue(random.nextGaussian(), random.nextInt(3), 1 + random.nextInt(3));
+      case AGE_GAUGE -> LevelValue.of(anyClocks(random, 1));
+      case LONG_TASK_TIMER -> LevelValue.of(anyClocks(random, random.nextInt(4)));
+      case GAUGE, INFO, STATE_SET ->
+          new LevelValue(random.nextGaussian(), random.nextInt(3), 1 + random.nextInt(3));
       case METER -> new SumValue(anyLong(random) >>> 1);
       case DOUBLE_COUNTER ->
           SumValue.ofDouble(Math.abs(random.nextGaussian()) * (anyLong(random) >>> 1));
       case HISTOGRAM, TIMER -> new DistributionValue(anyDistribution(random), kind.scale());
     };
+  }
+
+  /** As they arrive: read at the earliest start. */
+  private static Elapsed anyClocks(Random random, int clocks) {
+    long earliest = clocks == 0 ? 0 : anyLong(random) >>> 20;
+    long after = clocks < 2 ? 0 : random.nextInt(1 << 20);
+    return new Elapsed(clocks, clocks * earliest + after, earliest, earliest);
   }
 
   /** Without its definition, a cell does not tell in which unit a distribution is shown. */
@@ -78,7 +90,7 @@ class WirePropertiesTest {
     MetricKind kind = any(random, MetricKind.values());
     if (random.nextInt(10) == 0) {
       long number = random.nextInt(3);
-      boolean known = number > 0 && kind != MetricKind.GAUGE && random.nextBoolean();
+      boolean known = number > 0 && kind.shape() != Shape.LEVEL && random.nextBoolean();
       MetricValue last = known ? undefined(anyValue(random, kind)) : null;
       return new Cell(id, null, last, false, number);
     }
@@ -94,16 +106,16 @@ class WirePropertiesTest {
       tags = tags.and("k" + random.nextInt(9), "värde\u0000" + random.nextInt());
     }
     Aggregation aggregation =
-        kind == MetricKind.GAUGE ? any(random, Aggregation.values()) : Aggregation.SUM;
+        kind == MetricKind.GAUGE ? any(random, Aggregation.values()) : kind.defaultAggregation();
     SeriesId series = new SeriesId("n.é" + random.nextInt(), tags);
     MetricValue value = anyValue(random, kind);
     long end = Cell.LIVES;
-    if (kind != MetricKind.GAUGE && random.nextInt(5) == 0) {
+    if (kind.shape() != Shape.LEVEL && random.nextInt(5) == 0) {
       end = 1L + random.nextInt(500);
     }
     MetricInfo info = new MetricInfo(series.name(), kind, aggregation);
     if (random.nextBoolean()) {
-      String unit = kind == MetricKind.TIMER ? "" : "bytes";
+      String unit = kind.unit().isEmpty() ? "bytes" : "";
       info = info.described(unit, "é" + random.nextInt(), List.of(-1.5, random.nextDouble()));
     }
     SeriesDescriptor definition = new SeriesDescriptor(series, info, random.nextLong());

@@ -98,8 +98,12 @@ public final class TableFormat {
   }
 
   private static List<String> head(MetricKind kind) {
-    List<String> head =
-        new ArrayList<>(List.of(kind.toString().replace('_', ' ') + "s", kind.fields().get(0)));
+    List<String> head = new ArrayList<>(List.of(kind.toString().replace('_', ' ') + "s"));
+    if (kind.shape() == Shape.LEVEL) {
+      head.addAll(kind.fields());
+      return head;
+    }
+    head.add(kind.fields().get(0));
     if (kind.isRated()) {
       head.addAll(RATES);
     }
@@ -115,7 +119,7 @@ public final class TableFormat {
         .value()
         .<List<String>, RuntimeException>match(
             sum -> join(List.of(number(sum)), rates(rated, sum.rates())),
-            level -> List.of(HumanNumbers.number(level.value())),
+            level -> level(series),
             values ->
                 join(
                     join(
@@ -128,6 +132,17 @@ public final class TableFormat {
 
   private static String number(SumValue sum) {
     return sum.isWhole() ? Long.toString(sum.value()) : HumanNumbers.number(sum.toDouble());
+  }
+
+  private static List<String> level(Series series) {
+    boolean seconds = series.kind() == MetricKind.AGE_GAUGE;
+    List<String> cells = new ArrayList<>();
+    for (Series part : series.parts()) {
+      double value = part.value().asLevel().value();
+      boolean time = seconds || part.info().unit().equals("seconds");
+      cells.add(time ? HumanNumbers.seconds(value) : HumanNumbers.number(value));
+    }
+    return cells;
   }
 
   private static List<String> rates(boolean rated, Rates rates) {

@@ -5,6 +5,7 @@ import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
+import io.tapes.SeriesId;
 import io.tapes.Shape;
 import io.tapes.SumValue;
 import io.tapes.Tags;
@@ -12,6 +13,9 @@ import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
 import io.tapes.reporters.format.ExportBounds;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the metrics of a request together: neighbours of one name and kind are one metric. */
@@ -31,6 +35,9 @@ final class OtlpPoints {
   private final OtlpHistograms histograms;
   private final ExportBounds bounds;
   private final long wallMillis;
+
+  /** Gauges that are a field of a series each: in their order, those of one name are neighbours. */
+  private final SortedMap<SeriesId, Series> parts = new TreeMap<>();
 
   private ProtoBytes metrics = new ProtoBytes();
   private final ProtoBytes data = new ProtoBytes();
@@ -56,11 +63,13 @@ final class OtlpPoints {
   }
 
   long count() {
-    return count;
+    return count + parts.size();
   }
 
   /** The metrics so far; the next ones begin anew. */
   ProtoBytes take() {
+    parts.values().forEach(this::level);
+    parts.clear();
     end();
     ProtoBytes taken = metrics;
     metrics = new ProtoBytes();
@@ -90,13 +99,24 @@ final class OtlpPoints {
     value.visit(
         sum -> sum(series, isTotal(series) ? sum : sum.increased(), startMillis, news),
         level -> {
-          if (!Double.isNaN(level.value())) {
-            begin(series, GAUGE, 7, startMillis);
-            point.number(4, level.value());
-            endPoint();
+          Series shown = series.withValue(level);
+          List<Series> all = shown.parts();
+          if (all.size() == 1) {
+            level(shown);
+          } else {
+            all.forEach(part -> parts.put(part.id(), part));
           }
         },
         distribution -> distribution(series, distribution, startMillis, news));
+  }
+
+  private void level(Series series) {
+    double value = series.value().asLevel().value();
+    if (!Double.isNaN(value)) {
+      begin(series, GAUGE, 7, 0);
+      point.number(4, value);
+      endPoint();
+    }
   }
 
   private void sum(Series series, SumValue sum, long startMillis, boolean news) {

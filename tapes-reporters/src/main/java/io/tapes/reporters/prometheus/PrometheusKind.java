@@ -2,6 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Aggregation;
 import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.SumValue;
 import java.util.List;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 enum PrometheusKind {
   COUNTER("", "_total", "_created"),
   GAUGE(""),
+  INFO("", "_info"),
+  STATE_SET(""),
   HISTOGRAM("", "_bucket", "_sum", "_count", "_created"),
   TIMER("", "_bucket", "_sum", "_count", "_created");
 
   private static final String[] SAMPLE_SUFFIXES = {
-    "_total", "_bucket", "_sum", "_count", "_created"
+    "_total", "_bucket", "_sum", "_count", "_created", "_info"
   };
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -37,8 +40,17 @@ enum PrometheusKind {
         .value()
         .match(
             sum -> series.kind().isMonotonic() ? COUNTER : GAUGE,
-            level -> isTotal(series, level.value()) ? COUNTER : GAUGE,
+            level -> of(series, level.value()),
             values -> values.isDuration() ? TIMER : HISTOGRAM);
+  }
+
+  /** A state set of several processes that has other numbers is a gauge; so are its siblings. */
+  private static PrometheusKind of(Series series, double value) {
+    return switch (series.kind()) {
+      case INFO -> INFO;
+      case STATE_SET -> value == 0 || value == 1 ? STATE_SET : GAUGE;
+      default -> isTotal(series, value) ? COUNTER : GAUGE;
+    };
   }
 
   private static boolean isTotal(Series series, double value) {
@@ -54,16 +66,23 @@ enum PrometheusKind {
    */
   String family(MetricInfo info, PrometheusNaming naming) {
     String name = naming.metric(info.name());
-    if (this == COUNTER && name.endsWith("_total") && name.length() > 6) {
-      name = name.substring(0, name.length() - 6);
+    String suffix = suffix();
+    if (!suffix.isEmpty() && name.endsWith(suffix) && name.length() > suffix.length()) {
+      name = name.substring(0, name.length() - suffix.length());
     }
     String unit = unit(info);
     return unit.isEmpty() || name.endsWith("_" + unit) ? name : name + "_" + unit;
   }
 
+  /** What follows the name of the family in the name of its one sample. */
+  String suffix() {
+    return this == COUNTER ? "_total" : this == INFO ? "_info" : "";
+  }
+
   /** The unit as a part of names. */
   static String unit(MetricInfo info) {
-    return info.unit().isEmpty() ? "" : PrometheusNaming.UNDERSCORES.metric(info.unit());
+    boolean hasNone = info.kind() == MetricKind.INFO || info.kind() == MetricKind.STATE_SET;
+    return hasNone || info.unit().isEmpty() ? "" : PrometheusNaming.UNDERSCORES.metric(info.unit());
   }
 
   /** Every name that a family might show in one of the two formats. */
@@ -90,8 +109,13 @@ enum PrometheusKind {
     return this == COUNTER ? sum.increased() : sum;
   }
 
-  /** The word after TYPE. */
-  String type() {
-    return isDistribution() ? "histogram" : name().toLowerCase(Locale.ROOT);
+  /** The word after TYPE; only OpenMetrics has one for infos and state sets. */
+  String type(boolean openMetrics) {
+    return switch (this) {
+      case HISTOGRAM, TIMER -> "histogram";
+      case INFO -> openMetrics ? "info" : "gauge";
+      case STATE_SET -> openMetrics ? "stateset" : "gauge";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.Family;
 import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.reporters.format.ExportBounds;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,19 +83,39 @@ final class PrometheusPage {
     MetricInfo info = named.get(0).info();
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
     for (Family family : named) {
+      if (family.info().kind() == MetricKind.LONG_TASK_TIMER) {
+        addParts(family);
+        continue;
+      }
       for (Series one : family.series()) {
         byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>(1)).add(one);
       }
     }
-    // One series that went down makes gauges of its siblings: they belong together.
-    List<Series> counters = byKind.get(PrometheusKind.COUNTER);
-    List<Series> gauges = byKind.get(PrometheusKind.GAUGE);
-    if (counters != null && gauges != null) {
-      gauges.addAll(counters);
-      gauges.sort((a, b) -> a.id().compareTo(b.id()));
-      byKind.remove(PrometheusKind.COUNTER);
-    }
+    // One series that is a gauge makes gauges of its siblings: they belong together.
+    makeGauges(byKind, PrometheusKind.COUNTER);
+    makeGauges(byKind, PrometheusKind.STATE_SET);
     byKind.forEach((kind, series) -> add(kind, info, series));
+  }
+
+  private static void makeGauges(Map<PrometheusKind, List<Series>> byKind, PrometheusKind kind) {
+    List<Series> others = byKind.get(kind);
+    List<Series> gauges = byKind.get(PrometheusKind.GAUGE);
+    if (others != null && gauges != null) {
+      gauges.addAll(others);
+      gauges.sort((a, b) -> a.id().compareTo(b.id()));
+      byKind.remove(kind);
+    }
+  }
+
+  /** A family of gauges for each field. */
+  private void addParts(Family family) {
+    Map<String, List<Series>> parts = new LinkedHashMap<>();
+    for (Series one : family.series()) {
+      for (Series part : one.parts()) {
+        parts.computeIfAbsent(part.name(), name -> new ArrayList<>(1)).add(part);
+      }
+    }
+    parts.values().forEach(series -> add(PrometheusKind.GAUGE, series.get(0).info(), series));
   }
 
   private void add(PrometheusKind kind, MetricInfo first, List<Series> series) {

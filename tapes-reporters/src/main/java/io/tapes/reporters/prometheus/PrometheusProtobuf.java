@@ -35,11 +35,11 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   @Override
   public void head(PrometheusFamily family) {
-    boolean counter = family.kind == PrometheusKind.COUNTER;
     message.clear();
-    message.text(1, counter ? family.name + "_total" : family.name);
+    message.text(1, family.name + family.kind.suffix());
     message.text(2, Text.wellFormed(family.help()));
-    message.varint(3, counter ? 0 : family.kind == PrometheusKind.GAUGE ? 1 : 4);
+    message.varint(
+        3, family.kind == PrometheusKind.COUNTER ? 0 : family.kind.isDistribution() ? 4 : 1);
     unit = PrometheusKind.unit(family.info);
   }
 
@@ -55,7 +55,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     value.clear();
     switch (family.kind) {
       case COUNTER -> field(3, family.kind, series.value());
-      case GAUGE -> field(2, family.kind, series.value());
+      case GAUGE, INFO, STATE_SET -> field(2, family.kind, series.value());
       case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
     }
     message.message(4, metric);

@@ -27,9 +27,9 @@ final class PrometheusText implements PrometheusWriter {
 
   @Override
   public void head(PrometheusFamily family) {
-    // Only the text format puts the samples' suffix of a counter here.
-    boolean suffixed = family.kind == PrometheusKind.COUNTER && !openMetrics;
-    String name = PrometheusLabels.metric(suffixed ? family.name + "_total" : family.name);
+    // Only the text format puts the samples' suffix of a counter or an info here.
+    String suffix = openMetrics ? "" : family.kind.suffix();
+    String name = PrometheusLabels.metric(family.name + suffix);
     if (openMetrics) {
       type(family, name);
       String unit = PrometheusKind.unit(family.info);
@@ -44,7 +44,11 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private void type(PrometheusFamily family, String name) {
-    out.append("# TYPE ").append(name).append(' ').append(family.kind.type()).append('\n');
+    out.append("# TYPE ")
+        .append(name)
+        .append(' ')
+        .append(family.kind.type(openMetrics))
+        .append('\n');
   }
 
   private void help(PrometheusFamily family, String name) {
@@ -129,7 +133,7 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private StringBuilder number(PrometheusFamily family, String labels) {
-    return sample(family, family.kind == PrometheusKind.COUNTER ? "_total" : "", labels, "");
+    return sample(family, family.kind.suffix(), labels, "");
   }
 
   private static String shown(SumValue sum) {

@@ -1,7 +1,9 @@
 package io.tapes.reporters.spectatord;
 
 import io.tapes.DistributionValue;
+import io.tapes.Elapsed;
 import io.tapes.LevelValue;
+import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SumValue;
@@ -12,6 +14,7 @@ import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +107,15 @@ public final class SpectatordFormat implements LineFormat {
 
   private void withdraw(Series series, MetricValue sent, LineSink out) throws IOException {
     if (isGauge(series, sent)
+        && series.kind() != MetricKind.AGE_GAUGE // the agent keeps an age whatever it is told
         && Double.isFinite(number(sent))
         && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
+      if (series.kind() == MetricKind.LONG_TASK_TIMER) {
+        for (String statistic : List.of("activeTasks", "duration", "max")) {
+          out.line(gauge + id(series) + ",statistic=" + statistic + ":NaN");
+        }
+        return;
+      }
       out.line(gauge + id(series) + ":NaN");
     }
   }
@@ -134,8 +144,27 @@ public final class SpectatordFormat implements LineFormat {
         .value()
         .visit(
             sum -> out.line(gauge + id + ":" + Numbers.plain(sum.number())),
-            level -> level(series, id, level.value(), sent, out),
+            level -> {
+              if (level.basis() instanceof Elapsed clocks) {
+                elapsed(series.kind(), id, clocks, out);
+              } else {
+                level(series, id, level.value(), sent, out);
+              }
+            },
             values -> {}); // is no gauge
+  }
+
+  /** The agent computes an age itself; of active tasks it is told what Spectator's own tell. */
+  private void elapsed(MetricKind kind, String id, Elapsed clocks, LineSink out)
+      throws IOException {
+    if (kind == MetricKind.AGE_GAUGE) {
+      out.line("A:" + id + ":" + Numbers.plain(clocks.earliestMillis() / 1e3));
+      return;
+    }
+    String start = gauge + id + ",statistic=";
+    out.line(start + "activeTasks:" + clocks.clocks());
+    out.line(start + "duration:" + Numbers.plain(clocks.seconds()));
+    out.line(start + "max:" + Numbers.plain(clocks.longestSeconds()));
   }
 
   private void level(

@@ -13,6 +13,7 @@ import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.format.LineFormat;
 import io.tapes.reporters.format.LineSink;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,9 @@ public final class StatsdFormat implements LineFormat {
         .visit(
             sum -> writeSum(series.kind(), sum, sum.sameShape(sent), lines),
             level -> {
-              lines.gauge("value", ".value", level.value());
+              for (Map.Entry<String, Number> field : series.fields().entrySet()) {
+                lines.gauge(field.getKey(), "." + field.getKey(), field.getValue());
+              }
               if (Double.isInfinite(level.value())) {
                 out.leftOut(LeftOut.infinite(series.id()));
               }

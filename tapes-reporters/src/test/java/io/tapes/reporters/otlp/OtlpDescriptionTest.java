@@ -68,6 +68,20 @@ class OtlpDescriptionTest {
   }
 
   @Test
+  void activeTasks_areAGaugeForEachFigure_withAllItsSeries() throws IOException {
+    registry.metric("jobs").tags("queue", "a").longTaskTimer().start();
+    registry.metric("jobs").tags("queue", "b").longTaskTimer().start();
+    registry.metric("z.build").tags("version", "1").info();
+    List<Metric> metrics = metrics();
+    assertEquals(
+        List.of("z.build", "jobs.active", "jobs.duration", "jobs.longest"),
+        metrics.stream().map(Metric::getName).toList());
+    assertEquals(2, metrics.get(1).getGauge().getDataPointsCount());
+    assertEquals(1, metrics.get(1).getGauge().getDataPoints(1).getAsDouble());
+    assertEquals("s", metrics.get(3).getUnit());
+  }
+
+  @Test
   void bounds_areWhereADistributionIsCut() throws IOException {
     registry.metric("h").bounds(1, 10).histogram().record(7);
     var point = metrics().get(0).getHistogram().getDataPoints(0);

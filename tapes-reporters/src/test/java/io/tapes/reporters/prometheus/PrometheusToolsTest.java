@@ -8,6 +8,7 @@ import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.reporters.Backends;
 import io.tapes.reporters.format.Fuzz;
+import io.tapes.reporters.format.LevelFormatsTest;
 import io.tapes.reporters.format.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,12 @@ class PrometheusToolsTest {
   @TempDir Path folder;
 
   @Test
+  void promtool_levels_findsNoErrors() throws Exception {
+    Backends.Result result = promtool(LevelFormatsTest.sample());
+    assertEquals(0, result.status(), result.output());
+  }
+
+  @Test
   void promtool_everything_findsNothing() throws Exception {
     Backends.Result result = promtool(Samples.everything());
     assertEquals("", result.output());
@@ -56,6 +63,7 @@ class PrometheusToolsTest {
   void pythonOpenMetricsParser_takesEverySample() throws Exception {
     requirePython();
     python("om", PrometheusFormat.openMetrics(), Samples.everything());
+    python("om", PrometheusFormat.openMetrics(), LevelFormatsTest.sample());
     for (int page = 0; page < 10; page++) {
       python("om", PrometheusFormat.openMetrics(), fuzzed(page));
     }
@@ -65,6 +73,7 @@ class PrometheusToolsTest {
   void pythonTextParser_takesEverySample() throws Exception {
     requirePython();
     python("text", PrometheusFormat.text(), Samples.everything());
+    python("text", PrometheusFormat.text(), LevelFormatsTest.sample());
   }
 
   @Test
