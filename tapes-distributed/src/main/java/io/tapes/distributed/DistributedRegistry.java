@@ -1,25 +1,10 @@
 package io.tapes.distributed;
 
-import io.tapes.Clock;
-import io.tapes.Counter;
-import io.tapes.Gauge;
-import io.tapes.Histogram;
-import io.tapes.Instrument;
 import io.tapes.LastValues;
-import io.tapes.Meter;
-import io.tapes.MetricBuilder;
-import io.tapes.MetricSource;
-import io.tapes.Registry;
-import io.tapes.SeriesListener;
-import io.tapes.Snapshot;
-import io.tapes.Tags;
-import io.tapes.Timer;
 import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Endpoint;
-import io.tapes.distributed.link.ServerKeys;
-import io.tapes.distributed.wire.WorkerIdentity;
-import io.tapes.distributed.worker.BoxedLastValues;
 import io.tapes.distributed.worker.Publisher;
+import io.tapes.distributed.worker.PublisherSettings;
 import io.tapes.support.Durations;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -37,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * delivered later. Recording never waits for the network. {@link #snapshot} shows this worker only.
  * Any thread may use it.
  */
-public final class DistributedRegistry implements Registry, AutoCloseable {
+public final class DistributedRegistry extends ForwardingRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   /** Enough to connect to an aggregator of this host, if there is one. */
@@ -48,14 +33,10 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   private static final String LOST = "what was recorded is lost";
 
-  private final Registry local;
-  private final WorkerIdentity identity;
-  private final @Nullable WorkerBox box;
+  private final PublisherSettings settings;
   private final Endpoint endpoint;
-  private final @Nullable ServerKeys keys;
-  private final Duration flushInterval;
+  private final @Nullable WorkerBox box;
   private final Duration closeTimeout;
-  private final int queueFrames;
 
   /** Read from the beginning: what is removed before {@link #connect} is delivered as well. */
   private final LastValues lastValues;
@@ -66,25 +47,13 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
   /** Open as long as nobody asked to connect. */
   private final CountDownLatch connecting = new CountDownLatch(1);
 
-  DistributedRegistry(
-      Registry local,
-      WorkerIdentity identity,
-      @Nullable WorkerBox box,
-      Endpoint endpoint,
-      @Nullable ServerKeys keys,
-      Duration flushInterval,
-      Duration closeTimeout,
-      int queueFrames) {
-    this.local = local;
-    this.identity = identity;
-    this.box = box;
-    this.endpoint = endpoint;
-    this.keys = keys;
-    this.flushInterval = flushInterval;
+  DistributedRegistry(PublisherSettings settings, Duration closeTimeout) {
+    super(settings.registry());
+    this.settings = settings;
+    this.endpoint = settings.endpoint();
+    this.box = settings.box();
+    this.lastValues = settings.lastValues();
     this.closeTimeout = closeTimeout;
-    this.queueFrames = queueFrames;
-    LastValues values = local.lastValues();
-    this.lastValues = box == null ? values : new BoxedLastValues(box.box(), values);
   }
 
   /**
@@ -139,8 +108,7 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
 
   private Publisher publisher() {
     try {
-      return new Publisher(
-          endpoint, keys, local, lastValues, local, identity, 0, box, flushInterval, queueFrames);
+      return new Publisher(settings);
     } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
           "the registry to '" + endpoint + "' cannot connect: " + e.getMessage(), e.getCause());
@@ -268,81 +236,6 @@ public final class DistributedRegistry implements Registry, AutoCloseable {
       box.end(delivered);
     }
     connecting.countDown();
-  }
-
-  @Override
-  public Clock clock() {
-    return local.clock();
-  }
-
-  @Override
-  public MetricBuilder metric(String name) {
-    return local.metric(name);
-  }
-
-  @Override
-  public Counter counter(String name, Tags tags) {
-    return local.counter(name, tags);
-  }
-
-  @Override
-  public Meter meter(String name, Tags tags) {
-    return local.meter(name, tags);
-  }
-
-  @Override
-  public Histogram histogram(String name, Tags tags) {
-    return local.histogram(name, tags);
-  }
-
-  @Override
-  public Timer timer(String name, Tags tags) {
-    return local.timer(name, tags);
-  }
-
-  @Override
-  public boolean remove(String name, Tags tags) {
-    return local.remove(name, tags);
-  }
-
-  @Override
-  public boolean remove(Instrument metric) {
-    return local.remove(metric);
-  }
-
-  @Override
-  public LastValues lastValues() {
-    return local.lastValues();
-  }
-
-  @Override
-  public void addListener(SeriesListener listener) {
-    local.addListener(listener);
-  }
-
-  @Override
-  public void removeListener(SeriesListener listener) {
-    local.removeListener(listener);
-  }
-
-  @Override
-  public Gauge gauge(String name, Tags tags) {
-    return local.gauge(name, tags);
-  }
-
-  @Override
-  public void register(MetricSource source) {
-    local.register(source);
-  }
-
-  @Override
-  public void remove(MetricSource source) {
-    local.remove(source);
-  }
-
-  @Override
-  public Snapshot snapshot() {
-    return local.snapshot();
   }
 
   @Override

@@ -8,11 +8,9 @@ import io.tapes.Tags;
 import io.tapes.Ticking;
 import io.tapes.blackbox.BlackBox;
 import io.tapes.distributed.box.BoxFolders;
-import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.link.Sharing;
-import io.tapes.distributed.wire.WorkerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -263,28 +261,8 @@ public final class DistributedRegistryBuilder {
             serverKey == null ? null : serverKey.text(),
             keys == null ? null : keys.keys(),
             "set the aggregator's by serverKey(key)");
-    WorkerIdentity identity = WorkerIdentity.ofThisProcess();
-    WorkerBox box =
-        blackBox
-            ? WorkerBox.create(
-                    to, identity, new BoxFolders(blackBoxFolder, new Sharing(group)), blackBoxBytes)
-                .orElse(null)
-            : null;
-    if (box != null) {
-      local.storage(box.box());
-    }
-    boolean begun = false;
-    try {
-      DistributedRegistry made =
-          new DistributedRegistry(
-              local.build(), identity, box, to, by, flushInterval, closeTimeout, queueFrames);
-      made.connectAfter(patience);
-      begun = true;
-      return made;
-    } finally {
-      if (!begun && box != null) {
-        box.end(true);
-      }
-    }
+    return new WorkerAssembly(to, by, local, flushInterval, queueFrames)
+        .box(blackBox, blackBoxBytes, new BoxFolders(blackBoxFolder, new Sharing(group)))
+        .registry(closeTimeout, patience);
   }
 }

@@ -5,25 +5,13 @@ import io.tapes.Registry;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
 import io.tapes.distributed.aggregator.AggregateRegistry;
-import io.tapes.distributed.aggregator.AggregatorState;
-import io.tapes.distributed.aggregator.BlackBoxes;
-import io.tapes.distributed.aggregator.Checkpoints;
-import io.tapes.distributed.aggregator.Processes;
 import io.tapes.distributed.aggregator.Receiver;
-import io.tapes.distributed.aggregator.Relay;
-import io.tapes.distributed.aggregator.SeriesExpiry;
-import io.tapes.distributed.aggregator.Workers;
-import io.tapes.distributed.box.BoxFolders;
-import io.tapes.distributed.link.AllowedKeys;
-import io.tapes.distributed.link.CurveServerSettings;
+import io.tapes.distributed.aggregator.ReceiverParts;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.Exhausted;
 import io.tapes.distributed.link.ServerKeys;
-import io.tapes.distributed.link.Sharing;
-import io.tapes.distributed.link.SocketAccess;
 import io.tapes.distributed.link.SocketWatch;
 import io.tapes.distributed.link.StartFailure;
-import io.tapes.distributed.wire.Id;
 import io.tapes.support.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,48 +54,9 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
     totals =
         new AggregateRegistry(
             settings.clock, settings.ticking, settings.maxSeries, settings.memoryBytes());
-    Workers workers =
-        new Workers(
-            totals.registry(),
-            settings.heartbeatTimeout.toNanos(),
-            settings.forgetTimeout.toNanos(),
-            settings.maxWorkers,
-            Processes.OF_THIS_HOST);
-    workers.share(totals.budget());
-    Checkpoints checkpoints =
-        new Checkpoints(settings.state, settings.stateInterval.toNanos(), totals.registry());
-    AggregatorState state =
-        new AggregatorState(Id.random(), totals, workers, checkpoints, settings.maxSeriesPerWorker);
-    BlackBoxes boxes = new BlackBoxes(state, workers, checkpoints, totals.registry());
-    Sharing sharing = new Sharing(settings.group);
-    watch =
-        new SocketWatch(
-            endpoint, new SocketAccess(sharing, settings.socketMode), totals.registry());
-    Relay relay =
-        settings.upstream == null
-            ? null
-            : new Relay(settings.upstream, towards, checkpoints, totals.registry());
-    SeriesExpiry expiry =
-        new SeriesExpiry(settings.expireAfter.toNanos(), totals, workers, checkpoints, relay);
-    BoxFolders folders = new BoxFolders(settings.blackBoxFolder, sharing);
-    CurveServerSettings security =
-        settings.keys == null || endpoint.file() != null
-            ? null
-            : new CurveServerSettings(settings.keys.keys(), AllowedKeys.of(settings.allow));
-    receivers =
-        () ->
-            new Receiver(
-                endpoint,
-                state,
-                workers,
-                checkpoints,
-                expiry,
-                boxes,
-                folders,
-                watch,
-                security,
-                totals.registry(),
-                relay);
+    ReceiverParts parts = AggregatorAssembly.parts(endpoint, towards, totals, settings);
+    watch = parts.watch();
+    receivers = () -> new Receiver(parts);
   }
 
   /**

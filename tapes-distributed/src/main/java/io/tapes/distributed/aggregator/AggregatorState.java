@@ -1,7 +1,5 @@
 package io.tapes.distributed.aggregator;
 
-import io.tapes.Counter;
-import io.tapes.Registry;
 import io.tapes.distributed.box.Lineage;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Acknowledgements.Entry;
@@ -33,10 +31,7 @@ public final class AggregatorState {
   private final Checkpoints checkpoints;
   private Id lineage = Id.random();
   private long run;
-  private final Counter frames;
-  private final Counter rejected;
-  private final Counter stale;
-  private final Counter conflicts;
+  private final FrameCounters counters;
 
   public AggregatorState(
       Id id,
@@ -50,14 +45,7 @@ public final class AggregatorState {
     this.checkpoints = checkpoints;
     this.answers = new PendingAcks(checkpoints);
     this.maxSeriesPerWorker = maxSeriesPerWorker;
-    Registry registry = totals.registry();
-    frames = registry.counter("tapes.frames");
-    rejected = registry.counter("tapes.frames.rejected");
-    stale = registry.counter("tapes.frames.stale");
-    conflicts = registry.counter("tapes.conflicts");
-    // Counted by the workers in their own registries; here so that they are shown from the start.
-    registry.counter("tapes.resyncs");
-    registry.counter("tapes.resends");
+    this.counters = FrameCounters.in(totals.registry());
   }
 
   Id id() {
@@ -76,7 +64,7 @@ public final class AggregatorState {
     if (frame.state().equals(id)) {
       receive(frame, now);
     } else {
-      stale.increment();
+      counters.stale().increment();
     }
   }
 
@@ -84,7 +72,7 @@ public final class AggregatorState {
     Id incarnation = frame.worker().incarnation();
     RetiredWorkers.Ended ended = workers.retired(incarnation);
     if (ended != null) {
-      stale.increment();
+      counters.stale().increment();
       answers.giveAfter(
           ended.checkpoint(),
           new Entry(incarnation.disclosed(), ended.seq(), ended.seq(), ended.status()));
@@ -118,7 +106,7 @@ public final class AggregatorState {
         return;
       }
     } else if (!worker.accepts(frame)) {
-      stale.increment();
+      counters.stale().increment();
     } else if (!worker.understands(frame, maxSeriesPerWorker)) {
       reject("it does not fit to the frames before it");
       return;
@@ -145,14 +133,14 @@ public final class AggregatorState {
       reject(String.valueOf(e.getMessage()));
       return false;
     }
-    frames.increment();
+    counters.frames().increment();
     checkpoints.changed();
     return true;
   }
 
   private void leftOut(WorkerEntry worker, int series) {
     if (series > 0) {
-      conflicts.increment(series);
+      counters.conflicts().increment(series);
       log.warn(
           worker.identity()
               + " has more than "
@@ -236,7 +224,7 @@ public final class AggregatorState {
   }
 
   private void reject(String why) {
-    rejected.increment();
+    counters.rejected().increment();
     log.warn("a message is dropped: " + why, null);
   }
 

@@ -9,6 +9,7 @@ import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.distributed.worker.Publisher;
+import io.tapes.distributed.worker.PublisherSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -59,16 +60,17 @@ public final class Relay implements AutoCloseable {
   void start(Id lineage, long run) {
     Publisher started =
         new Publisher(
-            upstream,
-            keys,
-            this::safe,
-            LastValues.none(),
-            self,
-            WorkerIdentity.ofThisProcess(lineage, true),
-            run,
-            null,
-            FLUSH,
-            QUEUE_FRAMES);
+            new PublisherSettings(
+                upstream,
+                keys,
+                this::safe,
+                LastValues.none(),
+                self,
+                WorkerIdentity.ofThisProcess(lineage, true),
+                run,
+                null,
+                FLUSH,
+                QUEUE_FRAMES));
     publisher = started;
     started.start();
   }

@@ -1,26 +1,19 @@
 package io.tapes.distributed.worker;
 
 import io.tapes.LastValues;
-import io.tapes.Registry;
 import io.tapes.Series;
-import io.tapes.SnapshotSource;
 import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Connection;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.FailureLog;
 import io.tapes.distributed.link.IoThreads;
 import io.tapes.distributed.link.Loggers;
-import io.tapes.distributed.link.ServerKeys;
 import io.tapes.distributed.link.Wakeup;
-import io.tapes.distributed.wire.Acknowledgements;
-import io.tapes.distributed.wire.MalformedFrameException;
 import io.tapes.distributed.wire.Wire;
-import io.tapes.distributed.wire.WorkerIdentity;
 import io.tapes.support.Durations;
 import io.tapes.support.LogLimiter;
 import io.tapes.support.Uninterrupted;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +26,8 @@ import org.zeromq.ZMQ;
 public final class Publisher implements Runnable {
   /*
    * One thread owns the socket, the protocol state and the context: application threads only start
-   * it and ask it to end, so their interrupts never reach a channel. A round takes what came in,
-   * takes a snapshot when one is due, sends what the queue has room for, and waits.
-   *
-   * Once everything is sent the next thing to do is the next flush, and an acknowledgement is early
-   * enough if it is read then. The thread sleeps until then rather than on the socket: each message
-   * that wakes a thread costs more than a flush of some series, and all workers get the
-   * acknowledgements of all others. Only while it cannot go on without an answer does it wait for
-   * one: before an aggregator asks, while more frames are to be sent, when a flush is overdue, and
-   * at the end.
+   * it and ask it to end, so their interrupts never reach a channel. What it does
+   * with a connection is PublisherLoop.
    *
    * Whatever is thrown, the thread goes on, with a new context if it was in the library. The
    * process that records lives, so its black box must stay locked: an aggregator that claimed it
@@ -50,17 +36,6 @@ public final class Publisher implements Runnable {
   static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private static final long MIN_RESEND_NANOS = 500_000_000L;
-  /*
-   * JeroMQ's I/O thread spins for as long as the one that woke it is kept from taking note of that.
-   * A thread that has worked for a while is: it is preempted by whom it wakes, if they share a
-   * processor. After a short rest it is not. Without it the I/O thread spent a millisecond a flush.
-   */
-  private static final long LONG_WORK_NANOS = 300_000L;
-  private static final long SHORT_REST_NANOS = 50_000L;
-
-  private static final long LONGEST_WAIT_NANOS = 250_000_000L;
-  private static final long WAIT_FOR_ANSWER_MILLIS = 100;
-  private static final long WAIT_FOR_ROOM_MILLIS = 10;
   private static final long AFTER_FAILURE_MILLIS = 100;
 
   /** Who waits for longer than that at the end is told for what. */
@@ -69,20 +44,13 @@ public final class Publisher implements Runnable {
   private static final Logger LOG = Loggers.WORKER;
 
   private final LogLimiter log = new LogLimiter(LOG);
+  private final PublisherSettings settings;
   private final Endpoint endpoint;
-  private final @Nullable ServerKeys keys;
-  private final SnapshotSource source;
   private final LastValues lastValues;
-
-  /** Where it counts what happens to it. */
-  private final Registry registry;
-
-  private final long flushNanos;
-  private final int queueFrames;
   private final WorkerState state;
   private final @Nullable WorkerBox box;
   private final Wakeup wakeup = new Wakeup();
-  private final SilentConnection silence = new SilentConnection();
+  private final PublisherLoop loop;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
   private volatile boolean acknowledged;
@@ -92,43 +60,24 @@ public final class Publisher implements Runnable {
   /** When an aggregator was there last, from the moment on at which the end was asked for. */
   private volatile long heardNanos;
 
-  private long countedResends;
-  private long countedResyncs;
-
   private final FailureLog deliveryFailed;
-  private final FailureLog flushFailed;
 
-  public Publisher(
-      Endpoint endpoint,
-      @Nullable ServerKeys keys,
-      SnapshotSource source,
-      LastValues lastValues,
-      Registry registry,
-      WorkerIdentity identity,
-      long run,
-      @Nullable WorkerBox box,
-      Duration flushInterval,
-      int queueFrames) {
-    this.box = box;
-    this.endpoint = endpoint;
+  public Publisher(PublisherSettings settings) {
+    this.settings = settings;
+    this.endpoint = settings.endpoint();
+    this.lastValues = settings.lastValues();
+    this.box = settings.box();
     this.deliveryFailed =
         new FailureLog(log, "delivering to '" + endpoint + "' failed and is tried again");
-    this.flushFailed =
-        new FailureLog(log, "a flush to '" + endpoint + "' failed and is tried again");
-    this.keys = keys;
-    this.source = source;
-    this.lastValues = lastValues;
-    this.registry = registry;
-    this.flushNanos = flushInterval.toNanos();
-    this.queueFrames = queueFrames;
     this.state =
         new WorkerState(
-            identity,
-            run,
-            Math.max(MIN_RESEND_NANOS, 3 * flushNanos),
+            settings.identity(),
+            settings.run(),
+            Math.max(MIN_RESEND_NANOS, 3 * settings.flushInterval().toNanos()),
             HEARTBEAT.toNanos(),
             Wire.MAX_BYTES,
             lastValues);
+    this.loop = new PublisherLoop(settings, state, wakeup, this::isOver, log);
   }
 
   /** Starts the thread; where that fails nothing is open any more. */
@@ -228,128 +177,20 @@ public final class Publisher implements Runnable {
     context.setLinger(0);
     boolean sound = false;
     try (ZMQ.Poller poller = context.createPoller(2);
-        Connection to = new Connection(context, poller, endpoint, keys, queueFrames, registry)) {
+        Connection to =
+            new Connection(
+                context,
+                poller,
+                endpoint,
+                settings.keys(),
+                settings.queueFrames(),
+                settings.registry())) {
       connection = to;
-      loop(to, poller, threads);
+      loop.run(to, poller, threads);
       sound = true;
     } finally {
       connection = null;
       threads.close(context, sound);
-    }
-  }
-
-  private void loop(Connection to, ZMQ.Poller poller, IoThreads threads) {
-    long nextFlush = System.nanoTime();
-    boolean registered = false;
-    silence.begin();
-    while (threads.failures() == 0) {
-      receive(to);
-      boolean closing = wakeup.isSignalled();
-      if (registered == closing) {
-        registered = !closing;
-        if (closing) {
-          wakeup.unregister(poller);
-        } else {
-          wakeup.register(poller);
-        }
-      }
-      long now = System.nanoTime();
-      if (state.wantsSnapshot() && (closing || now - nextFlush >= 0)) {
-        flush(closing);
-        nextFlush = now + flushNanos;
-        if (System.nanoTime() - now > LONG_WORK_NANOS) {
-          wakeup.await(SHORT_REST_NANOS);
-        }
-      }
-      to.tick(now);
-      boolean room = send(to);
-      if (isOver() || isSilent(to, now)) {
-        return;
-      }
-      long untilFlush = nextFlush - System.nanoTime();
-      if (!closing && room && state.isSent() && untilFlush > 0) {
-        wakeup.await(Math.min(LONGEST_WAIT_NANOS, untilFlush));
-      } else {
-        poller.poll(room ? WAIT_FOR_ANSWER_MILLIS : WAIT_FOR_ROOM_MILLIS);
-      }
-    }
-  }
-
-  private boolean isSilent(Connection to, long now) {
-    boolean givenUp = silence.isGivenUp(to.isConnected() && state.awaitsAnswer(), now);
-    if (givenUp) {
-      log.warn(
-          "the aggregator on '"
-              + endpoint
-              + "' is connected and answers nothing; another connection is tried, and nothing is"
-              + " lost meanwhile",
-          null);
-    }
-    return givenUp;
-  }
-
-  private void flush(boolean last) {
-    count();
-    try {
-      state.flush(source.snapshot().series(), last);
-    } catch (Throwable e) { // of any kind, such as of a user's source
-      flushFailed.tell(e);
-    }
-  }
-
-  private void count() {
-    if (state.resends() > countedResends) {
-      registry.counter("tapes.resends").increment(state.resends() - countedResends);
-      countedResends = state.resends();
-    }
-    if (state.resyncs() > countedResyncs) {
-      registry.counter("tapes.resyncs").increment(state.resyncs() - countedResyncs);
-      countedResyncs = state.resyncs();
-    }
-  }
-
-  /** Returns false when the queue is full. */
-  private boolean send(Connection to) {
-    long now = System.nanoTime();
-    for (byte[] frame = state.next(now); frame != null; frame = state.next(now)) {
-      if (!to.send(frame)) {
-        return false;
-      }
-      state.sent(now);
-    }
-    return true;
-  }
-
-  private void receive(Connection from) {
-    long now = System.nanoTime();
-    for (byte[] message = from.receive(); message != null; message = from.receive()) {
-      if (message.length > 0 && message[0] == 1) {
-        byte[] topic = Arrays.copyOfRange(message, 1, message.length);
-        Wire.stateOf(topic)
-            .ifPresent(
-                id -> {
-                  from.subscribed(true);
-                  if (box != null) {
-                    box.belongsTo(id, now);
-                  }
-                  state.subscribed(id, now);
-                });
-      } else if (message.length > 0 && message[0] == 0) {
-        from.subscribed(false);
-      } else if (message.length > 0) {
-        try {
-          Acknowledgements answer = Acknowledgements.decode(message);
-          if (state.acknowledged(answer, now)) {
-            silence.heard();
-          }
-          if (box != null) {
-            box.heard(now);
-            box.follow(state.identity());
-          }
-        } catch (MalformedFrameException e) {
-          log.warn("a message from '" + endpoint + "' is dropped: " + e.getMessage(), e);
-        }
-      }
     }
   }
 }

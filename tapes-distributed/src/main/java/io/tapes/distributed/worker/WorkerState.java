@@ -21,22 +21,13 @@ public final class WorkerState {
    * Answers go to everybody, so they show a hash of the incarnation. If one says nevertheless what
    * this worker has given no cause for, somebody else has spoken for it: that it said goodbye, or
    * got further than it ever sent. It goes on under an incarnation that is its own again.
-   *
-   * A durable worker comes back under its incarnation, in another run. Frames of the run before may
-   * still be under way, and the aggregator may have applied any number of them: no number may mean
-   * a frame of the one run here and of the other there. So each run has numbers of its own, above
-   * all of the runs before.
    */
-  private static final int RUN_BITS = 32;
-
   private final long heartbeatNanos;
   private final Encoder encoder;
-  private final long firstSeq;
+  private final FrameNumbers numbers;
   private final SendWindow window;
   private final DeliveredSeries delivered;
   private @Nullable Id state;
-  private long seq;
-  private long ackedSeq;
   private boolean done;
   private boolean ending;
   private boolean saidGoodbye;
@@ -61,8 +52,7 @@ public final class WorkerState {
     this.delivered = new DeliveredSeries(lastValues, encoder);
     this.window = new SendWindow(resendNanos);
     this.answered = identity.incarnation().disclosed();
-    this.firstSeq = run << RUN_BITS;
-    this.seq = firstSeq;
+    this.numbers = new FrameNumbers(run);
     this.heartbeatNanos = heartbeatNanos;
   }
 
@@ -153,10 +143,10 @@ public final class WorkerState {
     window.resendIfDue(now);
     Batch from = delivered.batch();
     if (window.isSent() && window.hasRoom() && from != null) {
-      Outgoing built = encoder.build(to, from, anew ? 0 : seq, seq + 1);
+      Outgoing built = encoder.build(to, from, anew ? 0 : numbers.last(), numbers.last() + 1);
       if (built != null) {
         anew = false;
-        seq = built.seq();
+        numbers.goOnFrom(built.seq());
         window.add(built);
       }
       finishBatch();
@@ -166,7 +156,8 @@ public final class WorkerState {
       return next.bytes();
     }
     return now - lastSentNanos >= heartbeatNanos
-        ? new FrameBuilder(to, identity(), ackedSeq, ackedSeq).build(false)
+        ? new FrameBuilder(to, identity(), numbers.acknowledged(), numbers.acknowledged())
+            .build(false)
         : null;
   }
 
@@ -207,12 +198,12 @@ public final class WorkerState {
       }
       return;
     }
-    if (entry.applied() > seq) {
+    if (entry.applied() > numbers.last()) {
       // It knows a later run than this: the state file was put back. Number on from there.
       if (identity().durable()) {
         forgetDelivered();
-        seq = entry.applied();
-        ackedSeq = seq;
+        numbers.goOnFrom(entry.applied());
+        numbers.acknowledged(entry.applied());
       } else {
         goOnAnew();
       }
@@ -221,7 +212,7 @@ public final class WorkerState {
     int changes = 0;
     Outgoing frame;
     while ((frame = window.acknowledged(entry.applied(), now)) != null) {
-      ackedSeq = frame.seq();
+      numbers.acknowledged(frame.seq());
       changes = frame.changes();
       done |= frame.goodbye();
     }
@@ -245,7 +236,7 @@ public final class WorkerState {
   }
 
   private void finishBatch() {
-    if (window.isEmpty() && delivered.finish(ackedSeq)) {
+    if (window.isEmpty() && delivered.finish(numbers.acknowledged())) {
       done |= ending && identity().durable();
     }
   }
@@ -254,8 +245,7 @@ public final class WorkerState {
     encoder.forgetDefinitions();
     anew = true;
     window.clear();
-    seq = firstSeq;
-    ackedSeq = 0;
+    numbers.begin();
     delivered.clear();
   }
 }
