@@ -36,8 +36,7 @@ class MixedVersionsTest {
 
   private byte[] frame(WorkerIdentity worker, long seq, long value, MetricInfo info, long start) {
     SeriesDescriptor jobs =
-        new SeriesDescriptor(
-            new SeriesId("jobs", Tags.of("k", "v")), info, INCARNATION, start);
+        new SeriesDescriptor(new SeriesId("jobs", Tags.of("k", "v")), info, INCARNATION, start);
     SeriesDescriptor definition = seq == 1 ? jobs : null;
     Cell cell = new Cell(0, definition, new SumValue(value));
     return new Frame(aggregator.id(), worker, false, seq - 1, seq, List.of(cell)).encode();

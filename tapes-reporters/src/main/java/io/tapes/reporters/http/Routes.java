@@ -11,7 +11,9 @@ import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.json.JsonFormat;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import io.tapes.support.LogLimiter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -72,9 +74,16 @@ final class Routes {
 
   private Answer answer(Request request, Snapshot snapshot) throws IOException {
     List<String> path = RequestPath.segments(request.target()).orElse(List.of());
-    return path.equals(List.of("metrics"))
-        ? metrics(snapshot, request)
-        : stats(snapshot, path, request);
+    if (path.equals(List.of("metrics"))) {
+      return metrics(snapshot, request);
+    }
+    return path.equals(List.of("metadata")) ? metadata(snapshot) : stats(snapshot, path, request);
+  }
+
+  private static Answer metadata(Snapshot snapshot) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    JsonFormat.metadata().write(snapshot, body);
+    return Answer.of(200, Answer.JSON, body.toString(StandardCharsets.UTF_8) + "\n");
   }
 
   private static Answer stats(Snapshot snapshot, List<String> path, Request request)

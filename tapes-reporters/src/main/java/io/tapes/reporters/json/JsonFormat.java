@@ -85,6 +85,17 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
+   * What is said of each metric instead of its numbers: an array of objects with {@code name},
+   * {@code kind}, and where there are such {@code unit}, {@code description}, {@code bounds} and,
+   * of gauges, {@code aggregation}.
+   *
+   * @return always the same instance
+   */
+  public static PageFormat metadata() {
+    return MetadataJson::write;
+  }
+
+  /**
    * The layout that Dropwizard's {@code MetricsModule} gives its registries, for what already reads
    * that: counters, gauges, histograms, meters and timers under a key each, durations in seconds.
    *

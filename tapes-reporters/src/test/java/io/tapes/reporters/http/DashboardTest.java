@@ -22,6 +22,12 @@ class DashboardTest {
     Backends.require(Backends.onPath("chromium"), "chromium is missing: apt install chromium");
     Registry registry = Registry.create();
     registry.counter("jobs.done").increment(4711);
+    registry
+        .metric("payload")
+        .unit("bytes")
+        .description("Size of <requests>")
+        .histogram()
+        .record(512);
     registry.timer("db.query").record(Duration.ofMillis(3));
     registry
         .counter("evil", Tags.of("k", "<img src=x onerror=document.title='broken'>"))
@@ -50,6 +56,8 @@ class DashboardTest {
       assertTrue(dom.contains("<td>4,711</td>"), dom);
       assertTrue(dom.contains("db.</span>query"), dom);
       assertTrue(dom.contains("&lt;img src"), dom);
+      assertTrue(dom.contains("payload <span class=\"dim\">bytes</span>"), dom);
+      assertTrue(dom.contains("title=\"Size of "), dom);
       assertFalse(dom.contains("<title>broken"), dom);
     }
   }

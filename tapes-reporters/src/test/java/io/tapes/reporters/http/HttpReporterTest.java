@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.Aggregation;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
@@ -109,6 +110,32 @@ class HttpReporterTest {
     assertEquals(404, none.statusCode());
     assertEquals(
         "{\"error\":\"there is nothing at 'a.c'; /stats shows all there is\"}\n", none.body());
+  }
+
+  @Test
+  void metadata_isWhatIsSaidOfEachMetric() throws Exception {
+    registry
+        .metric("payload")
+        .unit("bytes")
+        .description("Size of \"requests\"")
+        .bounds(0.5, 100)
+        .histogram()
+        .record(1);
+    registry.metric("depth").aggregation(Aggregation.MAX).gauge().set(1);
+    HttpResponse<String> answer = get("/metadata");
+    assertEquals(
+        "application/json; charset=utf-8",
+        answer.headers().firstValue("content-type").orElseThrow());
+    assertTrue(
+        answer
+            .body()
+            .contains(
+                "{\"name\":\"payload\",\"kind\":\"histogram\",\"unit\":\"bytes\","
+                    + "\"description\":\"Size of \\\"requests\\\"\",\"bounds\":[0.5,100.0]}"),
+        answer.body());
+    assertTrue(
+        answer.body().contains("{\"name\":\"depth\",\"kind\":\"gauge\",\"aggregation\":\"max\"}"),
+        answer.body());
   }
 
   @Test
