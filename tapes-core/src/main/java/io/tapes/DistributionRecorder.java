@@ -92,7 +92,15 @@ abstract class DistributionRecorder extends TickedInstrument {
    * @return false if nothing was recorded: it takes memory, and there is none
    */
   final boolean add(long value) {
-    int index = Buckets.index(value);
+    return add(Buckets.index(value), value);
+  }
+
+  /** The same with any value. */
+  final boolean addSigned(long value) {
+    return add(value >= 0 ? Buckets.index(value) : ~Buckets.index(~value), value);
+  }
+
+  private boolean add(int index, long value) {
     Thread me = Thread.currentThread();
     Stripe stripe = first;
     if (stripe.isOwnedBy(me)) {
@@ -139,6 +147,39 @@ abstract class DistributionRecorder extends TickedInstrument {
       return false;
     }
     return held.recordAndRelease(index, value);
+  }
+
+  /**
+   * A stripe into which only this thread writes, until it releases it.
+   *
+   * @throws OutOfMemoryError if it takes memory and there is none
+   */
+  final Stripe borrow(Thread me) {
+    if (first.isOwnedBy(me)) {
+      return first;
+    }
+    if (second.isOwnedBy(me)) {
+      return second;
+    }
+    int id = (int) me.getId();
+    Stripe stripe = at(owned, id);
+    if (stripe.isOwnedBy(me)) {
+      return stripe;
+    }
+    Stripe[] candidates = shared;
+    stripe = candidates.length == 0 ? Stripe.NONE : candidates[start(candidates, id)];
+    return stripe.tryClaim() ? stripe : hold(me);
+  }
+
+  /** Makes a shared stripe that a thread has long been the only one to use its own. */
+  final void keep(Stripe borrowed, Thread me) {
+    if (!borrowed.isOwnedBy(me) && borrowed.isKeptBy((int) me.getId())) {
+      ownIfThereIsMemory(me);
+    }
+  }
+
+  StripeReader reader(Stripe one, Stripe two, Stripe[] ownedNow, Stripe[] sharedNow) {
+    return new StripeReader(one, two, ownedNow, sharedNow);
   }
 
   /** Adds every value of a distribution that was recorded elsewhere. */
@@ -270,8 +311,7 @@ abstract class DistributionRecorder extends TickedInstrument {
       merged = false; // before the cells are read: what is added from here on says so again
     }
     StripeReader reader =
-        new StripeReader(
-            (Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
+        reader((Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
     return !news && reader.isUnchanged(previous) ? previous : reader.read(previous);
   }
 }

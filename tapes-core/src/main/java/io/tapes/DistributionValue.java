@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.DecayingDistribution;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.DistributionStatistics;
@@ -7,8 +8,9 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many recorded numbers. They are recorded as whole numbers and shown in a unit of their kind:
- * timers record nanoseconds and show seconds.
+ * Many recorded numbers, as longs or as doubles: the {@linkplain Distribution#table table} of the
+ * total says which. They are shown in a unit of their kind: timers record nanoseconds and show
+ * seconds.
  *
  * @param total everything recorded so far
  * @param recent the same with older values weighing less; the figures of the nested form
@@ -39,6 +41,36 @@ public record DistributionValue(
    */
   public boolean isDuration() {
     return scale == NANOS_PER_SECOND;
+  }
+
+  /**
+   * Returns the sum of all that was recorded, in shown units.
+   *
+   * @return the sum; that of longs from 0 on is right up to 2^64 recorded units, that of doubles is
+   *     infinite beyond their range
+   */
+  public double sum() {
+    double sum = total.doubleSum();
+    boolean wrapped = sum < 0 && total.table() == BucketTable.LONGS && total.minKey() >= 0;
+    return (wrapped ? sum + 0x1p64 : sum) / scale;
+  }
+
+  /**
+   * Returns the smallest of all values, in shown units.
+   *
+   * @return 0 when nothing was recorded
+   */
+  public double min() {
+    return total.doubleMin() / scale;
+  }
+
+  /**
+   * Returns the largest of all values, in shown units.
+   *
+   * @return 0 when nothing was recorded
+   */
+  public double max() {
+    return total.doubleMax() / scale;
   }
 
   /**

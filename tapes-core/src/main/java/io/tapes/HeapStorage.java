@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.recording.CompensatedAdder;
 import io.tapes.recording.GaugeCell;
 import io.tapes.recording.SafeAdder;
@@ -29,7 +30,9 @@ final class HeapStorage implements Storage {
 
   @Override
   public StripeSource stripes(StoredSeries series) {
-    return StripeSource.HEAP;
+    return series.info().kind().table() == BucketTable.DOUBLES
+        ? StripeSource.HEAP_DOUBLES
+        : StripeSource.HEAP;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.DecayingDistribution;
 import io.tapes.distribution.DecayingReader;
@@ -9,7 +10,7 @@ import io.tapes.recording.StripeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution of non-negative numbers: sizes, depths, amounts.
+ * Records a distribution of whole numbers: sizes, depths, amounts, differences.
  *
  * <p>Count, sum, minimum and maximum are exact, every quantile is within 1 % over the whole range
  * of a long, without configuration; see {@link Buckets}. Any thread may record; recording waits for
@@ -38,10 +39,10 @@ public final class Histogram extends DistributionRecorder {
   /**
    * Records a value.
    *
-   * @param value at least 0; a negative one is dropped and counted
+   * @param value any long
    */
   public void record(long value) {
-    if (value < 0 || !add(value)) {
+    if (!addSigned(value)) {
       dropped.add(this);
     }
   }
@@ -61,8 +62,14 @@ public final class Histogram extends DistributionRecorder {
    * fails on a full heap, and adds nothing then.
    *
    * @param recorded the other values
+   * @throws IllegalArgumentException if they are doubles
    */
   public void merge(Distribution recorded) {
+    if (recorded.table() != BucketTable.LONGS) {
+      throw new IllegalArgumentException(
+          "a distribution of doubles cannot be merged into a histogram of longs; use a"
+              + " DoubleHistogram");
+    }
     addAll(recorded);
   }
 

@@ -73,6 +73,8 @@ final class InstrumentFactory {
       case METER -> new Meter(in.adder(series), ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
           new Histogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
+      case DOUBLE_HISTOGRAM ->
+          new DoubleHistogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
       case TIMER -> new Timer(in.stripes(series), clock, ticking.phase(), dropped);
       case GAUGE ->
           new Gauge(

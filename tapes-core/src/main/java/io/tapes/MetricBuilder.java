@@ -192,6 +192,15 @@ public final class MetricBuilder {
   }
 
   /**
+   * Returns the existing or newly created histogram of doubles.
+   *
+   * @return the histogram of the name and tags
+   */
+  public DoubleHistogram doubleHistogram() {
+    return (DoubleHistogram) registry.apply(request(MetricKind.DOUBLE_HISTOGRAM));
+  }
+
+  /**
    * Returns the existing or newly created timer.
    *
    * @return the timer of the name and tags

@@ -1,5 +1,7 @@
 package io.tapes;
 
+import io.tapes.distribution.BucketTable;
+import io.tapes.distribution.Distribution;
 import io.tapes.distribution.DistributionStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +36,9 @@ public enum MetricKind {
   /** In which of several states something is: a series for each, of which one is 1. */
   STATE_SET(10, Shape.LEVEL, "value", false),
   /** Tasks under way: how many, the time of all together, and that of the longest. */
-  LONG_TASK_TIMER(11, Shape.LEVEL, List.of("active", "duration", "longest"));
+  LONG_TASK_TIMER(11, Shape.LEVEL, List.of("active", "duration", "longest")),
+  /** A distribution of recorded doubles. */
+  DOUBLE_HISTOGRAM(13, Shape.DISTRIBUTION, "count", false);
 
   private final int code;
   private final Shape shape;
@@ -135,6 +139,15 @@ public enum MetricKind {
   }
 
   /**
+   * Returns which numbers its instruments record, where they record distributions.
+   *
+   * @return doubles for histograms of these, otherwise longs
+   */
+  public BucketTable table() {
+    return this == DOUBLE_HISTOGRAM ? BucketTable.DOUBLES : BucketTable.LONGS;
+  }
+
+  /**
    * Returns how the values of several processes become one where nothing else was asked for.
    *
    * @return the sum of the living for gauges, state sets and long task timers; the least age that
@@ -177,11 +190,12 @@ public enum MetricKind {
    * Returns whether an instrument of this kind can hold a value.
    *
    * @param value any value
-   * @return false if it has another shape, or is a meter's and fell
+   * @return false if it has another shape or holds other numbers, or is a meter's and fell, or a
+   *     timer's and has a negative duration
    */
   public boolean canHold(MetricValue value) {
     return value.shape() == shape
-        && value.match(this::canHold, level -> true, distribution -> true);
+        && value.match(this::canHold, level -> true, distribution -> canHold(distribution.total()));
   }
 
   private boolean canHold(SumValue sum) {
@@ -190,6 +204,11 @@ public enum MetricKind {
       case DOUBLE_COUNTER -> !sum.isWhole() && sum.toDouble() >= 0;
       default -> sum.isWhole();
     };
+  }
+
+  private boolean canHold(Distribution values) {
+    return values.count() == 0
+        || (values.table() == table() && (this != TIMER || values.minKey() >= 0));
   }
 
   /**

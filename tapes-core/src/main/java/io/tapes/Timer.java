@@ -171,8 +171,13 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
    * fails on a full heap, and adds nothing then.
    *
    * @param recorded the other durations, in nanoseconds
+   * @throws IllegalArgumentException if some are negative, or they are doubles
    */
   public void merge(Distribution recorded) {
+    if (!MetricKind.TIMER.canHold(new DistributionValue(recorded, 1))) {
+      throw new IllegalArgumentException(
+          "a distribution of negative or fractional numbers is none of durations; use a histogram");
+    }
     addAll(recorded);
   }
 

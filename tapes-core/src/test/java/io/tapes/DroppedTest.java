@@ -39,11 +39,11 @@ class DroppedTest {
 
   @Test
   void negativeValuesAndMarks_areDropped() {
-    registry.histogram("h").record(-1);
-    registry.histogram("h").record(Long.MIN_VALUE);
+    registry.timer("t").record(-1, TimeUnit.NANOSECONDS);
+    registry.timer("t").record(Long.MIN_VALUE, TimeUnit.NANOSECONDS);
     registry.meter("m").mark(-1);
     assertDropped(3);
-    assertEquals(0, registry.snapshot().number("h.count"));
+    assertEquals(0, registry.snapshot().number("t.count"));
     assertEquals(0, registry.snapshot().number("m.count"));
   }
 
@@ -110,13 +110,13 @@ class DroppedTest {
     for (int round = 1; round <= 20; round++) {
       for (int i = 0; i < 40; i++) {
         for (int times = 0; times < round; times++) {
-          registry.histogram("h" + round + "x" + i).record(-1);
+          registry.meter("h" + round + "x" + i).mark(-1);
         }
       }
       registry.snapshot();
     }
     for (int i = 0; i < 5_000; i++) {
-      registry.histogram("worst").record(-1);
+      registry.meter("worst").mark(-1);
     }
     Snapshot snap = registry.snapshot();
     assertEquals(DroppedRecords.MOST_SHOWN, named(snap));
@@ -127,11 +127,11 @@ class DroppedTest {
   @Test
   void theWorst_isShown_howeverManyOthersDroppedBefore() {
     for (int i = 0; i < DroppedRecords.MOST_NAMES - 1; i++) {
-      registry.histogram("h" + i).record(-1);
+      registry.meter("h" + i).mark(-1);
     }
-    registry.histogram("worst").record(-1);
-    registry.histogram("worst").record(-1);
-    registry.histogram("one.too.many").record(-1);
+    registry.meter("worst").mark(-1);
+    registry.meter("worst").mark(-1);
+    registry.meter("one.too.many").mark(-1);
     Snapshot snap = registry.snapshot();
     assertEquals(2, snap.number("tapes.dropped.records.{metric=worst}.value"));
     assertEquals(10, named(snap));

@@ -73,7 +73,7 @@ class RegistryWarningsTest {
             heard.add("removed " + id);
           }
         });
-    registry.histogram("h").record(-1);
+    registry.meter("h").mark(-1);
     registry.snapshot();
     assertLogged(
         "records were dropped, 1 so far, most of 'h' (1); record nothing that is negative");

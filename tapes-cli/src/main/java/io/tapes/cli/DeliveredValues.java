@@ -11,12 +11,15 @@ import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Values of which backends are sent the increases, as JSON; levels have none and are left out. */
 final class DeliveredValues {
+  private static final String SUM_BITS = "sumBits";
+  private static final String REST_BITS = "restBits";
   private static final String DECREMENTS = "decrements";
 
   private DeliveredValues() {}
@@ -75,7 +78,14 @@ final class DeliveredValues {
   }
 
   private static void write(Distribution values, ObjectNode out) {
-    out.put("sum", values.sum()).put("min", values.min()).put("max", values.max());
+    if (values.table() == BucketTable.LONGS) {
+      out.put("sum", values.sum());
+    } else {
+      // A sum may be infinite, which is no number of JSON; its bits are.
+      out.put(SUM_BITS, Double.doubleToRawLongBits(values.doubleSum()));
+      out.put(REST_BITS, Double.doubleToRawLongBits(values.restOfSum()));
+    }
+    out.put("min", values.minKey()).put("max", values.maxKey());
     ArrayNode indices = out.putArray("indices");
     ArrayNode counts = out.putArray("counts");
     for (int i = 0; i < values.bucketCount(); i++) {
@@ -116,13 +126,19 @@ final class DeliveredValues {
       indices[i] = node.path("indices").get(i).asInt();
       counts[i] = node.path("counts").path(i).asLong();
     }
-    return indices.length == 0
-        ? Distribution.empty()
-        : Distribution.of(
+    long min = node.path("min").asLong();
+    long max = node.path("max").asLong();
+    if (indices.length == 0) {
+      return Distribution.empty();
+    }
+    return node.has(SUM_BITS)
+        ? Distribution.ofDoubles(
             indices,
             counts,
-            node.path("sum").asLong(),
-            node.path("min").asLong(),
-            node.path("max").asLong());
+            Double.longBitsToDouble(node.path(SUM_BITS).asLong()),
+            Double.longBitsToDouble(node.path(REST_BITS).asLong()),
+            min,
+            max)
+        : Distribution.of(indices, counts, node.path("sum").asLong(), min, max);
   }
 }

@@ -172,7 +172,7 @@ public final class BlackBox implements Storage, AutoCloseable {
 
   @Override
   public StripeSource stripes(StoredSeries series) {
-    MappedRecorder recorder = new MappedRecorder(body::isLate);
+    MappedRecorder recorder = new MappedRecorder(body::isLate, series.info().kind().table());
     body.add(series, recorder);
     return recorder;
   }

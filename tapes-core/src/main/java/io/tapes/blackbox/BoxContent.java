@@ -1,5 +1,6 @@
 package io.tapes.blackbox;
 
+import io.tapes.distribution.BucketTable;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class BoxContent {
     doubles.add(1e16);
     doubles.add(1.5);
     doubles.free(this, again, 0);
-    MappedRecorder recorder = new MappedRecorder(() -> {});
+    MappedRecorder recorder = new MappedRecorder(() -> {}, BucketTable.LONGS);
     BoxTarget target = new BoxTarget(room, line);
     recorder.moveTo(target);
     MappedStripe stripe = new MappedStripe(recorder);

@@ -12,6 +12,7 @@ import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import io.tapes.recording.GaugeCell;
 import java.nio.ByteBuffer;
@@ -77,7 +78,8 @@ final class BoxReader {
               info.kind() == MetricKind.DOUBLE_COUNTER
                   ? SumValue.ofDouble(MappedDoubleAdder.read(bytes, cell, rows))
                   : sum(entry, cell);
-          case DISTRIBUTION -> new DistributionValue(recorder(entry), info.kind().scale());
+          case DISTRIBUTION ->
+              new DistributionValue(recorder(entry, info.kind().table()), info.kind().scale());
           case LEVEL -> level(cell, info.kind());
         };
     long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
@@ -92,8 +94,8 @@ final class BoxReader {
     return new SumValue(sum(cell) - subtracted, subtracted);
   }
 
-  private Distribution recorder(long entry) {
-    return BoxBlocks.read(bytes, Math.toIntExact(entry + BoxEntry.MORE));
+  private Distribution recorder(long entry, BucketTable table) {
+    return BoxBlocks.read(bytes, Math.toIntExact(entry + BoxEntry.MORE), table);
   }
 
   private long sum(long cell) {

@@ -13,9 +13,9 @@ final class BoxTarget {
    * elsewhere before. All blocks of a recorder form a list that begins at its entry in the file;
    * that is all a reader knows. In longs, a block is
    *
-   *   0 next block, 1 number of the segment plus 1, both sealed, 8 the cells
+   *   0 next block, 1 code of the segment, both sealed, 8 the cells
    *
-   * and each stripe has one for its sum, least and greatest value, with 0 in place of the segment:
+   * and each stripe has one for its sum, least and greatest value, with 0 in place of that code:
    *
    *   0 next block, 1 zero, both sealed, 2 sum, 3 MAX_VALUE less the minimum, 4 maximum
    *
@@ -28,6 +28,12 @@ final class BoxTarget {
   static final int MAX = 4;
   static final int SEGMENT = 1;
   static final int CELLS = BoxRoom.LINE / Long.BYTES;
+
+  /** In place of a segment's code. */
+  static final int SUMS = 0;
+
+  /** The codes of segments below the first one begin here. */
+  private static final int NEGATIVE = 1 << 20;
 
   private final BoxRoom room;
   private final int head;
@@ -63,21 +69,30 @@ final class BoxTarget {
   /** Where a stripe finds its sum and extremes, in longs; 0 where nothing is ready. */
   int takeSums() {
     redeem();
-    return link(room.take(BoxRoom.LINE), 0);
+    return link(room.take(BoxRoom.LINE), SUMS);
   }
 
   /** Where a stripe finds the first cell of a segment, in longs; 0 where nothing is ready. */
   int takeCells(int segment) {
-    return cells(link(room.take(BoxRoom.BLOCK), segment + 1));
+    return cells(link(room.take(BoxRoom.BLOCK), code(segment)));
   }
 
   /** The same for who may let the file grow; 0 where there is no room. */
   int allocateSums() {
-    return link(room.allocate(BoxRoom.LINE), 0);
+    return link(room.allocate(BoxRoom.LINE), SUMS);
   }
 
   int allocateCells(int segment) {
-    return cells(link(room.allocate(BoxRoom.BLOCK), segment + 1));
+    return cells(link(room.allocate(BoxRoom.BLOCK), code(segment)));
+  }
+
+  private static int code(int segment) {
+    return segment >= 0 ? segment + 1 : NEGATIVE - segment;
+  }
+
+  /** The segment of a code. */
+  static int segment(long code) {
+    return (int) (code > NEGATIVE ? NEGATIVE - code : code - 1);
   }
 
   private static int cells(int block) {
@@ -85,13 +100,13 @@ final class BoxTarget {
   }
 
   /** Puts a block in front of the list; whoever reads the file sees it whole or not at all. */
-  private int link(int block, int segment) {
+  private int link(int block, int code) {
     if (block == 0) {
       return 0;
     }
     MappedFile file = file();
     long sealed = Sealed.of(block);
-    file.set(block + SEGMENT * Long.BYTES, Sealed.of(segment));
+    file.set(block + SEGMENT * Long.BYTES, Sealed.of(code));
     long first;
     do {
       first = file.get(head);
@@ -115,7 +130,7 @@ final class BoxTarget {
     while (block != 0) {
       int at = (int) block;
       block = Sealed.open(file.get(at));
-      boolean sums = Sealed.open(file.get(at + SEGMENT * Long.BYTES)) == 0;
+      boolean sums = Sealed.open(file.get(at + SEGMENT * Long.BYTES)) == SUMS;
       room.free(at, sums ? BoxRoom.LINE : BoxRoom.BLOCK);
     }
   }

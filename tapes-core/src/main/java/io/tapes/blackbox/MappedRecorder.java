@@ -1,5 +1,6 @@
 package io.tapes.blackbox;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.recording.Stripe;
 import io.tapes.recording.StripeSource;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class MappedRecorder implements Boxed, StripeSource {
   private static final MappedStripe[] NONE = {};
 
   private final Runnable late;
+  private final BucketTable table;
   private final AtomicReference<MappedStripe[]> stripes = new AtomicReference<>(NONE);
 
   /** Null while there is no place in a file. */
@@ -30,14 +32,16 @@ final class MappedRecorder implements Boxed, StripeSource {
    * On the heap until it is moved.
    *
    * @param late called when something was recorded that is not in the file yet; it never waits
+   * @param table which numbers are recorded
    */
-  MappedRecorder(Runnable late) {
+  MappedRecorder(Runnable late, BucketTable table) {
     this.late = late;
+    this.table = table;
   }
 
   @Override
   public Stripe make() {
-    return new MappedStripe(this);
+    return table == BucketTable.DOUBLES ? new MappedDoubleStripe(this) : new MappedStripe(this);
   }
 
   @Nullable BoxTarget target() {
@@ -96,7 +100,7 @@ final class MappedRecorder implements Boxed, StripeSource {
     TreeMap<Integer, long[]> cells = new TreeMap<>();
     long sum = 0;
     long min = Long.MAX_VALUE;
-    long max = -1;
+    long max = Long.MIN_VALUE;
     for (MappedStripe stripe : stripes()) {
       MappedWindow window = stripe.boxWindow();
       if (window.share(to, cells)) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * moment would have found. An error in the middle of a record leaves it for the next one to finish.
  */
 @SuppressWarnings("ReferenceEquality") // each move makes another target
-final class MappedStripe extends Stripe {
+class MappedStripe extends Stripe {
   /** Looked up before it is caught, as in {@link SafeAdder}. */
   static final Class<?> FULL = OutOfMemoryError.class;
 
@@ -75,11 +75,11 @@ final class MappedStripe extends Stripe {
     try {
       sum = newSum;
       file.put(sums + BoxTarget.SUM, newSum - outside);
-      if (value < min) {
-        putMin(value);
-      }
       if (value > max) {
         putMax(value);
+      }
+      if (value < min) {
+        putMin(value); // behind the maximum: without a minimum the file has no values
       }
       VarHandle.storeStoreFence();
       file.put(cell, count);
@@ -100,13 +100,17 @@ final class MappedStripe extends Stripe {
     return true;
   }
 
-  private void putMin(long value) {
-    file.put(sums + BoxTarget.MIN, Long.MAX_VALUE - value);
+  final void putMin(long value) {
+    if (sums != 0) {
+      file.put(sums + BoxTarget.MIN, Long.MAX_VALUE - value);
+    }
     min = value;
   }
 
-  private void putMax(long value) {
-    file.put(sums + BoxTarget.MAX, value);
+  final void putMax(long value) {
+    if (sums != 0) {
+      file.put(sums + BoxTarget.MAX, value);
+    }
     max = value;
   }
 
@@ -220,14 +224,34 @@ final class MappedStripe extends Stripe {
     if (sums != 0) {
       file.put(sums + BoxTarget.SUM, newSum - outside);
       file.put(sums + BoxTarget.MIN, Long.MAX_VALUE - newMin);
-      file.put(sums + BoxTarget.MAX, Math.max(0, newMax));
+      file.put(sums + BoxTarget.MAX, newMax == Long.MIN_VALUE ? 0 : newMax);
     }
     min = newMin;
     max = newMax;
     VarHandle.storeStoreFence();
   }
 
-  MappedWindow boxWindow() {
+  /** Whether the cells shall be elsewhere than the writer has them. */
+  final boolean isElsewhere() {
+    return at != box.target();
+  }
+
+  /** The window where the cells shall be, with places for two of them. */
+  final MappedWindow placed(int cell, int other) {
+    BoxTarget to = box.target();
+    MappedWindow next = settled(to);
+    boolean inFile = isInFile();
+    next = next.with(other, inFile).with(cell, inFile);
+    publish(next, to);
+    return next;
+  }
+
+  /** Something was recorded that is not in the file. */
+  final void isLate() {
+    box.isLate();
+  }
+
+  final MappedWindow boxWindow() {
     return (MappedWindow) window;
   }
 

@@ -1,5 +1,8 @@
 package io.tapes.blackbox;
 
+import io.tapes.distribution.BucketTable;
+import io.tapes.recording.DoubleCells;
+import io.tapes.recording.PagedCells;
 import io.tapes.recording.StripeWindow;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -11,14 +14,18 @@ import org.jspecify.annotations.Nullable;
  * into them, and beside them what was recorded elsewhere before, or while the file had no room, on
  * the heap. A cell counts with what is beside it.
  */
-final class MappedWindow extends StripeWindow {
+final class MappedWindow extends StripeWindow implements PagedCells {
   static final int BLOCK_BITS = 5;
   static final int BLOCK_CELLS = 1 << BLOCK_BITS;
   static final int BLOCK_MASK = BLOCK_CELLS - 1;
 
   static final LongBuffer NO_FILE = LongBuffer.allocate(0);
   private static final long[] NOTHING = {};
-  static final MappedWindow EMPTY = new MappedWindow(0, null, new int[0], new long[0][], 0);
+  static final MappedWindow EMPTY = empty(BucketTable.LONGS);
+  static final MappedWindow EMPTY_OF_DOUBLES = empty(BucketTable.DOUBLES);
+
+  /** Of doubles, one segment has their sum; see {@link DoubleCells}. */
+  private final BucketTable table;
 
   /** Whose blocks they are; null if there are none. */
   final @Nullable BoxTarget target;
@@ -35,13 +42,23 @@ final class MappedWindow extends StripeWindow {
   long besideSum;
 
   private MappedWindow(
-      int first, @Nullable BoxTarget target, int[] blocks, long[][] beside, long besideSum) {
+      BucketTable table,
+      int first,
+      @Nullable BoxTarget target,
+      int[] blocks,
+      long[][] beside,
+      long besideSum) {
     super(first);
+    this.table = table;
     this.target = target;
     this.file = target == null ? NO_FILE : target.file().longs;
     this.blocks = blocks;
     this.beside = beside;
     this.besideSum = besideSum;
+  }
+
+  private static MappedWindow empty(BucketTable table) {
+    return new MappedWindow(table, 0, null, new int[0], new long[0][], 0);
   }
 
   @Override
@@ -53,6 +70,9 @@ final class MappedWindow extends StripeWindow {
   public long count(int index) {
     int at = (index - first()) >> BLOCK_BITS;
     int cell = index & BLOCK_MASK;
+    if (hasSum(at)) {
+      return 0;
+    }
     long count = blocks[at] == 0 ? 0 : file.get(blocks[at] + cell);
     return beside[at].length == 0 ? count : count + beside[at][cell];
   }
@@ -77,20 +97,48 @@ final class MappedWindow extends StripeWindow {
    * @return false if there is nothing
    */
   @SuppressWarnings("ReferenceEquality") // each move makes another one
-  boolean share(BoxTarget of, Map<Integer, long[]> segments) {
+  boolean share(@Nullable BoxTarget of, Map<Integer, long[]> segments) {
     boolean some = false;
     for (int b = 0; b < blocks.length; b++) {
       int block = target == of ? 0 : blocks[b];
       if (block > 0 || beside[b].length > 0) {
         some = true;
         long[] sums = segments.computeIfAbsent(segment(b), segment -> new long[BLOCK_CELLS]);
-        for (int c = 0; c < BLOCK_CELLS; c++) {
-          sums[c] += block > 0 ? file.get(block + c) : 0;
-          sums[c] += beside[b].length > 0 ? beside[b][c] : 0;
-        }
+        add(b, block, sums);
       }
     }
     return some;
+  }
+
+  @Override
+  public void collect(Map<Integer, long[]> segments) {
+    share(null, segments);
+  }
+
+  /** Adds what a block and the cells beside it hold. */
+  private void add(int b, int block, long[] sums) {
+    if (hasSum(b)) {
+      addPair(b, block, sums);
+      return;
+    }
+    for (int c = 0; c < BLOCK_CELLS; c++) {
+      sums[c] += block > 0 ? file.get(block + c) : 0;
+      sums[c] += beside[b].length > 0 ? beside[b][c] : 0;
+    }
+  }
+
+  private void addPair(int b, int block, long[] sums) {
+    if (block > 0) {
+      DoubleCells.addPair(
+          sums, file.get(block + DoubleCells.HIGH), file.get(block + DoubleCells.LOW));
+    }
+    if (beside[b].length > 0) {
+      DoubleCells.addPair(sums, beside[b][DoubleCells.HIGH], beside[b][DoubleCells.LOW]);
+    }
+  }
+
+  private boolean hasSum(int block) {
+    return table == BucketTable.DOUBLES && segment(block) == DoubleCells.SUM_SEGMENT;
   }
 
   private int segment(int block) {
@@ -100,6 +148,32 @@ final class MappedWindow extends StripeWindow {
   /** Whether the cell of a bucket is in the file. */
   boolean isInFile(int index) {
     return blocks[(index - first()) >> BLOCK_BITS] > 0;
+  }
+
+  /** Whether a cell has a place, in the file where there is one. */
+  boolean isReady(int index) {
+    int at = (index >> BLOCK_BITS) - (first() >> BLOCK_BITS);
+    return at >= 0
+        && at < blocks.length
+        && (blocks[at] > 0 || (target == null && beside[at].length > 0));
+  }
+
+  /** What a cell holds where its writer writes. */
+  long part(int index) {
+    int at = (index - first()) >> BLOCK_BITS;
+    int cell = index & BLOCK_MASK;
+    return blocks[at] > 0 ? file.get(blocks[at] + cell) : beside[at][cell];
+  }
+
+  /** Sets what a cell holds where its writer writes; for the only writer. */
+  void put(int index, long value) {
+    int at = (index - first()) >> BLOCK_BITS;
+    int cell = index & BLOCK_MASK;
+    if (blocks[at] > 0) {
+      file.put(blocks[at] + cell, value);
+    } else {
+      beside[at][cell] = value;
+    }
   }
 
   /** Adds to a cell in the file; for the only writer. */
@@ -119,13 +193,11 @@ final class MappedWindow extends StripeWindow {
     for (int b = 0; b < blocks.length; b++) {
       all[b] = beside[b];
       if (blocks[b] > 0) {
-        all[b] = beside[b].length > 0 ? beside[b].clone() : new long[BLOCK_CELLS];
-        for (int c = 0; c < BLOCK_CELLS; c++) {
-          all[b][c] += file.get(blocks[b] + c);
-        }
+        all[b] = new long[BLOCK_CELLS];
+        add(b, blocks[b], all[b]);
       }
     }
-    return new MappedWindow(first(), to, new int[blocks.length], all, sum);
+    return new MappedWindow(table, first(), to, new int[blocks.length], all, sum);
   }
 
   /**
@@ -172,6 +244,6 @@ final class MappedWindow extends StripeWindow {
     Arrays.fill(besideWider, NOTHING);
     System.arraycopy(blocks, 0, wider, Math.max(0, old - from), blocks.length);
     System.arraycopy(beside, 0, besideWider, Math.max(0, old - from), blocks.length);
-    return new MappedWindow(from << BLOCK_BITS, target, wider, besideWider, besideSum);
+    return new MappedWindow(table, from << BLOCK_BITS, target, wider, besideWider, besideSum);
   }
 }

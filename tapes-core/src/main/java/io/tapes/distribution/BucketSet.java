@@ -2,46 +2,19 @@ package io.tapes.distribution;
 
 import java.util.Arrays;
 
-/** Which buckets of the table hold something: an immutable set of indices, in ascending order. */
-final class BucketSet {
-  /*
-   * One bit for each bucket between the first and the last: an eighth of a byte where latencies
-   * cluster, and a comparison of two sets is one of a few words. Distributions share a set as long
-   * as they have the same buckets, so that most comparisons are not even that.
-   *
-   * Positions are looked up by counting bits. Almost everybody asks for one position after the
-   * other, so the last answer is kept as a hint: position and index in one int, which threads may
-   * overwrite for each other without harm.
-   */
-  static final BucketSet EMPTY = new BucketSet(0, new long[0], 0);
-
-  private static final int HINT_BITS = 16;
-  private static final int INDEX_MASK = (1 << HINT_BITS) - 1;
-
-  /** The word of the table that the array starts with. */
-  private final short first;
-
-  private final short size;
-  private final long[] words;
-  private int hint = -1;
-
-  private BucketSet(int first, long[] words, int size) {
-    this.first = (short) first;
-    this.words = words;
-    this.size = (short) size;
-  }
+/** Which buckets of a table hold something: an immutable set of indices, in ascending order. */
+abstract sealed class BucketSet permits BitBuckets, SortedBuckets {
+  /** As far apart as buckets of longs can be; so of two equal sets both are of one class. */
+  private static final int SPAN = 2 * Buckets.COUNT;
 
   /** The set of the first {@code size} of these indices, which are ascending. */
   static BucketSet of(int[] indices, int size) {
     if (size == 0) {
-      return EMPTY;
+      return BitBuckets.EMPTY;
     }
-    int first = indices[0] >> 6;
-    long[] words = new long[(indices[size - 1] >> 6) - first + 1];
-    for (int i = 0; i < size; i++) {
-      words[(indices[i] >> 6) - first] |= 1L << indices[i];
-    }
-    return new BucketSet(first, words, size);
+    return indices[size - 1] - (indices[0] & -Long.SIZE) < SPAN
+        ? BitBuckets.of(indices, size)
+        : new SortedBuckets(Arrays.copyOf(indices, size));
   }
 
   /**
@@ -51,103 +24,23 @@ final class BucketSet {
    * @param likely returned if it is this set
    */
   static BucketSet of(int first, long[] words, int size, BucketSet likely) {
-    int from = 0;
-    int to = words.length;
-    while (from < to && words[from] == 0) {
-      from++;
-    }
-    while (to > from && words[to - 1] == 0) {
-      to--;
-    }
-    if (from == to) {
-      return EMPTY;
-    }
-    boolean same =
-        likely.first == first + from
-            && Arrays.equals(likely.words, 0, likely.words.length, words, from, to);
-    return same ? likely : new BucketSet(first + from, Arrays.copyOfRange(words, from, to), size);
+    return BitBuckets.of(first, words, size, likely);
   }
 
-  int size() {
-    return size;
-  }
+  abstract int size();
 
   /** The index at a position from 0 to {@code size() - 1}. */
-  int index(int position) {
-    int known = hint;
-    int index;
-    if (known >> HINT_BITS == position) {
-      return known & INDEX_MASK;
-    }
-    if (known >= 0 && known >> HINT_BITS == position - 1) {
-      index = next(known & INDEX_MASK);
-    } else {
-      index = select(position);
-    }
-    hint = (position << HINT_BITS) | index;
-    return index;
-  }
-
-  /** The member after this one; there must be one. */
-  private int next(int index) {
-    int word = (index >> 6) - first;
-    long rest = words[word] & (-2L << index);
-    while (rest == 0) {
-      rest = words[++word];
-    }
-    return ((word + first) << 6) + Long.numberOfTrailingZeros(rest);
-  }
-
-  private int select(int position) {
-    int word = 0;
-    int left = position;
-    for (int members = Long.bitCount(words[0]); members <= left; ) {
-      left -= members;
-      members = Long.bitCount(words[++word]);
-    }
-    long rest = words[word];
-    for (; left > 0; left--) {
-      rest &= rest - 1;
-    }
-    return ((word + first) << 6) + Long.numberOfTrailingZeros(rest);
-  }
+  abstract int index(int position);
 
   /** The position of an index; negative if it is not a member. */
-  int position(int index) {
-    int word = (index >> 6) - first;
-    if (word < 0 || word >= words.length || ((words[word] >>> index) & 1) == 0) {
-      return -1;
-    }
-    return countUpTo(index) - 1;
-  }
+  abstract int position(int index);
 
   /** How many members are not above an index. */
-  int countUpTo(int index) {
-    int word = (index >> 6) - first;
-    if (word < 0) {
-      return 0;
-    }
-    if (word >= words.length) {
-      return size;
-    }
-    int count = Long.bitCount(words[word] & (-1L >>> (63 - (index & 63))));
-    for (int i = 0; i < word; i++) {
-      count += Long.bitCount(words[i]);
-    }
-    return count;
-  }
+  abstract int countUpTo(int index);
 
   @Override
-  public boolean equals(Object other) {
-    return other == this
-        || (other instanceof BucketSet that
-            && first == that.first
-            && size == that.size
-            && Arrays.equals(words, that.words));
-  }
+  public abstract boolean equals(Object other);
 
   @Override
-  public int hashCode() {
-    return 31 * first + Arrays.hashCode(words);
-  }
+  public abstract int hashCode();
 }

@@ -30,8 +30,13 @@ public final class CellScan {
     this.first = first & -Long.SIZE;
     this.length = Math.max(0, end - this.first);
     long[] spare = SPARE.getAndSet(null);
-    cells = spare == null ? new long[Buckets.COUNT] : spare;
+    cells = spare == null || spare.length < length ? new long[size(length)] : spare;
     Arrays.fill(cells, 0, length, 0);
+  }
+
+  /** Enough for all values from 0 on; negative ones as well where there are some. */
+  private static int size(int length) {
+    return length <= Buckets.COUNT ? Buckets.COUNT : 2 * Buckets.COUNT;
   }
 
   /** Lets the next pass have the array. */
@@ -87,7 +92,7 @@ public final class CellScan {
       }
       words[word] = bits;
     }
-    BucketSet buckets = BucketSet.of(first / Long.SIZE, words, size, likely.buckets);
+    BucketSet buckets = BucketSet.of(first >> 6, words, size, likely.buckets);
     return Distribution.trusted(buckets, cells, total, sum, min, max, whole);
   }
 }

@@ -42,7 +42,7 @@ public final class DecayingDistribution {
    */
   public DecayingDistribution with(Distribution all) {
     long landmarkMillis = content.landmarkMillis();
-    return new DecayingDistribution(new DecayingWeights(all, all.sum(), 0, landmarkMillis));
+    return new DecayingDistribution(new DecayingWeights(all, all.doubleSum(), 0, landmarkMillis));
   }
 
   /** What the figures are computed from. */

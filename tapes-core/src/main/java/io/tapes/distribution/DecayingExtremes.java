@@ -2,19 +2,25 @@ package io.tapes.distribution;
 
 /**
  * The smallest and the largest of recent values, and the next ones of which something is known:
- * when the extremes are forgotten, those may take their place.
+ * when the extremes are forgotten, those may take their place. All as keys.
  *
+ * @param table which values they are; means nothing where none is known
  * @param lower the smallest value
  * @param upper the largest value
  * @param nextLower a larger one, or {@link #UNKNOWN}
  * @param nextUpper a smaller one, or {@link #UNKNOWN}
  */
-record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) {
-  private static final long UNKNOWN = -1;
-  static final DecayingExtremes NONE = new DecayingExtremes(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+record DecayingExtremes(BucketTable table, long lower, long upper, long nextLower, long nextUpper) {
+  /** No key of a finite double, and of longs the least, which is an end of its bucket anyway. */
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  static final DecayingExtremes NONE =
+      new DecayingExtremes(BucketTable.LONGS, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
 
   static DecayingExtremes of(Distribution all) {
-    return all.count() == 0 ? NONE : new DecayingExtremes(all.min(), all.max(), UNKNOWN, UNKNOWN);
+    return all.count() == 0
+        ? NONE
+        : new DecayingExtremes(all.table(), all.minKey(), all.maxKey(), UNKNOWN, UNKNOWN);
   }
 
   /**
@@ -26,6 +32,7 @@ record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) 
    * @param mean of all that is left
    */
   DecayingExtremes with(DecayingExtremes other, int first, int last, double mean) {
+    BucketTable of = lower == UNKNOWN ? other.table : table;
     long[] known = {
       lower, upper, nextLower, nextUpper, other.lower, other.upper, other.nextLower, other.nextUpper
     };
@@ -37,7 +44,7 @@ record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) 
       if (value == UNKNOWN) {
         continue;
       }
-      int index = Buckets.index(value);
+      int index = of.index(value);
       if (index == first) {
         low = Math.min(low, value);
       } else if (index > first) {
@@ -49,12 +56,13 @@ record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) 
         nextHigh = Math.max(nextHigh, value);
       }
     }
-    long middle = Math.round(mean);
-    long from = Buckets.lowest(first);
-    long to = Buckets.highest(last);
+    long middle = of.key(mean);
+    long from = of.lowest(first);
+    long to = of.highest(last);
     long inside = Math.max(from, Math.min(to, middle));
     boolean one = first == last;
     return new DecayingExtremes(
+        of,
         low < Long.MAX_VALUE ? low : one ? inside : from,
         high != UNKNOWN ? high : one ? inside : to,
         nextLow < Long.MAX_VALUE ? nextLow : UNKNOWN,
@@ -63,11 +71,11 @@ record DecayingExtremes(long lower, long upper, long nextLower, long nextUpper) 
 
   /** A value in that bucket, one that is known to have been recorded if possible. */
   double in(int index) {
-    if (upper != UNKNOWN && Buckets.index(upper) == index) {
-      return (double) upper;
+    if (upper != UNKNOWN && table.index(upper) == index) {
+      return table.value(upper);
     }
-    return lower != UNKNOWN && Buckets.index(lower) == index
-        ? (double) lower
-        : Buckets.middle(index);
+    return lower != UNKNOWN && table.index(lower) == index
+        ? table.value(lower)
+        : table.middle(index);
   }
 }

@@ -60,7 +60,7 @@ final class DecayingMerge implements DecayingContent {
   @Override
   public DecayingWeights weights() {
     Distribution added = now == before ? Distribution.empty() : now.minus(before);
-    double addedSum = (double) (now.sum() - before.sum());
+    double addedSum = now.totalSince(before).value();
     if (base.buckets() == 0) {
       return added.count() == 0
           ? DecayingWeights.EMPTY

@@ -34,8 +34,8 @@ final class DecayingWeightMerge {
       indices[size] = index;
       weights[size++] = (float) weight;
       total += weight;
-      lows += weight * Buckets.lowest(index);
-      highs += weight * Buckets.highest(index);
+      lows += weight * known.table().lowestValue(index);
+      highs += weight * known.table().highestValue(index);
       smallest = Math.min(smallest, weight);
     }
   }

@@ -172,13 +172,18 @@ final class DecayingWeights extends WeightedBuckets implements DecayingContent {
   }
 
   @Override
+  BucketTable table() {
+    return extremes == null ? counted.table() : extremes.table();
+  }
+
+  @Override
   double lowerBound() {
-    return (double) (extremes == null ? counted.min() : extremes.lower());
+    return table().value(extremes == null ? counted.minKey() : extremes.lower());
   }
 
   @Override
   double upperBound() {
-    return (double) (extremes == null ? counted.max() : extremes.upper());
+    return table().value(extremes == null ? counted.maxKey() : extremes.upper());
   }
 
   @Override

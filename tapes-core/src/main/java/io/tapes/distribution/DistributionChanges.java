@@ -29,7 +29,7 @@ final class DistributionChanges {
   }
 
   private Distribution result() {
-    return Distribution.trusted(indices, counts, size, now.sum(), now.min(), now.max());
+    return Distribution.trusted(indices, counts, size, now.total(), now.minKey(), now.maxKey());
   }
 
   /** As {@link Distribution#changesSince}. */
@@ -89,8 +89,8 @@ final class DistributionChanges {
             "bucket " + index + " holds less than before, or all together more than 2^63 - 1");
       }
     }
-    long sum = changes.sum() - earlier.sum();
-    return Distribution.trusted(indices, counts, size, sum, changes.min(), changes.max());
+    Total sum = changes.totalSince(earlier);
+    return Distribution.trusted(indices, counts, size, sum, changes.minKey(), changes.maxKey());
   }
 
   /** As {@link Distribution#with}. */
@@ -110,8 +110,8 @@ final class DistributionChanges {
         indices,
         counts,
         size,
-        changes.sum(),
-        Math.min(changes.min(), Buckets.highest(indices[0])),
-        Math.max(changes.max(), Buckets.lowest(indices[size - 1])));
+        changes.total(),
+        Math.min(changes.minKey(), changes.table().highest(indices[0])),
+        Math.max(changes.maxKey(), changes.table().lowest(indices[size - 1])));
   }
 }

@@ -2,7 +2,7 @@ package io.tapes.distribution;
 
 import java.util.Arrays;
 
-/** Sums and differences of distributions, and what makes parts of one consistent. */
+/** Sums and differences of distributions. */
 final class DistributionMath {
   /** Room for the changes between two reads of most instruments. */
   private static final int FEW = 16;
@@ -24,9 +24,9 @@ final class DistributionMath {
         indices,
         counts,
         n,
-        a.sum() + b.sum(),
-        Math.min(a.min(), b.min()),
-        Math.max(a.max(), b.max()));
+        a.total().plus(b.total()),
+        Math.min(a.minKey(), b.minKey()),
+        Math.max(a.maxKey(), b.maxKey()));
   }
 
   /** As {@link Distribution#minus}, of two that hold something. */
@@ -65,60 +65,17 @@ final class DistributionMath {
     if (n == 0) {
       return Distribution.empty();
     }
-    Extremes extremes = new Extremes(indices, counts, n, now.sum() - earlier.sum());
-    long lowest = Math.max(now.min(), extremes.lowest());
-    if (now.min() < earlier.min() && Buckets.index(now.min()) == indices[0]) {
-      lowest = now.min();
+    BucketTable table = now.table();
+    Total sum = now.totalSince(earlier);
+    Extremes extremes = new Extremes(indices, counts, n, sum);
+    long lowest = Math.max(now.minKey(), extremes.lowest());
+    if (now.minKey() < earlier.minKey() && table.index(now.minKey()) == indices[0]) {
+      lowest = now.minKey();
     }
-    long highest = Math.min(now.max(), extremes.highest());
-    if (now.max() > earlier.max() && Buckets.index(now.max()) == indices[n - 1]) {
-      highest = now.max();
+    long highest = Math.min(now.maxKey(), extremes.highest());
+    if (now.maxKey() > earlier.maxKey() && table.index(now.maxKey()) == indices[n - 1]) {
+      highest = now.maxKey();
     }
-    return Distribution.trusted(
-        indices, counts, n, now.sum() - earlier.sum(), lowest, Math.max(lowest, highest));
-  }
-
-  /** Throws unless these are parts as {@link Distribution#of} wants them. */
-  static void check(int[] indices, long[] counts, long sum, long min, long max) {
-    if (indices.length != counts.length) {
-      throw new IllegalArgumentException(
-          indices.length + " bucket indices for " + counts.length + " counts; pass one count each");
-    }
-    long total = 0;
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0
-          || indices[i] >= Buckets.COUNT
-          || (i > 0 && indices[i] <= indices[i - 1])) {
-        throw new IllegalArgumentException(
-            "bucket index " + indices[i] + " is out of range or order; sort indices ascending");
-      }
-      total += counts[i];
-      if (counts[i] <= 0 || total < 0) {
-        throw new IllegalArgumentException(
-            "bucket count " + counts[i] + " is not above 0 or overflows the total");
-      }
-    }
-    if (indices.length == 0) {
-      checkEmpty(sum, min, max);
-    } else if (min < 0
-        || min > Buckets.highest(indices[0])
-        || max < Buckets.lowest(indices[indices.length - 1])
-        || max < min) {
-      throw new IllegalArgumentException(
-          "minimum " + min + " and maximum " + max + " contradict the buckets");
-    }
-  }
-
-  private static void checkEmpty(long sum, long min, long max) {
-    if (sum != 0 || min != 0 || max != 0) {
-      throw new IllegalArgumentException(
-          "no bucket, but sum "
-              + sum
-              + ", minimum "
-              + min
-              + " and maximum "
-              + max
-              + "; pass zeros for an empty distribution");
-    }
+    return Distribution.trusted(indices, counts, n, sum, lowest, Math.max(lowest, highest));
   }
 }

@@ -15,6 +15,9 @@ abstract class WeightedBuckets {
   /** What rounded weights may lack of a rank that they reach. */
   private static final double ROUNDED = 1 - 1e-6;
 
+  /** Which values the buckets hold. */
+  abstract BucketTable table();
+
   /** How many buckets there are. */
   abstract int buckets();
 
@@ -42,15 +45,17 @@ abstract class WeightedBuckets {
     if (n == 0) {
       return DistributionStatistics.EMPTY;
     }
+    BucketTable table = table();
+    double unit = unit(table);
     double total = 0;
     double middles = 0;
     double lows = 0;
     double highs = 0;
     for (int i = 0; i < n; i++) {
       total += weight(i);
-      middles += weight(i) * Buckets.middle(index(i));
-      lows += weight(i) * Buckets.lowest(index(i));
-      highs += weight(i) * Buckets.highest(index(i));
+      middles += weight(i) * (table.middle(index(i)) / unit);
+      lows += weight(i) * (table.lowestValue(index(i)) / unit);
+      highs += weight(i) * (table.highestValue(index(i)) / unit);
     }
     double centre = middles / total;
     double[] quantiles = new double[PER_MILLE.length];
@@ -59,7 +64,7 @@ abstract class WeightedBuckets {
     int next = 0;
     for (int i = 0; i < n; i++) {
       double weight = weight(i);
-      double distance = Buckets.middle(index(i)) - centre;
+      double distance = table.middle(index(i)) / unit - centre;
       squares += weight * distance * distance;
       boolean last = i == n - 1;
       while (next < PER_MILLE.length && (last || below + weight >= needed(next, total))) {
@@ -68,20 +73,36 @@ abstract class WeightedBuckets {
       }
       below += weight;
     }
-    double min = clamp((double) Buckets.lowest(index(0)));
-    double max = clamp((double) Buckets.highest(index(n - 1)));
+    double min = clamp(table.lowestValue(index(0)));
+    double max = clamp(table.highestValue(index(n - 1)));
+    // A sum may have overflowed, or be ahead of the buckets: these bound the mean all the same.
+    double exact = exactMean();
+    double mean = Double.isNaN(exact) ? centre * unit : exact;
     return new DistributionStatistics(
         min,
         max,
-        // A sum may have overflowed, or be ahead of the buckets: these bound the mean all the same.
-        Math.max(Math.max(min, lows / total), Math.min(Math.min(max, highs / total), exactMean())),
-        Math.sqrt(squares / total),
+        Math.max(
+            Math.max(min, lows / total * unit),
+            Math.min(Math.min(max, highs / total * unit), mean)),
+        Math.sqrt(squares / total) * unit,
         quantiles[0],
         quantiles[1],
         quantiles[2],
         quantiles[3],
         quantiles[4],
         quantiles[5]);
+  }
+
+  /**
+   * A power of two, by which the squares of doubles are kept within the range of doubles. Longs
+   * need none.
+   */
+  private double unit(BucketTable table) {
+    if (table == BucketTable.LONGS) {
+      return 1;
+    }
+    double largest = Math.max(Math.abs(lowerBound()), Math.abs(upperBound()));
+    return Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(largest)));
   }
 
   /** The value below or at which the share {@code rank} of the weight lies. */
@@ -131,8 +152,8 @@ abstract class WeightedBuckets {
   }
 
   private double interpolate(int position, double share) {
-    long lowest = Buckets.lowest(index(position));
-    double span = Buckets.highest(index(position)) - lowest;
+    double lowest = table().lowestValue(index(position));
+    double span = table().highestValue(index(position)) - lowest;
     return clamp(lowest + span * Math.max(0, Math.min(1, share)));
   }
 

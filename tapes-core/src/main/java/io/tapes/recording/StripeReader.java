@@ -5,7 +5,7 @@ import io.tapes.distribution.Distribution;
 import java.lang.invoke.VarHandle;
 
 /** One reading of a recorder: adds its stripes up while they are being written. */
-public final class StripeReader {
+public class StripeReader {
   /**
    * Where all values are smaller, what was committed does not wrap around to the same number
    * between two reads: that takes 2^64 ns, 584 years, in more than 16 million records.
@@ -16,7 +16,7 @@ public final class StripeReader {
   private final Stripe second;
   private final Stripe[] owned;
   private final Stripe[] shared;
-  private final long committed;
+  protected final long committed;
 
   /** Begins the reading of a recorder's stripes. */
   public StripeReader(Stripe first, Stripe second, Stripe[] owned, Stripe[] shared) {
@@ -35,11 +35,13 @@ public final class StripeReader {
     VarHandle.acquireFence();
   }
 
-  private int stripes() {
+  /** How many stripes there are. */
+  protected final int stripes() {
     return 2 + owned.length + shared.length;
   }
 
-  private Stripe stripe(int i) {
+  /** One of them. */
+  protected final Stripe stripe(int i) {
     if (i < 2) {
       return i == 0 ? first : second;
     }
@@ -48,12 +50,14 @@ public final class StripeReader {
 
   /**
    * Whether nothing was recorded since the previous reading; in a few looks, however many cells
-   * there are. Zeros do not show in a sum, and distributions that were added need not.
+   * there are. Zeros do not show in a sum, what is negative may cancel in it, and distributions
+   * that were added need not change it.
    */
   public boolean isUnchanged(Distribution previous) {
     return previous.isWhole()
         && committed == previous.sum()
         && max() < TOO_SMALL_TO_WRAP
+        && min() >= 0
         && zeros() == previous.valuesIn(0);
   }
 
@@ -65,15 +69,15 @@ public final class StripeReader {
   public Distribution read(Distribution previous) {
     StripeWindow[] windows = new StripeWindow[stripes()];
     int from = Integer.MAX_VALUE;
-    int end = 0;
+    int end = Integer.MIN_VALUE;
     for (int i = 0; i < windows.length; i++) {
       windows[i] = stripe(i).window;
-      if (windows[i].end() > 0) {
+      if (windows[i].end() > windows[i].first()) {
         from = Math.min(from, windows[i].first());
         end = Math.max(end, windows[i].end());
       }
     }
-    if (end == 0) {
+    if (end == Integer.MIN_VALUE) {
       return previous;
     }
     CellScan scan = new CellScan(from, end);
@@ -97,7 +101,8 @@ public final class StripeReader {
     return zeros;
   }
 
-  private long sum() {
+  /** The sum of all. */
+  protected final long sum() {
     long sum = 0;
     for (int i = 0; i < stripes(); i++) {
       sum += stripe(i).sum;
@@ -105,7 +110,8 @@ public final class StripeReader {
     return sum;
   }
 
-  private long min() {
+  /** The smallest value. */
+  protected final long min() {
     long min = Long.MAX_VALUE;
     for (int i = 0; i < stripes(); i++) {
       min = Math.min(min, stripe(i).min);
@@ -113,8 +119,9 @@ public final class StripeReader {
     return min;
   }
 
-  private long max() {
-    long max = -1;
+  /** The largest value. */
+  protected final long max() {
+    long max = Long.MIN_VALUE;
     for (int i = 0; i < stripes(); i++) {
       max = Math.max(max, stripe(i).max);
     }

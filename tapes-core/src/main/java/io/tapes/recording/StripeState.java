@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class StripeState extends StripeLead {
   /** 1 while a thread records into a stripe that has no owner. */
-  volatile int claimed;
+  protected volatile int claimed;
 
   /** The window as the writer sees it, without the detour over the volatile field. */
   protected int first;
@@ -20,7 +20,7 @@ abstract class StripeState extends StripeLead {
   protected long committed;
 
   protected long min = Long.MAX_VALUE;
-  protected long max = -1;
+  protected long max = Long.MIN_VALUE;
   protected volatile StripeWindow window = HeapWindow.EMPTY;
 
   /** Who used a shared stripe last, and how often in a row; without care, it is a hint. */

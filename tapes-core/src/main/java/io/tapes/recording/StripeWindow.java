@@ -16,7 +16,7 @@ public abstract class StripeWindow {
     return first;
   }
 
-  /** The bucket behind the last one; 0 when there is none. */
+  /** The bucket behind the last one; the first one when there is none. */
   public abstract int end();
 
   /** How many values fell into a bucket of the window. */
@@ -36,6 +36,6 @@ public abstract class StripeWindow {
 
   /** How often the value 0 was counted. */
   public final long zeros() {
-    return first == 0 && end() > 0 ? count(0) : 0;
+    return first <= 0 && end() > 0 ? count(0) : 0;
   }
 }

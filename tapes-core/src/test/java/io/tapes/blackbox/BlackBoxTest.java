@@ -58,7 +58,7 @@ class BlackBoxTest {
 
   private static void recordAnything(Registry registry, Random random) {
     Tags tags = random.nextBoolean() ? Tags.empty() : Tags.of("n", "é" + random.nextInt(20));
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0 -> registry.counter("c", tags).increment(random.nextInt(1000));
       case 1 -> registry.counter("down", tags).increment(random.nextInt(5) - 2);
       case 2 -> registry.meter("m", tags).mark(random.nextInt(9));
@@ -71,9 +71,20 @@ class BlackBoxTest {
         TimeUnit unit = units[random.nextInt(units.length)];
         registry.metric("unit").tags(tags).stateSet(TimeUnit.class).set(unit);
       }
+      case 10 -> registry.histogram("signed", tags).record(random.nextLong() >> random.nextInt(64));
+      case 11 -> registry.metric("d").tags(tags).doubleHistogram().record(anyDouble(random));
       case 5 -> registry.gauge("g", tags, Aggregation.MIN).set(random.nextInt(3) - 1);
       default -> registry.gauge("r", tags, Aggregation.MOST_RECENT).add(random.nextDouble());
     }
+  }
+
+  private static double anyDouble(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> 0;
+      case 1 -> random.nextGaussian();
+      case 2 -> Math.scalb(random.nextGaussian(), random.nextInt(-60, 60));
+      default -> random.nextInt(-5, 5) / 4.0;
+    };
   }
 
   /** As far as both tell: rates and recent figures are not in the file. */

@@ -87,7 +87,7 @@ class BucketSetTest {
           long[] words = new long[highest - first + 1 + any.ints(0, 3)];
           members.forEach(index -> words[index / Long.SIZE - first] |= 1L << index);
           int size = members.size();
-          assertEquals(expected, BucketSet.of(first, words, size, BucketSet.EMPTY));
+          assertEquals(expected, BucketSet.of(first, words, size, BitBuckets.EMPTY));
           assertEquals(expected, BucketSet.of(first, words, size, of(others)));
           assertSame(expected, BucketSet.of(first, words, size, expected));
         });
@@ -96,6 +96,6 @@ class BucketSetTest {
   @Test
   void theSameBitsElsewhere_areAnotherSet() {
     assertNotEquals(of(Set.of(1, 2)), of(Set.of(65, 66)));
-    assertSame(BucketSet.EMPTY, of(Set.of()));
+    assertSame(BitBuckets.EMPTY, of(Set.of()));
   }
 }

@@ -78,7 +78,8 @@ class BlackBoxRecoveryTest {
 
   private void assertAll(RegistryAggregator aggregator) throws Exception {
     Ledger.Entry entry = Ledger.Entry.read(ledger());
-    for (String path : new String[] {"c.value", "m.count", "h.count", "t.count", "g.value"}) {
+    for (String path :
+        new String[] {"c.value", "m.count", "h.count", "t.count", "d.count", "g.value"}) {
       Await.until(path, () -> entry.admits(number(aggregator, path)));
     }
     assertTrue(entry.admits((double) AggregatorMain.jobs(aggregator.snapshot(), "ledger")));

@@ -2,6 +2,7 @@ package io.tapes.distributed;
 
 import io.tapes.Aggregation;
 import io.tapes.Counter;
+import io.tapes.DoubleHistogram;
 import io.tapes.Gauge;
 import io.tapes.Histogram;
 import io.tapes.Meter;
@@ -65,6 +66,7 @@ final class LedgerMain {
     Meter meter = registry.meter("m");
     Histogram histogram = registry.histogram("h");
     Timer timer = registry.timer("t");
+    DoubleHistogram doubles = registry.metric("d").doubleHistogram();
     Gauge sum = registry.gauge("g", Aggregation.SUM);
     for (long i = 1; i <= records && !ending; i++) {
       ledger.begin(i);
@@ -73,6 +75,7 @@ final class LedgerMain {
       job.increment();
       meter.mark();
       histogram.record(VALUE);
+      doubles.record(i % 2 == 0 ? 0.1 : -0.1);
       timer.record(VALUE, TimeUnit.NANOSECONDS);
       sum.set((double) i);
       ledger.end(i);

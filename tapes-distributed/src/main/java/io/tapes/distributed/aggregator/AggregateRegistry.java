@@ -131,6 +131,8 @@ public final class AggregateRegistry {
           yield new SeriesApplier.OfSum(marks -> sum.mark(marks.value()), charge);
         }
         case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
+        case DOUBLE_HISTOGRAM ->
+            distribution(id, definition, metric.doubleHistogram()::merge, charge);
         case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
         case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
             new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);

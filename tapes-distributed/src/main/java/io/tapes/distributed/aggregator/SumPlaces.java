@@ -4,8 +4,10 @@ import io.tapes.Counter;
 import io.tapes.MetricKind;
 import io.tapes.SeriesId;
 import io.tapes.Tags;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,29 +106,50 @@ final class SumPlaces {
   void grow(SeriesId id, Distribution added) {
     Sum sum = known.get(id);
     if (sum != null) {
-      sum.cover(added.bucketIndex(0), added.bucketIndex(added.bucketCount() - 1));
+      sum.cover(added);
     }
   }
 
   /** What a sum takes: more, the more buckets it spans. */
   private static final class Sum {
+    private static final int BLOCK = 32;
+
     private final MemoryBudget budget;
     private long bytes;
     private int first = Integer.MAX_VALUE;
-    private int last = -1;
+    private int last = Integer.MIN_VALUE;
+
+    /** Of doubles, which lie far apart and have their cells in blocks. */
+    private final Set<Integer> blocks = new HashSet<>(0);
 
     Sum(MemoryBudget budget, long bytes) {
       this.budget = budget;
       this.bytes = bytes;
     }
 
-    void cover(int from, int to) {
-      long before = last < 0 ? 0 : last - first + 1;
-      first = Math.min(first, from);
-      last = Math.max(last, to);
-      long more = MemoryBudget.PER_BUCKET_OF_SUM * (last - first + 1 - before);
+    void cover(Distribution added) {
+      long more =
+          MemoryBudget.PER_BUCKET_OF_SUM
+              * (added.table() == BucketTable.LONGS
+                  ? span(added.bucketIndex(0), added.bucketIndex(added.bucketCount() - 1))
+                  : newBlocks(added) * BLOCK);
       bytes += more;
       budget.add(more);
+    }
+
+    private long span(int from, int to) {
+      long before = last < first ? 0 : last - first + 1L;
+      first = Math.min(first, from);
+      last = Math.max(last, to);
+      return last - first + 1L - before;
+    }
+
+    private long newBlocks(Distribution added) {
+      long before = blocks.size();
+      for (int i = 0; i < added.bucketCount(); i++) {
+        blocks.add(Math.floorDiv(added.bucketIndex(i), BLOCK));
+      }
+      return blocks.size() - before;
     }
 
     void release() {

@@ -22,6 +22,7 @@ final class CellCodec {
   private static final int CHANGED = 4;
   private static final int ENDED = 5;
   private static final int DOUBLE_SUM = 6;
+  private static final int SIGNED = 7;
   private static final int DEFINED = 8;
   private static final int ID_SHIFT = 4;
 
@@ -56,7 +57,16 @@ final class CellCodec {
       value.visit(
           sum -> writeSum(out, sum),
           level -> writeLevel(out, level),
-          distribution -> DistributionCodec.write(out, distribution.total()));
+          distribution -> writeDistribution(out, distribution.total(), content, cell.changes()));
+    }
+  }
+
+  private static void writeDistribution(
+      WireWriter out, Distribution total, int content, boolean changes) {
+    if (content == SIGNED) {
+      SignedCodec.write(out, total, changes);
+    } else {
+      DistributionCodec.write(out, total);
     }
   }
 
@@ -78,10 +88,13 @@ final class CellCodec {
     if (value == null) {
       return ENDED;
     }
-    return cell.changes()
-        ? CHANGED
-        : value.match(
-            sum -> sum.isWhole() ? SUM : DOUBLE_SUM, level -> LEVEL, distribution -> DISTRIBUTION);
+    return value.match(
+        sum -> sum.isWhole() ? SUM : DOUBLE_SUM,
+        level -> LEVEL,
+        distribution ->
+            SignedCodec.isNeededFor(distribution.total())
+                ? SIGNED
+                : cell.changes() ? CHANGED : DISTRIBUTION);
   }
 
   private static void writeLevel(WireWriter out, LevelValue level) {
@@ -123,19 +136,23 @@ final class CellCodec {
       throw new MalformedFrameException("a series is defined by content " + content);
     }
     SeriesDescriptor definition = defined ? DefinitionCodec.read(in) : null;
-    MetricValue value = content == ENDED ? null : readValue(in, content, definition);
-    return new Cell(id, definition, value, content == CHANGED, end);
+    boolean changes = content == CHANGED;
+    if (content == SIGNED) {
+      changes = SignedCodec.readChanges(in, defined);
+    }
+    MetricValue value = content == ENDED ? null : readValue(in, content, changes, definition);
+    return new Cell(id, definition, value, changes, end);
   }
 
   private static MetricValue readValue(
-      WireReader in, int content, @Nullable SeriesDescriptor definition)
+      WireReader in, int content, boolean changes, @Nullable SeriesDescriptor definition)
       throws MalformedFrameException {
     MetricValue value =
         switch (content) {
           case SUM -> readSum(in);
           case DOUBLE_SUM -> readDoubleSum(in);
           case LEVEL -> readLevel(in);
-          case DISTRIBUTION, CHANGED -> readDistribution(in, content, definition);
+          case DISTRIBUTION, CHANGED, SIGNED -> readDistribution(in, content, changes, definition);
           default ->
               throw new MalformedFrameException(
                   "content "
@@ -197,10 +214,10 @@ final class CellCodec {
   }
 
   private static DistributionValue readDistribution(
-      WireReader in, int content, @Nullable SeriesDescriptor definition)
+      WireReader in, int content, boolean changes, @Nullable SeriesDescriptor definition)
       throws MalformedFrameException {
-    Distribution total = DistributionCodec.read(in);
-    if (content == CHANGED && total.count() == 0) {
+    Distribution total = content == SIGNED ? SignedCodec.read(in) : DistributionCodec.read(in);
+    if (changes && total.count() == 0) {
       throw new MalformedFrameException("a distribution changed in no bucket");
     }
     return new DistributionValue(total, definition == null ? 1 : definition.kind().scale());

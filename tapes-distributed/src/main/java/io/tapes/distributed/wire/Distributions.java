@@ -13,16 +13,8 @@ public final class Distributions {
    */
   public static Distribution difference(Distribution now, Distribution earlier) {
     Distribution difference = now.minus(earlier);
-    int n = difference.bucketCount();
-    if (n == 0 || earlier.count() == 0) {
-      return difference;
-    }
-    int[] indices = new int[n];
-    long[] counts = new long[n];
-    for (int i = 0; i < n; i++) {
-      indices[i] = difference.bucketIndex(i);
-      counts[i] = difference.bucketValues(i);
-    }
-    return Distribution.of(indices, counts, difference.sum(), now.min(), now.max());
+    return difference.count() == 0 || earlier.count() == 0
+        ? difference
+        : difference.withExtremesOf(now);
   }
 }

@@ -2,6 +2,7 @@ package io.tapes.reporters.encoding;
 
 import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
 import java.util.List;
@@ -25,6 +26,13 @@ public final class ClassicBounds {
           1, 0, 1, 1L << 2, 1L << 4, 1L << 6, 1L << 8, 1L << 10, 1L << 12, 1L << 14, 1L << 16,
           1L << 18, 1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28);
 
+  /** Prometheus clients' usual bounds, as numbers. */
+  public static final ClassicBounds DOUBLES =
+      new ClassicBounds(
+          List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
+          BucketTable.DOUBLES,
+          1);
+
   private final String[] labels;
 
   /** The last bucket below each bound. */
@@ -41,13 +49,13 @@ public final class ClassicBounds {
     }
   }
 
-  private ClassicBounds(List<Double> shown, double scale) {
+  private ClassicBounds(List<Double> shown, BucketTable table, double scale) {
     buckets = new int[shown.size()];
     labels = new String[shown.size()];
     for (int i = 0; i < buckets.length; i++) {
-      long bound = Math.round(shown.get(i) * scale); // at most the largest long
-      int bucket = bound < 0 ? -1 : Buckets.index(bound);
-      buckets[i] = bucket < 0 || midpoint(bucket) <= bound ? bucket : bucket - 1;
+      long bound = table.key(shown.get(i) * scale); // at most the largest long
+      int bucket = table.index(bound);
+      buckets[i] = table.middle(bucket) <= table.value(bound) ? bucket : bucket - 1;
       labels[i] = Numbers.bound(shown.get(i));
     }
   }
@@ -55,7 +63,10 @@ public final class ClassicBounds {
   /** The bounds that a metric asks for, or else the usual ones. */
   public static ClassicBounds of(MetricInfo info) {
     if (!info.bounds().isEmpty()) {
-      return new ClassicBounds(info.bounds(), info.kind().scale());
+      return new ClassicBounds(info.bounds(), info.kind().table(), info.kind().scale());
+    }
+    if (info.kind().table() == BucketTable.DOUBLES) {
+      return DOUBLES;
     }
     return info.kind().scale() == DistributionValue.NANOS_PER_SECOND ? TIMER : HISTOGRAM;
   }
@@ -68,6 +79,11 @@ public final class ClassicBounds {
   /** A bound in the unit that is shown. */
   public double shown(int i) {
     return Double.parseDouble(labels[i]);
+  }
+
+  /** Whether a bound is below zero. */
+  public boolean hasNegative() {
+    return size() > 0 && shown(0) < 0;
   }
 
   /** The text of a bound. */

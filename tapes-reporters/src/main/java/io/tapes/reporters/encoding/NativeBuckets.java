@@ -1,5 +1,6 @@
 package io.tapes.reporters.encoding;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Buckets;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +28,15 @@ public final class NativeBuckets {
 
   private static final ConcurrentMap<Key, NativeBuckets> KNOWN = new ConcurrentHashMap<>();
 
+  /** Of longs from 0 on, which most distributions are of. */
   private final int[] indices = new int[Buckets.COUNT];
 
+  private final double[] bounds;
+  private final double recordedPerUnit;
+
   private NativeBuckets(Key key) {
-    double[] bounds = new double[1 << key.schema()];
+    bounds = new double[1 << key.schema()];
+    recordedPerUnit = key.recordedPerUnit();
     for (int i = 0; i < bounds.length; i++) {
       bounds[i] = Math.pow(2, (double) i / bounds.length - 1);
     }
@@ -38,7 +44,7 @@ public final class NativeBuckets {
     for (int i = 1; i < indices.length; i++) {
       double lowest = Buckets.lowest(i);
       double middle = lowest + (Buckets.highest(i) - lowest) / 2;
-      indices[i] = index(middle / key.recordedPerUnit(), bounds);
+      indices[i] = index(middle / recordedPerUnit);
     }
   }
 
@@ -52,13 +58,20 @@ public final class NativeBuckets {
     return KNOWN.computeIfAbsent(new Key(schema, recordedPerUnit), NativeBuckets::new);
   }
 
-  /** The native bucket of a recorded one, or {@link #ZERO}; ascends with it. */
-  public int index(int recorded) {
-    return indices[recorded];
+  /**
+   * The native bucket of a recorded one, or {@link #ZERO}. Negative values have buckets of their
+   * own with the same numbers, by how far they are from zero.
+   */
+  public int index(BucketTable table, int recorded) {
+    if (table == BucketTable.LONGS && recorded >= 0) {
+      return indices[recorded];
+    }
+    double distance = Math.abs(table.middle(recorded)) / recordedPerUnit;
+    return distance <= ZERO_THRESHOLD ? ZERO : index(distance);
   }
 
-  /** The smallest i with value ≤ b^i; {@code bounds} are those from one half up to one. */
-  private static int index(double value, double[] bounds) {
+  /** The smallest i with value ≤ b^i; the bounds are those from one half up to one. */
+  private int index(double value) {
     int exponent = Math.getExponent(value) + 1;
     double fraction = Math.scalb(value, -exponent); // from one half up to one
     int at = Arrays.binarySearch(bounds, fraction);

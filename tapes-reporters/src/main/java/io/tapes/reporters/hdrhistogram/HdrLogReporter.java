@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * log format, which HdrHistogram's {@code HistogramLogReader}, {@code HistogramLogProcessor} and
  * plotters read. Series are told apart by the tags of the log; timers are in nanoseconds.
  *
- * <p>A series without a recording since the last report has no line. What could not be written is a
- * part of the next report. One thread at a time may report.
+ * <p>A series without a recording since the last report has no line, and neither has one with
+ * negative numbers or doubles: the format has none, so these are counted as dropped. What could not
+ * be written is a part of the next report. One thread at a time may report.
  */
 public final class HdrLogReporter implements Resumable {
   private final FileTransport file;
   private final DeltaTracker delivered = DeltaTracker.timed();
+
+  /** Intervals that the format cannot hold. */
+  private long leftOut;
 
   HdrLogReporter(FileTransport file) {
     this.file = file;
@@ -101,7 +105,9 @@ public final class HdrLogReporter implements Resumable {
     private void write(Series series, DistributionValue now, @Nullable DistributionValue sent)
         throws IOException {
       Distribution interval = sent == null ? now.total() : now.total().minus(sent.total());
-      if (interval.count() > 0) {
+      if (interval.count() > 0 && !HdrHistograms.isPossible(interval)) {
+        leftOut++;
+      } else if (interval.count() > 0) {
         // Whatever the wall clock did meanwhile, no interval ends before it begins.
         long from = Math.min(delivered.millis(series.id()).orElse(startOf(series)), nowMillis);
         lines++;
@@ -154,7 +160,7 @@ public final class HdrLogReporter implements Resumable {
 
   @Override
   public long dropped() {
-    return file.droppedLines();
+    return file.droppedLines() + leftOut;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.NativeBuckets;
 import io.tapes.reporters.encoding.NativeCounts;
-import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.ProtoBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +25,33 @@ final class OtlpBuckets {
     double recordedPerUnit = of.scale();
     boolean exponential = bounds == null;
     point.fixed64(4, values.count());
-    point.number(5, Numbers.unsigned(values.sum()) / recordedPerUnit);
+    if (values.count() == 0 || of.min() >= 0) {
+      // With negative values it is no sum of a counter: the protocol wants it left out.
+      point.number(5, of.sum());
+    }
     if (bounds == null) {
       exponential(values, recordedPerUnit, point);
     } else {
       explicit(values, bounds, point);
     }
     if (values.count() > 0) {
-      point.number(exponential ? 12 : 11, values.min() / recordedPerUnit);
-      point.number(exponential ? 13 : 12, values.max() / recordedPerUnit);
+      point.number(exponential ? 12 : 11, of.min());
+      point.number(exponential ? 13 : 12, of.max());
     }
   }
 
-  /** Buckets from the first to the last that holds something; OTLP counts them from one lower. */
   private static void exponential(Distribution values, double recordedPerUnit, ProtoBytes point) {
-    NativeCounts counts = new NativeCounts(values, NativeBuckets.of(SCALE, recordedPerUnit));
+    NativeBuckets table = NativeBuckets.of(SCALE, recordedPerUnit);
+    NativeCounts positive = NativeCounts.positive(values, table);
+    NativeCounts negative = NativeCounts.negative(values, table);
     point.zigzag(6, SCALE);
-    point.fixed64(7, counts.zeros());
+    point.fixed64(7, positive.zeros() + negative.zeros());
+    buckets(8, positive, point);
+    buckets(9, negative, point);
+  }
+
+  /** Buckets from the first to the last that holds something; OTLP counts them from one lower. */
+  private static void buckets(int field, NativeCounts counts, ProtoBytes point) {
     if (counts.size() > 0) {
       int first = counts.index(0);
       ProtoBytes dense = new ProtoBytes();
@@ -55,7 +64,7 @@ final class OtlpBuckets {
       ProtoBytes buckets = new ProtoBytes();
       buckets.zigzag(1, first - 1);
       buckets.message(2, dense);
-      point.message(8, buckets);
+      point.message(field, buckets);
     }
   }
 

@@ -77,7 +77,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     Distribution values = of.total();
     double recordedPerUnit = of.scale();
     value.varint(1, values.count());
-    value.number(2, unsigned(values.sum()) / recordedPerUnit);
+    value.number(2, of.sum());
     ClassicBounds bounds = family.bounds();
     long[] counts = bounds.cumulative(values);
     for (int i = 0; i < counts.length; i++) {
@@ -88,10 +88,6 @@ final class PrometheusProtobuf implements PrometheusWriter {
     metric.message(7, value);
   }
 
-  private static double unsigned(long sum) {
-    return sum >= 0 ? sum : (sum >>> 1) * 2.0;
-  }
-
   private void classic(long count, double bound) {
     part.clear();
     part.varint(1, count);
@@ -99,37 +95,43 @@ final class PrometheusProtobuf implements PrometheusWriter {
     value.message(3, part);
   }
 
-  /** Buckets as runs without a gap: where each begins, its length, and counts as differences. */
   private void buckets(Distribution values, NativeBuckets table) {
-    NativeCounts counts = new NativeCounts(values, table);
+    NativeCounts positive = NativeCounts.positive(values, table);
+    NativeCounts negative = NativeCounts.negative(values, table);
     value.zigzag(5, schema);
     value.number(6, NativeBuckets.ZERO_THRESHOLD);
-    value.varint(7, counts.zeros());
+    value.varint(7, positive.zeros() + negative.zeros());
+    buckets(9, 10, negative);
+    buckets(12, 13, positive);
+    if (positive.size() == 0 && negative.size() == 0) {
+      span(12, 0, 0); // tells a native histogram without values from a classic one
+    }
+  }
+
+  /** Buckets as runs without a gap: where each begins, its length, and counts as differences. */
+  private void buckets(int spans, int deltas, NativeCounts counts) {
     int expected = 0;
     for (int i = 0; i < counts.size(); ) {
       int end = i + 1;
       while (end < counts.size() && counts.index(end) == counts.index(end - 1) + 1) {
         end++;
       }
-      span(counts.index(i) - expected, end - i);
+      span(spans, counts.index(i) - expected, end - i);
       expected = counts.index(end - 1) + 1;
       i = end;
     }
-    if (counts.size() == 0) {
-      span(0, 0); // tells a native histogram without values from a classic one
-    }
     long before = 0;
     for (int i = 0; i < counts.size(); i++) {
-      value.zigzag(13, counts.count(i) - before);
+      value.zigzag(deltas, counts.count(i) - before);
       before = counts.count(i);
     }
   }
 
-  private void span(int offset, int length) {
+  private void span(int field, int offset, int length) {
     part.clear();
     part.zigzag(1, offset);
     part.varint(2, length);
-    value.message(12, part);
+    value.message(field, part);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tapes.reporters.prometheus;
 import io.tapes.DistributionValue;
 import io.tapes.Series;
 import io.tapes.SumValue;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
@@ -105,6 +106,9 @@ final class PrometheusText implements PrometheusWriter {
     }
     long count = values.count();
     out.append(beforeBound).append("+Inf\"} ").append(count).append('\n');
+    if (openMetrics && (values.minKey() < 0 || bounds.hasNegative())) {
+      return; // a sum that may fall is no counter: OpenMetrics wants it left out, and the count too
+    }
     sample(family, "_sum", labels, "").append(sum).append('\n');
     sample(family, "_count", labels, "").append(count).append('\n');
   }
@@ -145,7 +149,13 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private static String shownSum(DistributionValue values) {
-    long sum = values.total().sum();
-    return values.isDuration() ? Numbers.secondsOfNanos(sum) : Long.toUnsignedString(sum);
+    Distribution total = values.total();
+    if (total.table() == BucketTable.DOUBLES) {
+      return shown(total.doubleSum());
+    }
+    if (values.isDuration()) {
+      return Numbers.secondsOfNanos(total.sum());
+    }
+    return total.minKey() < 0 ? Long.toString(total.sum()) : Long.toUnsignedString(total.sum());
   }
 }

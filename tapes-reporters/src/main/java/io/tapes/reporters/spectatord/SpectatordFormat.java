@@ -7,6 +7,7 @@ import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SumValue;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
@@ -201,11 +202,13 @@ public final class SpectatordFormat implements LineFormat {
     StringBuilder lines = new StringBuilder();
     String start = id + ",statistic=";
     lines.append("c:").append(start).append("count:").append(news.count());
-    double sum = Numbers.unsigned(news.sum()) / unit;
-    append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), sum);
-    append(lines, "c:", start + "totalOfSquares", squares(news, unit));
-    append(lines, "m:", start + "max", news.max() / unit);
-    if (percentiles) {
+    boolean negative = news.minKey() < 0;
+    if (!negative && values.sum() <= Double.MAX_VALUE) { // a counter of the agent only goes up
+      append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), values.sum());
+      append(lines, "c:", start + "totalOfSquares", squares(news, values.sum(), unit));
+    }
+    append(lines, "m:", start + "max", values.max());
+    if (percentiles && !negative && news.table() == BucketTable.LONGS) {
       String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
       for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
         lines.append("\nc:").append(bucket);
@@ -222,11 +225,15 @@ public final class SpectatordFormat implements LineFormat {
     lines.append('\n').append(type).append(id).append(':').append(Numbers.plain(value));
   }
 
-  private static double squares(Distribution values, double unit) {
-    double squares = 0;
-    for (int i = 0; i < values.bucketCount(); i++) {
-      double middle = PercentileBuckets.middle(values.bucketIndex(i)) / unit;
-      squares += values.bucketValues(i) * middle * middle;
+  /** As many as there are between the squares here and those of shown units. */
+  private static final int ROUNDINGS = 8;
+
+  /** Rounded so that the agent's backend finds no square below that of the sum it has. */
+  private static double squares(Distribution values, double shownSum, double unit) {
+    double squares = values.sumOfSquares() / unit / unit;
+    double count = values.count();
+    for (int i = 0; i < ROUNDINGS && count * squares < shownSum * shownSum; i++) {
+      squares = Math.nextUp(squares);
     }
     return squares;
   }

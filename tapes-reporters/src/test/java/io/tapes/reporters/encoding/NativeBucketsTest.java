@@ -3,6 +3,7 @@ package io.tapes.reporters.encoding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Buckets;
 import io.tapes.testing.Forall;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ class NativeBucketsTest {
           long value = any.longs(1, Long.MAX_VALUE);
           int schema = any.ints(0, 6);
           for (double unit : new double[] {1, 1e9}) {
-            int index = NativeBuckets.of(schema, unit).index(Buckets.index(value));
+            int index =
+                NativeBuckets.of(schema, unit)
+                    .index(BucketTable.LONGS, BucketTable.LONGS.index(value));
             double base = Math.pow(2, Math.pow(2, -schema));
             double shown = value / unit;
             double slack = 1 + 1.0 / 128;
@@ -33,15 +36,16 @@ class NativeBucketsTest {
           int bucket = any.ints(0, Buckets.COUNT - 2);
           int schema = any.ints(0, 6);
           NativeBuckets table = NativeBuckets.of(schema, 1e9);
-          assertTrue(table.index(bucket) <= table.index(bucket + 1));
+          assertTrue(
+              table.index(BucketTable.LONGS, bucket) <= table.index(BucketTable.LONGS, bucket + 1));
         });
   }
 
   @Test
   void index_powersOfTwo_areUpperBounds() {
     for (int exponent = 0; exponent < 8; exponent++) {
-      int recorded = Buckets.index(1L << exponent);
-      assertEquals(8 * exponent, NativeBuckets.of(3, 1).index(recorded));
+      int recorded = BucketTable.LONGS.index(1L << exponent);
+      assertEquals(8 * exponent, NativeBuckets.of(3, 1).index(BucketTable.LONGS, recorded));
     }
   }
 }
