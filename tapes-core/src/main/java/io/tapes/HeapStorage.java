@@ -29,6 +29,11 @@ final class HeapStorage implements Storage {
   }
 
   @Override
+  public PeakCell peak(StoredSeries series) {
+    return new PeakCell();
+  }
+
+  @Override
   public StripeSource stripes(StoredSeries series) {
     return series.info().kind().table() == BucketTable.DOUBLES
         ? StripeSource.HEAP_DOUBLES

@@ -79,6 +79,7 @@ final class InstrumentFactory {
       case GAUGE ->
           new Gauge(
               in.gauge(series), series.info().aggregation(), clock, dropped, self.gaugeErrors());
+      case MAX_GAUGE -> new MaxGauge(in.peak(series), dropped);
       case AGE_GAUGE -> new AgeGauge(in.gauge(series), clock);
       case INFO -> new Info(in.gauge(series));
       case STATE_SET -> new StateSet<>(in, series.startMillis());

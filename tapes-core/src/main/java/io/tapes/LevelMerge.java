@@ -43,12 +43,22 @@ public final class LevelMerge {
    */
   public LevelMerge add(LevelValue value, String from) {
     LevelValue before = merged;
-    if (before == null || Double.isNaN(before.value())) {
+    if (before != null
+        && before.basis() instanceof Peaks peaks
+        && value.basis() instanceof Peaks more) {
+      double greater = Math.max(orLeast(before.value()), orLeast(value.value()));
+      double shown = Double.isNaN(before.value()) ? value.value() : greater;
+      merged = new LevelValue(shown, 0, 1, peaks.plus(more));
+    } else if (before == null || Double.isNaN(before.value())) {
       begin(value, from);
     } else if (!Double.isNaN(value.value())) {
       merge(before, value, from);
     }
     return this;
+  }
+
+  private static double orLeast(double value) {
+    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
   }
 
   private void begin(LevelValue value, String from) {

@@ -57,6 +57,18 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
   }
 
   /**
+   * Creates the level of a maximum as a reader sees it who has not looked before: that of the last
+   * minute.
+   *
+   * @param peaks the maxima of intervals
+   * @param wallMillis the moment of the look, in milliseconds since 1970-01-01T00:00:00Z
+   * @return a level; not a number if nothing was updated in the last minute
+   */
+  public static LevelValue of(Peaks peaks, long wallMillis) {
+    return new LevelValue(peaks.since(wallMillis - MaxGauge.WINDOW_MILLIS), 0, 1, peaks);
+  }
+
+  /**
    * Returns this level at another moment.
    *
    * @param wallMillis the moment, in milliseconds since 1970-01-01T00:00:00Z
@@ -101,7 +113,11 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
 
   @Override
   public LevelValue minus(MetricValue earlier) {
-    require(earlier);
+    LevelValue before = require(earlier);
+    if (basis instanceof Peaks peaks && before.basis instanceof Peaks seen) {
+      Peaks news = peaks.after(seen.last());
+      return new LevelValue(news.since(0), changedMillis, weight, news);
+    }
     return this;
   }
 
@@ -119,6 +135,11 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
         && other instanceof LevelValue that
         && that.basis instanceof Elapsed before) {
       return clocks.hasStartsOf(before);
+    }
+    if (basis instanceof Peaks peaks
+        && other instanceof LevelValue that
+        && that.basis instanceof Peaks before) {
+      return peaks.last() == before.last();
     }
     return equals(other);
   }

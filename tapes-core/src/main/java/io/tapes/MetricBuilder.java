@@ -231,6 +231,15 @@ public final class MetricBuilder {
   }
 
   /**
+   * Returns the existing or newly created max gauge.
+   *
+   * @return the max gauge of the name and tags
+   */
+  public MaxGauge maxGauge() {
+    return (MaxGauge) registry.apply(request(MetricKind.MAX_GAUGE));
+  }
+
+  /**
    * Returns the existing or newly created gauge of an age.
    *
    * @return the age gauge of the name and tags

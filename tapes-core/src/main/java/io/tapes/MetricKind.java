@@ -29,6 +29,8 @@ public enum MetricKind {
   UP_DOWN_COUNTER(6, Shape.SUM, "value", false),
   /** Counts amounts with fractions. */
   DOUBLE_COUNTER(12, Shape.SUM, "value", false),
+  /** The maximum since the reader's last look. */
+  MAX_GAUGE(7, Shape.LEVEL, "value", false),
   /** The seconds since something last happened. */
   AGE_GAUGE(8, Shape.LEVEL, "value", false),
   /** Facts that are told by tags. */
@@ -156,6 +158,7 @@ public enum MetricKind {
    */
   public Aggregation defaultAggregation() {
     return switch (this) {
+      case MAX_GAUGE -> Aggregation.MAX;
       case AGE_GAUGE -> Aggregation.MIN;
       case INFO -> Aggregation.LIVE_MAX;
       default -> shape == Shape.LEVEL ? Aggregation.LIVE_SUM : Aggregation.SUM;
@@ -212,6 +215,15 @@ public enum MetricKind {
   }
 
   /**
+   * Returns whether what was recorded stays when the instrument or its process is gone.
+   *
+   * @return false for levels that describe a moment: all but those of max gauges
+   */
+  public boolean accumulates() {
+    return shape != Shape.LEVEL || this == MAX_GAUGE;
+  }
+
+  /**
    * Returns the names of the fields in the order in which they are shown.
    *
    * @return an unmodifiable list
@@ -255,7 +267,7 @@ public enum MetricKind {
       to.add(clocks.clocks());
       to.add(clocks.seconds());
       to.add(clocks.longestSeconds());
-    } else {
+    } else if (this != MAX_GAUGE || !Double.isNaN(level.value())) {
       to.add(level.value());
     }
   }

@@ -21,6 +21,10 @@ final class NestedMap {
   }
 
   private static void insert(Map<String, Object> root, Series series) {
+    Map<String, Number> fields = series.fields();
+    if (fields.isEmpty()) { // a maximum without an update
+      return;
+    }
     Map<String, Object> node = root;
     String name = series.name();
     int start = 0;
@@ -32,7 +36,7 @@ final class NestedMap {
     if (!series.tags().isEmpty()) {
       node = child(node, series.tags().toString());
     }
-    node.putAll(series.fields());
+    node.putAll(fields);
   }
 
   @SuppressWarnings("unchecked") // only this class puts values, and maps stand under every node

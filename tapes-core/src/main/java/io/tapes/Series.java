@@ -2,6 +2,7 @@ package io.tapes;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One series of a snapshot.
@@ -146,6 +147,19 @@ public record Series(
    */
   public Map<String, Number> fields() {
     return info.kind().fields(value);
+  }
+
+  /**
+   * Returns the series as it is shown to a reader who has seen an earlier value of it.
+   *
+   * @param seen the earlier value; null if there was none
+   * @return of a max gauge the maximum since then, not a number if there was no update; of anything
+   *     else the series itself
+   */
+  public Series after(@Nullable MetricValue seen) {
+    return kind() == MetricKind.MAX_GAUGE && seen != null && seen.shape() == Shape.LEVEL
+        ? withValue(value.minus(seen))
+        : this;
   }
 
   /**

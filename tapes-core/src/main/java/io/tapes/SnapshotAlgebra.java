@@ -44,7 +44,10 @@ final class SnapshotAlgebra {
         differences.add(now);
       } else {
         requireSameKind(now, before);
-        differences.add(now.withValue(now.value().minus(before.value())).withStart(sinceMillis));
+        Series difference = now.withValue(now.value().minus(before.value())).withStart(sinceMillis);
+        if (!difference.fields().isEmpty()) { // as those of a maximum without an update are
+          differences.add(difference);
+        }
       }
     }
     return differences;

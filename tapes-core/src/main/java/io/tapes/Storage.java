@@ -39,6 +39,14 @@ public interface Storage {
   GaugeCell gauge(StoredSeries series);
 
   /**
+   * Makes the cell of a maximum.
+   *
+   * @param series the series that it is for
+   * @return what the instrument raises
+   */
+  PeakCell peak(StoredSeries series);
+
+  /**
    * Makes a source of stripes for a distribution.
    *
    * @param series the series that they are for

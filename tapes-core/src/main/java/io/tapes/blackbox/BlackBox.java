@@ -1,6 +1,7 @@
 package io.tapes.blackbox;
 
 import io.tapes.EndedSeries;
+import io.tapes.PeakCell;
 import io.tapes.RegistryBuilder;
 import io.tapes.SeriesId;
 import io.tapes.Storage;
@@ -175,6 +176,13 @@ public final class BlackBox implements Storage, AutoCloseable {
     MappedRecorder recorder = new MappedRecorder(body::isLate, series.info().kind().table());
     body.add(series, recorder);
     return recorder;
+  }
+
+  @Override
+  public PeakCell peak(StoredSeries series) {
+    MappedPeakCell cell = new MappedPeakCell();
+    body.add(series, cell);
+    return cell;
   }
 
   @Override

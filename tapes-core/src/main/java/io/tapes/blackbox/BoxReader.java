@@ -107,6 +107,9 @@ final class BoxReader {
   }
 
   private @Nullable LevelValue level(long cell, MetricKind kind) {
+    if (kind == MetricKind.MAX_GAUGE) {
+      return MappedPeakCell.read(bytes, cell);
+    }
     long bits = get(bytes, cell) ^ GaugeCell.UNSET;
     long changed = Math.max(0, get(bytes, cell + Long.BYTES));
     if (bits == GaugeCell.UNSET) {

@@ -11,7 +11,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where one series of one worker goes. The I/O thread only. */
-sealed interface SeriesApplier {
+sealed interface SeriesApplier
+    permits SeriesApplier.OfSum,
+        SeriesApplier.OfDistribution,
+        SeriesApplier.OfLevel,
+        SeriesApplier.Refused,
+        PeakApplier {
   /*
    * Each sink remembers the absolute value that it was last set to and passes on the difference.
    * That is why setting is idempotent, and why totals stay exact when the worker is gone. What it

@@ -2,7 +2,6 @@ package io.tapes.distributed.aggregator;
 
 import io.tapes.MetricValue;
 import io.tapes.SeriesId;
-import io.tapes.Shape;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.SeriesDescriptor;
@@ -117,7 +116,7 @@ final class WorkerSeries {
             unnumbered.put(definition.series(), new Known(definition, applier)));
     numbered.clear();
     for (Known known : unnumbered.values()) {
-      if (known.definition().kind().shape() == Shape.LEVEL) {
+      if (!known.definition().kind().accumulates()) {
         known.applier().withdraw();
       }
     }

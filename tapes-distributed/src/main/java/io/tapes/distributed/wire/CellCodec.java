@@ -4,6 +4,7 @@ import io.tapes.DistributionValue;
 import io.tapes.Elapsed;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
+import io.tapes.Peaks;
 import io.tapes.SumValue;
 import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class CellCodec {
   private static final int HAS_TIME = 1;
   private static final int HAS_WEIGHT = 2;
   private static final int HAS_CLOCKS = 4;
+  private static final int HAS_PEAKS = 8;
 
   private CellCodec() {}
 
@@ -101,6 +103,11 @@ final class CellCodec {
     if (level.basis() instanceof Elapsed clocks) {
       out.writeByte(HAS_CLOCKS);
       ClocksCodec.write(out, clocks);
+      return;
+    }
+    if (level.basis() instanceof Peaks peaks) {
+      out.writeByte(HAS_PEAKS);
+      PeaksCodec.write(out, level.value(), peaks);
       return;
     }
     boolean timed = level.changedMillis() != 0;
@@ -196,6 +203,9 @@ final class CellCodec {
 
   private static LevelValue readLevel(WireReader in) throws MalformedFrameException {
     int has = in.readByte();
+    if (has == HAS_PEAKS) {
+      return PeaksCodec.read(in);
+    }
     if (has == HAS_CLOCKS) {
       return LevelValue.of(ClocksCodec.read(in));
     }

@@ -35,10 +35,17 @@ public final class CellValues {
       int number, MetricValue value, @Nullable MetricValue before, @Nullable MetricValue origin) {
     MetricValue now = since(value, origin);
     if (before == null || now.shape() != Shape.DISTRIBUTION) {
-      return new Cell(number, null, now);
+      return new Cell(number, null, peaksSince(now, before));
     }
     DistributionValue distribution = now.asDistribution();
     return cell(number, distribution, distribution.sameShape(since(before, origin)));
+  }
+
+  /** Of maxima those of the intervals that the receiver has not; anything else is sent whole. */
+  private static MetricValue peaksSince(MetricValue now, @Nullable MetricValue before) {
+    return before == null || now.shape() != Shape.LEVEL || before.shape() != Shape.LEVEL
+        ? now
+        : now.minus(before);
   }
 
   private static @Nullable Cell cell(
@@ -71,7 +78,7 @@ public final class CellValues {
           SumValue before = sum.sameShape(origin);
           return before == null ? sum : sum.minus(before);
         },
-        level -> level,
+        level -> origin.shape() == Shape.LEVEL ? level.minus(origin) : level,
         distribution -> {
           DistributionValue before = distribution.sameShape(origin);
           return before == null

@@ -3,7 +3,6 @@ package io.tapes.distributed.worker;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
-import io.tapes.Shape;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValues;
@@ -68,7 +67,7 @@ final class Encoder {
   }
 
   private void delivered(Series series) {
-    if (series.value().shape() != Shape.LEVEL) {
+    if (series.kind().accumulates()) {
       origin.put(series.id(), series);
     }
   }

@@ -13,6 +13,7 @@ import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
+import io.tapes.Peaks;
 import io.tapes.SeriesId;
 import io.tapes.Shape;
 import io.tapes.SumValue;
@@ -79,6 +80,7 @@ class WirePropertiesTest {
     return switch (kind) {
       case COUNTER, UP_DOWN_COUNTER ->
           new SumValue(random.nextLong(), random.nextBoolean() ? 0 : anyLong(random));
+      case MAX_GAUGE -> anyPeaks(random);
       case AGE_GAUGE -> LevelValue.of(anyClocks(random, 1));
       case LONG_TASK_TIMER -> LevelValue.of(anyClocks(random, random.nextInt(4)));
       case GAUGE, INFO, STATE_SET ->
@@ -94,6 +96,16 @@ class WirePropertiesTest {
       case DOUBLE_HISTOGRAM ->
           new DistributionValue(anySigned(random, BucketTable.DOUBLES), kind.scale());
     };
+  }
+
+  private static LevelValue anyPeaks(Random random) {
+    Peaks peaks = Peaks.NONE;
+    double maximum = random.nextGaussian();
+    for (int i = random.nextInt(Peaks.MAX_SIZE + 1); i > 0; i--) {
+      peaks = peaks.with(peaks.last() + 1 + random.nextInt(1_000), maximum);
+      maximum -= 0.001 + random.nextDouble();
+    }
+    return new LevelValue(random.nextBoolean() ? Double.NaN : maximum, 0, 1, peaks);
   }
 
   /** As they arrive: read at the earliest start. */

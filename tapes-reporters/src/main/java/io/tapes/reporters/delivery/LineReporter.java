@@ -145,7 +145,7 @@ public class LineReporter implements Reporter {
       Series series, @Nullable MetricValue before, SeriesId written, long wallMillis, Lines lines)
       throws IOException {
     if (written.equals(series.id())) {
-      format.write(series, before, wallMillis, lines);
+      format.write(series.after(before), before, wallMillis, lines);
     } else {
       lines.leftOut(LineFormat.sameAs(series.id(), written));
     }

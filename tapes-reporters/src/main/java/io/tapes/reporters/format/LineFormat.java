@@ -93,7 +93,7 @@ public interface LineFormat {
       if (owner.id().equals(series.id())) {
         MetricValue before =
             sent.series(series.id()).filter(series::continues).map(Series::value).orElse(null);
-        write(series, before, now.wallMillis(), out);
+        write(series.after(before), before, now.wallMillis(), out);
       } else {
         out.leftOut(sameAs(series.id(), owner.id()));
       }

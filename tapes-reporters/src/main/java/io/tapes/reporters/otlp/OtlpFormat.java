@@ -155,7 +155,7 @@ public final class OtlpFormat {
       if (delta && !points.isTotal(one)) {
         points.add(one, earlier.value(one), since(one, earlier));
       } else {
-        points.add(one, null, start(one, earlier));
+        points.add(one.after(earlier.value(one)), null, start(one, earlier));
       }
       if (points.size() >= REQUEST_BYTES || i == series.size() - 1) {
         long count = points.count();

@@ -88,6 +88,9 @@ final class PrometheusPage {
         continue;
       }
       for (Series one : family.series()) {
+        if (one.fields().isEmpty()) { // a maximum without an update
+          continue;
+        }
         byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>(1)).add(one);
       }
     }

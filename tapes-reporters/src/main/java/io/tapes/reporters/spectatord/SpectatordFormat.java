@@ -108,6 +108,7 @@ public final class SpectatordFormat implements LineFormat {
 
   private void withdraw(Series series, MetricValue sent, LineSink out) throws IOException {
     if (isGauge(series, sent)
+        && series.kind() != MetricKind.MAX_GAUGE // the agent forgets a maximum by itself
         && series.kind() != MetricKind.AGE_GAUGE // the agent keeps an age whatever it is told
         && Double.isFinite(number(sent))
         && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
@@ -146,13 +147,22 @@ public final class SpectatordFormat implements LineFormat {
         .visit(
             sum -> out.line(gauge + id + ":" + Numbers.plain(sum.number())),
             level -> {
-              if (level.basis() instanceof Elapsed clocks) {
+              if (series.kind() == MetricKind.MAX_GAUGE) {
+                maximum(id, level.value(), out);
+              } else if (level.basis() instanceof Elapsed clocks) {
                 elapsed(series.kind(), id, clocks, out);
               } else {
                 level(series, id, level.value(), sent, out);
               }
             },
             values -> {}); // is no gauge
+  }
+
+  /** The agent takes the maximum of an interval, and forgets it with that. */
+  private static void maximum(String id, double value, LineSink out) throws IOException {
+    if (Double.isFinite(value)) {
+      out.line("m:" + id + ":" + Numbers.plain(value));
+    }
   }
 
   /** The agent computes an age itself; of active tasks it is told what Spectator's own tell. */

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ages, facts, states and active tasks in every format of text. */
+/** Maxima, ages, facts, states and active tasks in every format of text. */
 public class LevelFormatsTest {
   /** States of which one is current. */
   public enum Phase {
@@ -40,6 +40,7 @@ public class LevelFormatsTest {
     ManualClock clock = new ManualClock(1_700_000_000_000L);
     Registry registry = Registry.builder().clock(clock).build();
     registry.metric("last.success").description("Since the last success").ageGauge().reset();
+    registry.metric("queue.peak").maxGauge().update(17);
     registry.metric("build").description("What runs").tags("version", "1.2").info();
     registry.metric("job.phase").stateSet(Phase.class).set(Phase.RUNNING);
     for (String queue : List.of("a", "b")) {
