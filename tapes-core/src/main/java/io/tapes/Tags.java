@@ -52,7 +52,7 @@ public final class Tags implements Comparable<Tags> {
       return EMPTY;
     }
     String[] pairs = keysAndValues.clone();
-    sort(pairs);
+    TagPairs.sort(pairs);
     for (int i = 0; i < pairs.length; i += 2) {
       if (pairs[i].isEmpty()) {
         throw new IllegalArgumentException(
@@ -85,26 +85,6 @@ public final class Tags implements Comparable<Tags> {
       pairs[i++] = tag.getValue();
     }
     return of(pairs);
-  }
-
-  /** Insertion sort: sets are small, and it also refuses null with the pair's position. */
-  private static void sort(String[] pairs) {
-    for (int i = 0; i < pairs.length; i += 2) {
-      String key = pairs[i];
-      String value = pairs[i + 1];
-      if (key == null || value == null) {
-        throw new IllegalArgumentException(
-            "tag " + key + "=" + value + " has a null; use the empty string for an unknown value");
-      }
-      int j = i - 2;
-      while (j >= 0 && pairs[j].compareTo(key) > 0) {
-        pairs[j + 2] = pairs[j];
-        pairs[j + 3] = pairs[j + 1];
-        j -= 2;
-      }
-      pairs[j + 2] = key;
-      pairs[j + 3] = value;
-    }
   }
 
   /**
@@ -231,25 +211,6 @@ public final class Tags implements Comparable<Tags> {
   /** The form used in nested maps: {@code {method=GET,status=200}}, escaping {@code \ , = }}. */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder("{");
-    for (int i = 0; i < pairs.length; i += 2) {
-      if (i > 0) {
-        out.append(',');
-      }
-      escape(pairs[i], out);
-      out.append('=');
-      escape(pairs[i + 1], out);
-    }
-    return out.append('}').toString();
-  }
-
-  private static void escape(String text, StringBuilder out) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' || c == ',' || c == '=' || c == '}') {
-        out.append('\\');
-      }
-      out.append(c);
-    }
+    return TagPairs.text(pairs);
   }
 }

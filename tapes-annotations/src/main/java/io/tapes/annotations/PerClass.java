@@ -8,10 +8,7 @@ import io.tapes.Registry;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import io.tapes.annotations.runtime.Registries;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A metric, or a record of metrics, that each concrete class has for itself. Made once, in a static
@@ -34,28 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the instrument, or the record
  */
 public final class PerClass<T> {
-  /*
-   * The JVM keeps values of a ClassValue with the class they are for. That must not be so where the
-   * class lives longer than the type of the value: a record of an application kept with a class of
-   * the JDK would keep the application. Such classes have a marker there, and their values stand in
-   * a map with weak keys, which belongs to this object.
-   */
-  private static final Object ELSEWHERE = new Object();
-
-  private final @Nullable ClassLoader home;
-  private final Function<Class<?>, T> create;
-  private final Map<Class<?>, T> elsewhere = new WeakHashMap<>();
-  private final ClassValue<Object> values =
-      new ClassValue<>() {
-        @Override
-        protected Object computeValue(Class<?> type) {
-          return isHome(type) ? create(type) : ELSEWHERE;
-        }
-      };
+  private final ClassBound<T> values;
 
   PerClass(Class<?> valueType, Function<Class<?>, T> create) {
-    this.home = valueType.getClassLoader();
-    this.create = create;
+    this.values = new ClassBound<>(valueType, create);
   }
 
   /**
@@ -230,10 +209,8 @@ public final class PerClass<T> {
    * @param type a concrete class
    * @return the same one that its objects get
    */
-  @SuppressWarnings("unchecked") // what is in there is either the marker or a T
   public T ofClass(Class<?> type) {
-    Object value = values.get(type);
-    return value == ELSEWHERE ? elsewhere(type) : (T) value;
+    return values.get(type);
   }
 
   /**
@@ -247,37 +224,5 @@ public final class PerClass<T> {
       ofClass(type);
     }
     return this;
-  }
-
-  private T create(Class<?> type) {
-    return create.apply(type);
-  }
-
-  private T elsewhere(Class<?> type) {
-    synchronized (elsewhere) {
-      T known = elsewhere.get(type);
-      if (known == null) {
-        known = create(type);
-        elsewhere.put(type, known);
-      }
-      return known;
-    }
-  }
-
-  /** Whether a class cannot live longer than the type of the values. */
-  private boolean isHome(Class<?> type) {
-    if (home == null) {
-      return true;
-    }
-    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      for (ClassLoader loader = each.getClassLoader();
-          loader != null;
-          loader = loader.getParent()) {
-        if (loader == home) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

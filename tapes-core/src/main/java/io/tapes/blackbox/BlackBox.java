@@ -30,28 +30,9 @@ import java.util.Optional;
  */
 public final class BlackBox implements Storage, AutoCloseable {
   /** The least length: a header and some series. */
-  public static final int MIN_BYTES = 512 * 1024;
+  public static final int MIN_BYTES = BoxHeader.MIN_BYTES;
 
   private static final int MAX_STRIPES = 16;
-
-  /** Where a file that was removed is made again. The box's own thread asks. */
-  public interface Home {
-    /**
-     * Finds the path, and makes the folder.
-     *
-     * @return where the file shall be
-     * @throws IOException if there is no place for it now; it is asked again each second
-     */
-    Path path() throws IOException;
-
-    /**
-     * Lets those read the file who shall, before it has its name.
-     *
-     * @param file a new one, of this user's alone
-     * @throws IOException if that is not possible
-     */
-    void share(Path file) throws IOException;
-  }
 
   private final int stripes = stripes();
   private final BoxKeeper keeper = new BoxKeeper();
@@ -134,7 +115,7 @@ public final class BlackBox implements Storage, AutoCloseable {
    *
    * @param home finds the place
    */
-  public void home(Home home) {
+  public void home(BoxHome home) {
     body.home(home);
   }
 

@@ -20,7 +20,7 @@ final class BoxBody {
    * new one, while threads record; how is said in Boxed. It gets its name when all have moved, so a
    * reader finds everything or nothing.
    */
-  private static final Logger LOG = LoggerFactory.getLogger(BlackBox.class);
+  private static final Logger LOG = LoggerFactory.getLogger("io.tapes.blackbox.BlackBox");
 
   private final byte[] owner;
   private final int stripes;
@@ -29,7 +29,7 @@ final class BoxBody {
   private final Runnable wake;
   private final BoxSeries series;
   private final BoxPath path;
-  private volatile BlackBox.Home home;
+  private volatile BoxHome home;
   private volatile BoxContent content;
 
   /** Whether something was recorded that is not in the file yet. */
@@ -46,24 +46,12 @@ final class BoxBody {
     this.stripes = stripes;
     this.wake = wake;
     this.path = new BoxPath(path);
-    this.home = new SamePlace(this.path);
+    this.home = new BoxPath.SameHome(this.path);
     this.content = new BoxContent(file, owner, stripes, wake);
     this.series = new BoxSeries(content, refused);
   }
 
-  private record SamePlace(BoxPath box) implements BlackBox.Home {
-    @Override
-    public Path path() {
-      return box.get();
-    }
-
-    @Override
-    public void share(Path file) {
-      // It is this user's alone.
-    }
-  }
-
-  void home(BlackBox.Home newHome) {
+  void home(BoxHome newHome) {
     home = newHome;
   }
 
@@ -150,19 +138,7 @@ final class BoxBody {
     synchronized (this) {
       names = outside == 0 ? "" : ", among them " + String.join(", ", series.namesOutside());
     }
-    log.warn(
-        "the black box '"
-            + path.get()
-            + "' is full: "
-            + outside
-            + " series"
-            + names
-            + ", and "
-            + missing
-            + " records of others are in memory only; if this process is killed, what of them was"
-            + " not delivered is lost. Let it have more bytes, or its file system more room, or"
-            + " remove series",
-        null);
+    log.warn(BoxWarnings.full(path.get(), outside, names, missing), null);
   }
 
   private void findAgain() {

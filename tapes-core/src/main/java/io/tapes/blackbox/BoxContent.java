@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a {@link BlackBox}, and the entries and cells in it. Under the box's lock. */
-final class BoxContent {
+final class BoxContent implements BoxSpace {
   /*
    * Entries form a list, to which new ones are added at the end; none ever leaves it. An entry whose
    * series was removed becomes that of another one which is not longer, and not much shorter.
@@ -70,15 +70,18 @@ final class BoxContent {
     gauge.free(this, line, 0);
   }
 
-  MappedFile file() {
+  @Override
+  public MappedFile file() {
     return file;
   }
 
-  BoxRoom room() {
+  @Override
+  public BoxRoom room() {
     return room;
   }
 
-  BoxCells cells() {
+  @Override
+  public BoxCells cells() {
     return cells;
   }
 

@@ -45,7 +45,7 @@ final class BoxEntry {
    * @param number which one it is in the order of the file, from 1
    * @param cell where the cells are
    */
-  record Spot(BoxContent content, int position, int bytes, int number, int cell) {
+  record Spot(BoxSpace content, int position, int bytes, int number, int cell) {
     Spot with(int newCell) {
       return new Spot(content, position, bytes, number, newCell);
     }

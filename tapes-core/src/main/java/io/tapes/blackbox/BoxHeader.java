@@ -21,6 +21,10 @@ final class BoxHeader {
   static final int AT_CHECK = 56;
   static final int AT_OWNER = 64;
   static final int BYTES = 4_096;
+
+  /** The least length of a file: a header and some series. */
+  static final int MIN_BYTES = 512 * 1024;
+
   static final int MAX_OWNER = BYTES - AT_OWNER;
 
   private BoxHeader() {}
@@ -53,7 +57,7 @@ final class BoxHeader {
     long written = sealed & Sealed.MAX;
     return ownerLength >= 0
         && ownerLength <= MAX_OWNER
-        && limit >= BlackBox.MIN_BYTES
+        && limit >= MIN_BYTES
         && limit <= Integer.MAX_VALUE
         && limit == size
         && sealed == Sealed.of(written)

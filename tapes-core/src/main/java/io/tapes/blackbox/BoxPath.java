@@ -89,4 +89,17 @@ final class BoxPath {
   void release() {
     MINE.remove(path);
   }
+
+  /** Makes a file again where it was. */
+  record SameHome(BoxPath box) implements BoxHome {
+    @Override
+    public Path path() {
+      return box.get();
+    }
+
+    @Override
+    public void share(Path file) {
+      // It is this user's alone.
+    }
+  }
 }

@@ -20,10 +20,10 @@ interface Boxed {
    */
 
   /** Its cells in a file; 0 when there is no room. */
-  int place(BoxContent in);
+  int place(BoxSpace in);
 
   /** Records there from now on, and brings the file up to date. */
-  void move(BoxContent to, int cell, int entry);
+  void move(BoxSpace to, int cell, int entry);
 
   /**
    * Brings the file up to date with what is not in the cells of those who record now.
@@ -39,5 +39,5 @@ interface Boxed {
   void leave();
 
   /** Gives back what {@link #place} or a move took; of what was never moved the entry is 0. */
-  void free(BoxContent in, int cell, int entry);
+  void free(BoxSpace in, int cell, int entry);
 }

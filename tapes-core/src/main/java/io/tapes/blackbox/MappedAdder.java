@@ -67,12 +67,12 @@ final class MappedAdder extends SafeAdder implements Boxed {
   }
 
   @Override
-  public int place(BoxContent in) {
+  public int place(BoxSpace in) {
     return in.cells().next();
   }
 
   @Override
-  public void move(BoxContent to, int cell, int entry) {
+  public void move(BoxSpace to, int cell, int entry) {
     file = to.file();
     carry = cell + (mask + 1) * BoxCells.ROW_BYTES;
     place = place.then(to.file().bytes, cell, mask + 1);
@@ -100,7 +100,7 @@ final class MappedAdder extends SafeAdder implements Boxed {
   }
 
   @Override
-  public void free(BoxContent in, int cell, int entry) {
+  public void free(BoxSpace in, int cell, int entry) {
     in.cells().free(cell);
   }
 }

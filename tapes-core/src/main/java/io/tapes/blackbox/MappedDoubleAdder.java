@@ -50,12 +50,12 @@ final class MappedDoubleAdder extends CompensatedAdder implements Boxed {
   }
 
   @Override
-  public int place(BoxContent in) {
+  public int place(BoxSpace in) {
     return in.cells().next();
   }
 
   @Override
-  public void move(BoxContent to, int cell, int entry) {
+  public void move(BoxSpace to, int cell, int entry) {
     copy = new Copy(to.file(), cell);
     sync(); // who added meanwhile has seen the copy or is seen here
   }
@@ -80,7 +80,7 @@ final class MappedDoubleAdder extends CompensatedAdder implements Boxed {
   }
 
   @Override
-  public void free(BoxContent in, int cell, int entry) {
+  public void free(BoxSpace in, int cell, int entry) {
     in.cells().free(cell);
   }
 }

@@ -72,12 +72,12 @@ final class MappedGaugeCell extends GaugeCell implements Boxed {
   }
 
   @Override
-  public int place(BoxContent in) {
+  public int place(BoxSpace in) {
     return in.room().allocate(BoxRoom.LINE);
   }
 
   @Override
-  public void move(BoxContent to, int cell, int entry) {
+  public void move(BoxSpace to, int cell, int entry) {
     copy = new Copy(to.file().bytes, cell);
     copy();
   }
@@ -99,7 +99,7 @@ final class MappedGaugeCell extends GaugeCell implements Boxed {
   }
 
   @Override
-  public void free(BoxContent in, int cell, int entry) {
+  public void free(BoxSpace in, int cell, int entry) {
     in.room().free(cell, BoxRoom.LINE);
   }
 }

@@ -69,12 +69,12 @@ final class MappedPeakCell extends PeakCell implements Boxed {
   }
 
   @Override
-  public int place(BoxContent in) {
+  public int place(BoxSpace in) {
     return in.room().allocate(BoxRoom.BLOCK);
   }
 
   @Override
-  public void move(BoxContent to, int cell, int entry) {
+  public void move(BoxSpace to, int cell, int entry) {
     synchronized (this) {
       Copy next = new Copy(to.file().bytes, cell);
       write(next);
@@ -100,7 +100,7 @@ final class MappedPeakCell extends PeakCell implements Boxed {
   }
 
   @Override
-  public void free(BoxContent in, int cell, int entry) {
+  public void free(BoxSpace in, int cell, int entry) {
     in.room().free(cell, BoxRoom.BLOCK);
   }
 

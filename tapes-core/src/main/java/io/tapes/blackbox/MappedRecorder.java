@@ -70,12 +70,12 @@ final class MappedRecorder implements Boxed, StripeSource {
   }
 
   @Override
-  public int place(BoxContent in) {
+  public int place(BoxSpace in) {
     return BoxHeader.BYTES; // its cells are found from its entry
   }
 
   @Override
-  public void move(BoxContent to, int cell, int entry) {
+  public void move(BoxSpace to, int cell, int entry) {
     moveTo(new BoxTarget(to.room(), entry + BoxEntry.MORE).promised());
     sync();
   }
@@ -133,7 +133,7 @@ final class MappedRecorder implements Boxed, StripeSource {
   }
 
   @Override
-  public void free(BoxContent in, int cell, int entry) {
+  public void free(BoxSpace in, int cell, int entry) {
     if (entry != 0) {
       new BoxTarget(in.room(), entry + BoxEntry.MORE).freeBlocks();
     }

@@ -149,7 +149,7 @@ class BoxRemovedTest {
       counter.increment();
       AtomicBoolean possible = new AtomicBoolean();
       box.home(
-          new BlackBox.Home() {
+          new BoxHome() {
             @Override
             public Path path() throws IOException {
               if (!possible.get()) {
@@ -192,7 +192,7 @@ class BoxRemovedTest {
       counter.increment();
       Files.delete(second);
       box.home(
-          new BlackBox.Home() {
+          new BoxHome() {
             @Override
             public Path path() {
               return second;

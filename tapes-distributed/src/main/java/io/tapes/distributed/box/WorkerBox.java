@@ -1,6 +1,7 @@
 package io.tapes.distributed.box;
 
 import io.tapes.blackbox.BlackBox;
+import io.tapes.blackbox.BoxHome;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Id;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** The black box of a worker, if it has one. The publisher's thread, and the box's own. */
-public final class WorkerBox implements BlackBox.Home {
+public final class WorkerBox implements BoxHome {
   /*
    * Before a worker has heard an aggregator its box says only at which place it hopes to find one.
    * As soon as it hears one, and before it delivers anything, it gives the box that one's name. It

@@ -31,9 +31,7 @@ public final class WorkerState {
   private boolean done;
   private boolean ending;
   private boolean saidGoodbye;
-
-  /** By which answers call this worker. */
-  private Id answered;
+  private Id answered; // by which answers call this worker
 
   /** Whether the next frame defines everything anew, whatever its number. */
   private boolean anew = true;

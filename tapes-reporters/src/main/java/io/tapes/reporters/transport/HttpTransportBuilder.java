@@ -4,12 +4,10 @@ import io.tapes.Clock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,13 +78,7 @@ public final class HttpTransportBuilder {
    * @throws IllegalArgumentException if the user has a colon, or one of them is empty
    */
   public HttpTransportBuilder basicAuth(String user, String password) {
-    if (user.indexOf(':') >= 0) {
-      throw new IllegalArgumentException("user '" + user + "' has a colon; HTTP allows none");
-    }
-    requireGiven("user", user);
-    requireGiven("password", password);
-    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    return header("Authorization", HttpCredentials.basic(user, password));
   }
 
   /**
@@ -97,15 +89,7 @@ public final class HttpTransportBuilder {
    * @throws IllegalArgumentException if it is empty or cannot stand in a header
    */
   public HttpTransportBuilder bearer(String token) {
-    requireGiven("token", token);
-    return header("Authorization", "Bearer " + token);
-  }
-
-  private static void requireGiven(String what, String text) {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException(
-          "the " + what + " is empty, and requests would go out without it; name one");
-    }
+    return header("Authorization", HttpCredentials.bearer(token));
   }
 
   /**
