@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Series that come and go, such as one for each job, over the network. */
 class ChurnTest {
-  private static final int SMALL_FRAME = 340;
+  private static final int SMALL_FRAME = 360;
 
   @TempDir Path folder;
 
