@@ -11,6 +11,17 @@ import io.tapes.recording.CompensatedAdder;
  */
 public record DoubleTotal(double sum, double rest) {
   /**
+   * Takes both parts; of zeros there is one, so that what is equal has one form.
+   *
+   * @param sum the sum as far as one double holds it
+   * @param rest what the sum lacks
+   */
+  public DoubleTotal {
+    sum += 0.0;
+    rest += 0.0;
+  }
+
+  /**
    * Returns the total as one number.
    *
    * @return the double that is next to it
