@@ -3,7 +3,6 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -58,17 +57,6 @@ class RegistryRemoveTest {
     registry.remove("c");
     registry.meter("c").mark();
     assertEquals(1, registry.snapshot().number("c.count"));
-  }
-
-  @Test
-  void afterRemove_aNameThatHidItsFieldIsAllowed() {
-    registry.counter("a.count.x");
-    assertThrows(IllegalArgumentException.class, () -> registry.meter("a"));
-    registry.remove("a.count.x");
-    registry.meter("a");
-    assertThrows(IllegalArgumentException.class, () -> registry.counter("a.count.x"));
-    registry.remove("a");
-    registry.counter("a.count.x");
   }
 
   @Test
