@@ -175,6 +175,11 @@ final class Catalogue {
     return family.get(instrument.id().tags()) == instrument ? family : null;
   }
 
+  /** Whether an instrument was not removed; under the lock. */
+  boolean has(Instrument instrument) {
+    return familyOf(instrument) != null;
+  }
+
   /** Puts a new instrument in the place of one; null if that was removed. */
   synchronized @Nullable Instrument replace(Instrument old) {
     InstrumentFamily family = familyOf(old);

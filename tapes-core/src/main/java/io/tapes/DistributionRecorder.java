@@ -285,6 +285,43 @@ abstract class DistributionRecorder extends TickedInstrument {
     return stripes.length < 2 ? 0 : (id & Integer.MAX_VALUE) % stripes.length;
   }
 
+  /**
+   * Returns everything that was recorded, without a snapshot. It costs one pass over the buckets
+   * that were touched, and leaves the readers' state alone.
+   *
+   * @return what was recorded before the call, perhaps some that overlaps it; its recent figures
+   *     are those of all of it
+   */
+  public final DistributionValue distribution() {
+    StripeReader reader =
+        reader((Stripe) FIRST.getAcquire(this), (Stripe) SECOND.getAcquire(this), owned, shared);
+    return new DistributionValue(reader.read(Distribution.empty()), scale()).sinceLast(null);
+  }
+
+  /**
+   * Returns the sum of what was recorded, without a snapshot; see {@link #distribution}.
+   *
+   * @return in shown units, which are seconds for timers
+   */
+  public final double total() {
+    return distribution().sum();
+  }
+
+  /**
+   * Returns the largest value that was ever recorded, without a snapshot; see {@link
+   * #distribution}.
+   *
+   * @return in shown units, which are seconds for timers; 0 if there is none
+   */
+  public final double max() {
+    return distribution().max();
+  }
+
+  /** How many recorded units are one shown unit. */
+  double scale() {
+    return 1;
+  }
+
   /** How many values were recorded; it leaves the readers' state alone. */
   final long recorded() {
     long count =

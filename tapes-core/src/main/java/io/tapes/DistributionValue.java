@@ -74,6 +74,15 @@ public record DistributionValue(
   }
 
   /**
+   * Returns the mean of all that was recorded, in shown units.
+   *
+   * @return 0 when nothing was recorded
+   */
+  public double mean() {
+    return total.count() == 0 ? 0 : sum() / total.count();
+  }
+
+  /**
    * Returns the figures of the nested form, in shown units.
    *
    * @return the summary of the recent values

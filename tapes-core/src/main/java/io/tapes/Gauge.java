@@ -1,6 +1,8 @@
 package io.tapes;
 
 import io.tapes.recording.GaugeCell;
+import io.tapes.support.Durations;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ public final class Gauge extends Instrument {
   private final DroppedRecords dropped;
   private final Counter errors;
   private volatile @Nullable GaugeSource source;
+
+  /** When it was last set, and how long that counts; 0 for ever. */
+  private volatile long setNanos;
+
+  private volatile long timeToLiveNanos;
 
   /** Whether it was removed from its registry. */
   private volatile boolean forgotten;
@@ -94,7 +101,45 @@ public final class Gauge extends Instrument {
     return new InProgress(this);
   }
 
+  /**
+   * Returns the value now, without a snapshot.
+   *
+   * @return what it was set to last, or what its source answered last; not a number if it has no
+   *     value
+   */
+  public double value() {
+    GaugeSource follows = source;
+    if (follows != null) {
+      LevelValue answer = follows.answer();
+      return answer == null ? Double.NaN : answer.value();
+    }
+    return Double.longBitsToDouble(bits(clock.nanoTime()));
+  }
+
+  /** Has no value any more when it was not set for so long; never by default. */
+  void timeToLive(Duration newTimeToLive) {
+    setNanos = clock.nanoTime();
+    timeToLiveNanos = Durations.nanos(newTimeToLive);
+  }
+
+  /** The value's bits, of which nothing is left after its time to live. */
+  private long bits(long nanos) {
+    long seen = cell.bits();
+    long stamp = setNanos;
+    if (timeToLiveNanos == 0 || seen == GaugeCell.UNSET || nanos - stamp < timeToLiveNanos) {
+      return seen;
+    }
+    boolean gone = cell.compareAndSet(seen, GaugeCell.UNSET);
+    if (gone && setNanos != stamp) {
+      cell.compareAndSet(GaugeCell.UNSET, seen); // it was set to the same meanwhile
+    }
+    return cell.bits();
+  }
+
   private void stamp() {
+    if (timeToLiveNanos != 0) {
+      setNanos = clock.nanoTime();
+    }
     if (aggregation.isMostRecent()) {
       cell.changed(clock.wallMillis());
     }
@@ -156,7 +201,7 @@ public final class Gauge extends Instrument {
     if (follows != null) {
       return follows.answer();
     }
-    long seen = cell.bits();
+    long seen = bits(nanos);
     MetricValue before = known();
     return seen == GaugeCell.UNSET
         ? null

@@ -54,7 +54,12 @@ public abstract class Instrument {
     startMillis = newStartMillis;
   }
 
-  final SeriesId id() {
+  /**
+   * Returns the name and tags of the series.
+   *
+   * @return as snapshots show them
+   */
+  public final SeriesId id() {
     return Objects.requireNonNull(id, "an instrument without a name");
   }
 
@@ -136,6 +141,15 @@ public abstract class Instrument {
     return known == null ? null : known.value();
   }
 
+  /**
+   * Returns what is said of the metric.
+   *
+   * @return the same for all its series
+   */
+  public final MetricInfo info() {
+    return family().info();
+  }
+
   final InstrumentFamily family() {
     return Objects.requireNonNull(family, "an instrument without a name");
   }
@@ -147,11 +161,6 @@ public abstract class Instrument {
   /** One of several series that it is shown as. */
   final Series with(SeriesId member, MetricValue value, long memberIncarnation) {
     return new Series(member, info(), value, memberIncarnation, startMillis);
-  }
-
-  /** What is said of its metric by now. */
-  final MetricInfo info() {
-    return family().info();
   }
 
   /** Remembers a value that was read. */

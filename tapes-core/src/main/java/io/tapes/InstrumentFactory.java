@@ -76,6 +76,8 @@ final class InstrumentFactory {
       case DOUBLE_HISTOGRAM ->
           new DoubleHistogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
       case TIMER -> new Timer(in.stripes(series), clock, ticking.phase(), dropped);
+      case FOLLOWED_TIMER ->
+          new FollowedTimer(in.stripes(series), ticking.phase(), clock.nanoTime());
       case GAUGE ->
           new Gauge(
               in.gauge(series), series.info().aggregation(), clock, dropped, self.gaugeErrors());

@@ -32,6 +32,7 @@ final class LocalRegistry implements Registry, TickTarget {
   private final MetricSources sources;
   private final SourceReader asked;
   private final FollowedGauges followed;
+  private final FollowedCounters followedCounters;
 
   /** Whether something ticks; guarded by the catalogue. */
   private boolean ticks;
@@ -46,6 +47,7 @@ final class LocalRegistry implements Registry, TickTarget {
     this.asked = new SourceReader(clock::nanoTime, settings.sourceTimeout());
     this.followed = new FollowedGauges(asked);
     this.sources = new MetricSources(asked, filters, commonTags, clock);
+    this.followedCounters = new FollowedCounters(asked, sources.errors());
     this.factory = new InstrumentFactory(clock, ticking, storage);
     this.self =
         new SelfMetrics(
@@ -123,12 +125,27 @@ final class LocalRegistry implements Registry, TickTarget {
     MetricRequest request = passed.tagged(commonTags.and(passed.tags()));
     Instrument known = catalogue.find(request);
     Instrument found = known == null ? make(request) : known;
+    ForeignCount count = request.count();
+    if (count != null) {
+      return follows(found, count) ? found : find(given);
+    }
     DoubleSupplier source = request.source();
     if (source == null) {
       return found;
     }
     Gauge follows = following((Gauge) found, source);
     return follows == null ? find(given) : follows;
+  }
+
+  /** Has a counter follow a count; false if it was removed meanwhile. */
+  private boolean follows(Instrument counter, ForeignCount count) {
+    synchronized (catalogue) {
+      boolean there = catalogue.has(counter);
+      if (there) {
+        followedCounters.follow(counter, count);
+      }
+      return there;
+    }
   }
 
   /** The gauge, or its successor if it has another source; null if it was removed meanwhile. */
@@ -249,6 +266,7 @@ final class LocalRegistry implements Registry, TickTarget {
   /** Keeps the last value for those who read these, and in the box. */
   private void end(Instrument removed) {
     Series last = null;
+    followedCounters.forget(removed);
     if (removed instanceof Gauge gauge) {
       followed.forget(gauge);
     } else if (removed.info().kind().shape() == Shape.LEVEL) {
@@ -267,7 +285,12 @@ final class LocalRegistry implements Registry, TickTarget {
   }
 
   @Override
-  public void removeListener(SeriesListener listener) {
+  public List<Instrument> instruments() {
+    return List.of(catalogue.instruments());
+  }
+
+  @Override
+  public void remove(SeriesListener listener) {
     synchronized (catalogue) {
       listeners.remove(listener);
     }

@@ -1,10 +1,14 @@
 package io.tapes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,8 @@ public final class MetricBuilder {
   private String unit = "";
   private String description = "";
   private List<Double> bounds = List.of();
+  private @Nullable Set<String> labelNames;
+  private @Nullable Duration timeToLive;
 
   MetricBuilder(String name, Function<MetricRequest, Instrument> registry) {
     this.name = name;
@@ -58,6 +64,40 @@ public final class MetricBuilder {
    */
   public MetricBuilder tags(String... keysAndValues) {
     return tags(Tags.of(keysAndValues));
+  }
+
+  /**
+   * Declares which tags the series has: one that is forgotten or mistyped is refused by the method
+   * that makes the instrument. Those of a {@linkplain Registry#tagged view} are among them, those
+   * of all series of the registry are not.
+   *
+   * @param names the keys
+   * @return this builder
+   */
+  public MetricBuilder labelNames(String... names) {
+    labelNames = new TreeSet<>(List.of(names));
+    return this;
+  }
+
+  /**
+   * Sets how long a gauge has a value after it was last set; then it is left out until it is set
+   * again. It does not apply to a gauge with a source.
+   *
+   * @param newTimeToLive longer than zero; for ever by default
+   * @return this builder
+   * @throws IllegalArgumentException if it is not longer than zero
+   */
+  public MetricBuilder timeToLive(Duration newTimeToLive) {
+    if (newTimeToLive.isZero() || newTimeToLive.isNegative()) {
+      throw new IllegalArgumentException(
+          "the time to live of gauge '"
+              + name
+              + "' is "
+              + newTimeToLive
+              + "; choose one that is longer than zero");
+    }
+    timeToLive = newTimeToLive;
+    return this;
   }
 
   /**
@@ -165,6 +205,69 @@ public final class MetricBuilder {
   }
 
   /**
+   * Returns a counter that follows a number which is counted elsewhere: it is asked at each
+   * snapshot, as the source of a {@link Gauge} is, and what it has more than before is added. An
+   * answer that is less than the one before sets a new base, so the counter never falls.
+   *
+   * @param count held strongly; another one for the same counter takes its place
+   * @return the counter of the name and tags; what is added to it by others counts as well
+   */
+  public Counter followedCounter(LongSupplier count) {
+    return (Counter) registry.apply(request(MetricKind.COUNTER).following(ForeignCount.of(count)));
+  }
+
+  /**
+   * Returns a counter that follows an amount which is counted elsewhere; see {@link
+   * #followedCounter(LongSupplier)}.
+   *
+   * @param amount held strongly; an answer that is not finite is left out and counted in {@code
+   *     tapes.source.errors}
+   * @return the counter of the name and tags
+   */
+  public DoubleCounter followedCounter(DoubleSupplier amount) {
+    return (DoubleCounter)
+        registry.apply(request(MetricKind.DOUBLE_COUNTER).following(ForeignCount.of(amount)));
+  }
+
+  /**
+   * Returns a timer of which others count how many durations there were, and how long all of them
+   * took, such as a pool of connections does. It is asked as in {@link
+   * #followedCounter(LongSupplier)}; if one of the two numbers falls, both have a new base.
+   *
+   * @param count how many durations there were; held strongly
+   * @param totalNanos their sum
+   * @return the timer of the name and tags
+   */
+  public FollowedTimer followedTimer(LongSupplier count, LongSupplier totalNanos) {
+    return (FollowedTimer)
+        registry.apply(
+            request(MetricKind.FOLLOWED_TIMER).following(new ForeignTimings(count, totalNanos)));
+  }
+
+  /**
+   * Returns the existing or newly created followed timer, to which only others' values are {@link
+   * FollowedTimer#merge added}.
+   *
+   * @return the timer of the name and tags
+   */
+  public FollowedTimer followedTimer() {
+    return (FollowedTimer) registry.apply(request(MetricKind.FOLLOWED_TIMER));
+  }
+
+  /**
+   * Returns a counter that follows an unsigned number which rolls over at 2^64; see {@link
+   * #followedCounter(LongSupplier)}. What it has counted when it is first asked is taken over if it
+   * is below 2^63.
+   *
+   * @param count held strongly
+   * @return the counter of the name and tags
+   */
+  public Counter followedUnsigned(LongSupplier count) {
+    return (Counter)
+        registry.apply(request(MetricKind.COUNTER).following(ForeignCount.ofUnsigned(count)));
+  }
+
+  /**
    * Returns the existing or newly created up-down counter.
    *
    * @return the up-down counter of the name and tags
@@ -215,7 +318,11 @@ public final class MetricBuilder {
    * @return the gauge of the name and tags
    */
   public Gauge gauge() {
-    return (Gauge) registry.apply(request(MetricKind.GAUGE));
+    Gauge gauge = (Gauge) registry.apply(request(MetricKind.GAUGE));
+    if (timeToLive != null) {
+      gauge.timeToLive(timeToLive);
+    }
+    return gauge;
   }
 
   /**
@@ -292,8 +399,30 @@ public final class MetricBuilder {
   }
 
   private MetricRequest request(MetricKind kind) {
+    requireLabels();
     Aggregation by = aggregation == null ? kind.defaultAggregation() : aggregation;
     MetricInfo info = new MetricInfo(name, kind, by).described(unit, description, bounds);
-    return new MetricRequest(info, aggregation != null, tags, besideOtherKinds, startMillis, null);
+    return new MetricRequest(
+        info, aggregation != null, tags, besideOtherKinds, startMillis, null, null);
+  }
+
+  private void requireLabels() {
+    if (labelNames == null) {
+      return;
+    }
+    Set<String> given = new TreeSet<>();
+    for (int i = 0; i < tags.size(); i++) {
+      given.add(tags.key(i));
+    }
+    if (!given.equals(labelNames)) {
+      throw new IllegalArgumentException(
+          "metric '"
+              + name
+              + "' has the labels "
+              + labelNames
+              + " and cannot have "
+              + given
+              + "; give each of them a value");
+    }
   }
 }

@@ -40,7 +40,9 @@ public enum MetricKind {
   /** Tasks under way: how many, the time of all together, and that of the longest. */
   LONG_TASK_TIMER(11, Shape.LEVEL, List.of("active", "duration", "longest")),
   /** A distribution of recorded doubles. */
-  DOUBLE_HISTOGRAM(13, Shape.DISTRIBUTION, "count", false);
+  DOUBLE_HISTOGRAM(13, Shape.DISTRIBUTION, "count", false),
+  /** Durations of which others count how many there were, and how long all of them took. */
+  FOLLOWED_TIMER(14, Shape.DISTRIBUTION, List.of("count", "total", "mean"));
 
   private final int code;
   private final Shape shape;
@@ -128,7 +130,7 @@ public enum MetricKind {
    * @return {@code seconds} for timers and age gauges, otherwise empty
    */
   public String unit() {
-    return this == TIMER || this == AGE_GAUGE ? "seconds" : "";
+    return isOfDurations() || this == AGE_GAUGE ? "seconds" : "";
   }
 
   /**
@@ -137,7 +139,21 @@ public enum MetricKind {
    * @return 1e9 for timers, otherwise 1
    */
   public double scale() {
-    return this == TIMER ? DistributionValue.NANOS_PER_SECOND : 1;
+    return isOfDurations() ? DistributionValue.NANOS_PER_SECOND : 1;
+  }
+
+  private boolean isOfDurations() {
+    return this == TIMER || this == FOLLOWED_TIMER;
+  }
+
+  /**
+   * Returns whether its distributions say no more than count and sum: where the values lie between
+   * is not known.
+   *
+   * @return true for followed timers
+   */
+  public boolean isSummary() {
+    return this == FOLLOWED_TIMER;
   }
 
   /**
@@ -253,7 +269,12 @@ public enum MetricKind {
         distribution -> {
           numbers.add(distribution.total().count());
           addRates(distribution.rates(), numbers);
-          addFigures(distribution.summary(), numbers);
+          if (isSummary()) {
+            numbers.add(distribution.sum());
+            numbers.add(distribution.mean());
+          } else {
+            addFigures(distribution.summary(), numbers);
+          }
         });
     Map<String, Number> map = new LinkedHashMap<>(2 * numbers.size());
     for (int i = 0; i < numbers.size(); i++) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param besideOtherKinds whether series of another kind may have the name with other tags
  * @param startMillis since when a new instrument counts; 0 for now
  * @param source what a gauge follows, null for everything else
+ * @param count what a counter follows, null for everything else
  */
 record MetricRequest(
     MetricInfo info,
@@ -20,9 +21,10 @@ record MetricRequest(
     Tags tags,
     boolean besideOtherKinds,
     long startMillis,
-    @Nullable DoubleSupplier source) {
+    @Nullable DoubleSupplier source,
+    @Nullable ForeignCount count) {
   static MetricRequest of(String name, Tags tags, MetricKind kind) {
-    return new MetricRequest(MetricInfo.of(name, kind), false, tags, false, 0, null);
+    return new MetricRequest(MetricInfo.of(name, kind), false, tags, false, 0, null, null);
   }
 
   MetricRequest following(DoubleSupplier function) {
@@ -33,18 +35,30 @@ record MetricRequest(
                 + new SeriesId(info.name(), tags)
                 + "' is null; pass a function");
     return new MetricRequest(
-        info, aggregationMatters, tags, besideOtherKinds, startMillis, function);
+        info, aggregationMatters, tags, besideOtherKinds, startMillis, function, null);
+  }
+
+  MetricRequest following(ForeignCount newCount) {
+    return new MetricRequest(
+        info, aggregationMatters, tags, besideOtherKinds, startMillis, null, newCount);
   }
 
   MetricRequest named(String newName) {
     return newName.equals(name())
         ? this
         : new MetricRequest(
-            info.named(newName), aggregationMatters, tags, besideOtherKinds, startMillis, source);
+            info.named(newName),
+            aggregationMatters,
+            tags,
+            besideOtherKinds,
+            startMillis,
+            source,
+            count);
   }
 
   MetricRequest tagged(Tags all) {
-    return new MetricRequest(info, aggregationMatters, all, besideOtherKinds, startMillis, source);
+    return new MetricRequest(
+        info, aggregationMatters, all, besideOtherKinds, startMillis, source, count);
   }
 
   String name() {

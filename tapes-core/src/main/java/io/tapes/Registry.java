@@ -1,6 +1,7 @@
 package io.tapes;
 
 import io.tapes.support.StartupHooks;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,7 +84,39 @@ public interface Registry extends ShortForms, SnapshotSource {
    *
    * @param listener one that was added; others are ignored
    */
-  void removeListener(SeriesListener listener);
+  void remove(SeriesListener listener);
+
+  /**
+   * Returns all instruments that there are, in the order of their names and tags.
+   *
+   * @return an unmodifiable list, which does not change; the registry's own counters are in it once
+   *     they have counted something
+   */
+  List<Instrument> instruments();
+
+  /**
+   * Removes all series that carry some tags, as {@link #remove(String, Tags)} does.
+   *
+   * @param tags at least one; of a series with these and others, too
+   * @return how many were removed
+   * @throws IllegalArgumentException if there is no tag
+   */
+  default int remove(Tags tags) {
+    if (tags.isEmpty()) {
+      throw new IllegalArgumentException(
+          "every series carries the tags {}; name at least one, or call clear()");
+    }
+    int removed = 0;
+    for (Instrument one : instruments()) {
+      removed += one.id().tags().containsAll(tags) && remove(one) ? 1 : 0;
+    }
+    return removed;
+  }
+
+  /** Removes all series, as {@link #remove(String, Tags)} does; the registry's own stay. */
+  default void clear() {
+    instruments().forEach(this::remove);
+  }
 
   /**
    * Adds a source of further series to every snapshot. One that is registered already stays as it

@@ -64,8 +64,15 @@ final class RegistryView implements Registry {
   }
 
   @Override
-  public void removeListener(SeriesListener listener) {
-    target.removeListener(new ViewListener(prefix, tags, listener));
+  public List<Instrument> instruments() {
+    return target.instruments().stream()
+        .filter(one -> ViewListener.shows(prefix, tags, one.id()))
+        .toList();
+  }
+
+  @Override
+  public void remove(SeriesListener listener) {
+    target.remove(new ViewListener(prefix, tags, listener));
   }
 
   /** Not this view: its prefix would hide them from those that look under {@code tapes.}. */

@@ -17,6 +17,16 @@ public interface ShortForms {
   MetricBuilder metric(String name);
 
   /**
+   * Begins to describe the metric of a series, of which the builder then returns the instrument.
+   *
+   * @param id the name and tags
+   * @return a builder
+   */
+  default MetricBuilder metric(SeriesId id) {
+    return metric(id.name()).tags(id.tags());
+  }
+
+  /**
    * Returns the clock that the instruments of this registry measure with.
    *
    * @return always the same clock

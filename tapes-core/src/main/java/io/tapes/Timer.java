@@ -188,6 +188,11 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   }
 
   @Override
+  double scale() {
+    return DistributionValue.NANOS_PER_SECOND;
+  }
+
+  @Override
   @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
   synchronized DistributionValue read(long nanos, long wallMillis) {
     Ticks ticks = ticksUntil(nanos, wallMillis);

@@ -60,6 +60,15 @@ class RegistryRemoveTest {
   }
 
   @Test
+  void afterRemove_aNameThatStoodBesideAField_leavesTheField() {
+    registry.counter("a.count.x").increment();
+    registry.meter("a").mark(3);
+    assertEquals(1, registry.snapshot().number("a.count.x.value"));
+    registry.remove("a.count.x");
+    assertEquals(3, registry.snapshot().number("a.count"));
+  }
+
+  @Test
   void remove_makesRoomBelowTheLimit() {
     for (int i = 0; i < 4; i++) {
       registry.counter("c", Tags.of("i", "" + i)).increment();
@@ -103,7 +112,7 @@ class RegistryRemoveTest {
     registry.timer("t", GET);
     registry.remove("c");
     registry.remove("c");
-    registry.removeListener(listener);
+    registry.remove(listener);
     registry.counter("later");
     assertEquals(List.of("+counter c", "+timer t{method=GET}", "-counter c"), told);
   }
@@ -114,7 +123,7 @@ class RegistryRemoveTest {
     registry.counter("a.b");
     registry.counter("ab");
     registry.remove("a.b");
-    registry.scope("a").removeListener(listener);
+    registry.scope("a").remove(listener);
     registry.counter("a.c");
     assertEquals(List.of("+counter a.b", "-counter a.b"), told);
   }

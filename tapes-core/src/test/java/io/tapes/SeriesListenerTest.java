@@ -122,7 +122,7 @@ class SeriesListenerTest {
   @Test
   void aListenerThatRemovesItself_hearsNothingMore() {
     List<Witness> self = new ArrayList<>();
-    Witness leaving = new Witness(message -> registry.removeListener(self.get(0)));
+    Witness leaving = new Witness(message -> registry.remove(self.get(0)));
     self.add(leaving);
     registry.counter("old1");
     registry.counter("old2");
@@ -165,7 +165,7 @@ class SeriesListenerTest {
     registry.counter("old");
     registry.addListener(second);
     registry.addListener(failing);
-    registry.removeListener(failing);
+    registry.remove(failing);
     registry.counter("new");
     assertEquals(List.of("+old", "+nested"), failing.told);
     assertEquals(List.of("+old", "+nested", "+new"), second.told);

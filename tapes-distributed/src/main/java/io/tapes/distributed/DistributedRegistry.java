@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * Any thread may use it.
  */
 public final class DistributedRegistry extends ForwardingRegistry implements AutoCloseable {
+  /** Where aggregators listen and workers connect if nothing else is said: a file in the folder. */
+  public static final String DEFAULT_ADDRESS = "ipc://tapes_metrics.ipc";
+
   private static final Logger LOG = LoggerFactory.getLogger(DistributedRegistry.class);
 
   /** Enough to connect to an aggregator of this host, if there is one. */
@@ -54,6 +57,15 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
     this.box = settings.box();
     this.lastValues = settings.lastValues();
     this.closeTimeout = closeTimeout;
+  }
+
+  /**
+   * Creates a registry with the usual settings and the {@linkplain #DEFAULT_ADDRESS usual address}.
+   *
+   * @return a registry that is not connected yet
+   */
+  public static DistributedRegistry create() {
+    return builder().build();
   }
 
   /**

@@ -33,7 +33,7 @@ public final class DistributedRegistryBuilder {
   DistributedRegistryBuilder() {}
 
   /**
-   * Sets where the aggregator listens. Required.
+   * Sets where the aggregator listens; {@link DistributedRegistry#DEFAULT_ADDRESS} by default.
    *
    * @param address {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}; with {@link #serverKey} also
    *     {@code tcp://HOST:PORT}
@@ -245,16 +245,12 @@ public final class DistributedRegistryBuilder {
    * DistributedRegistry#connect} was not called: what was recorded must not be lost by that.
    *
    * @return a registry that is not connected yet
-   * @throws IllegalStateException if no address was set
    * @throws IllegalArgumentException with a sentence if keys are missing for the address, or it
    *     needs none, or there are {@link #keys} without the {@link #serverKey}
    */
   public DistributedRegistry build() {
-    Endpoint to = endpoint;
-    if (to == null) {
-      throw new IllegalStateException(
-          "a distributed registry needs an address; call address(\"ipc://PATH\")");
-    }
+    Endpoint to =
+        endpoint == null ? Endpoint.parseRemote(DistributedRegistry.DEFAULT_ADDRESS) : endpoint;
     ServerKeys by =
         ServerKeys.of(
             to,

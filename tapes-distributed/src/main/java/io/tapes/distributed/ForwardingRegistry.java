@@ -14,6 +14,7 @@ import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
+import java.util.List;
 
 /** A registry that asks another one for everything. */
 abstract class ForwardingRegistry implements Registry {
@@ -75,8 +76,13 @@ abstract class ForwardingRegistry implements Registry {
   }
 
   @Override
-  public void removeListener(SeriesListener listener) {
-    local.removeListener(listener);
+  public List<Instrument> instruments() {
+    return local.instruments();
+  }
+
+  @Override
+  public void remove(SeriesListener listener) {
+    local.remove(listener);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class RegistryAggregatorBuilder extends AggregatorLimits<RegistryAg
   }
 
   /**
-   * Sets where to listen. Required.
+   * Sets where to listen; {@link DistributedRegistry#DEFAULT_ADDRESS} by default.
    *
    * @param address {@code ipc://PATH} for a socket file that only this user may open, or {@code
    *     tcp://127.0.0.1:PORT}, where port 0 chooses a free one; with {@link #keys} also {@code
@@ -197,19 +197,14 @@ public final class RegistryAggregatorBuilder extends AggregatorLimits<RegistryAg
    * Makes the aggregator.
    *
    * @return an aggregator that does not listen yet
-   * @throws IllegalStateException if no address was set, or {@link #upstream} without {@link
-   *     #state}
+   * @throws IllegalStateException if there is an {@link #upstream} without {@link #state}
    * @throws IllegalArgumentException with a sentence if keys are missing for an address, or are of
    *     no use
    * @throws java.io.UncheckedIOException with a sentence if {@link #allow} names what cannot be
    *     read, or holds something else than keys
    */
   public RegistryAggregator build() {
-    Endpoint at = endpoint;
-    if (at == null) {
-      throw new IllegalStateException(
-          "an aggregator needs an address; call address(\"ipc://PATH\")");
-    }
+    Endpoint at = endpoint == null ? Endpoint.parse(DistributedRegistry.DEFAULT_ADDRESS) : endpoint;
     if (upstream != null && state == null) {
       throw new IllegalStateException(
           "an aggregator that delivers to '"

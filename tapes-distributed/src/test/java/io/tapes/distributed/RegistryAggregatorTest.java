@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -225,6 +226,27 @@ class RegistryAggregatorTest {
       Series ended = aggregator.snapshot().series(open).orElseThrow();
       assertEquals(new SumValue(-7, 12), ended.value());
       assertEquals(MetricKind.UP_DOWN_COUNTER, ended.kind());
+    }
+  }
+
+  @Test
+  void followedCounters_addUpOverWorkers() {
+    AtomicLong bytes = new AtomicLong(700);
+    try (RegistryAggregator aggregator = aggregator().start();
+        DistributedRegistry first = DistributedRegistry.create(aggregator.address());
+        DistributedRegistry second = DistributedRegistry.create(aggregator.address())) {
+      first.metric("nic.bytes").followedCounter(bytes::get);
+      first.metric("wait").followedTimer(() -> 3, () -> 2_500_000_000L);
+      second.metric("wait").followedTimer(() -> 1, () -> 1_500_000_000L);
+      second.metric("nic.bytes").followedCounter(bytes::get);
+      first.connect();
+      second.connect();
+      assertTrue(first.close(LONG));
+      bytes.set(1_000);
+      assertTrue(second.close(LONG));
+      assertEquals(1_700, aggregator.snapshot().number("nic.bytes.value"));
+      assertEquals(4, aggregator.snapshot().number("wait.count"));
+      assertEquals(4, aggregator.snapshot().number("wait.total"));
     }
   }
 

@@ -135,6 +135,7 @@ public final class AggregateRegistry {
             distribution(id, definition, metric.doubleHistogram()::merge, charge);
         case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
         case MAX_GAUGE -> new PeakApplier(metric.maxGauge()::update, charge);
+        case FOLLOWED_TIMER -> distribution(id, definition, metric.followedTimer()::merge, charge);
         case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
             new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
       };

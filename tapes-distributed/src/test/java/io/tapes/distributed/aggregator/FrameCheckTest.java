@@ -46,7 +46,7 @@ class FrameCheckTest {
           new LevelValue(1),
           List.of(MetricKind.GAUGE),
           new DistributionValue(VALUES, 1),
-          List.of(MetricKind.HISTOGRAM, MetricKind.TIMER));
+          List.of(MetricKind.HISTOGRAM, MetricKind.TIMER, MetricKind.FOLLOWED_TIMER));
 
   private final SeriesTable table = new SeriesTable();
 

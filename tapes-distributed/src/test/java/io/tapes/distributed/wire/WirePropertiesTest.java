@@ -88,7 +88,7 @@ class WirePropertiesTest {
       case METER -> new SumValue(anyLong(random) >>> 1);
       case DOUBLE_COUNTER ->
           SumValue.ofDouble(Math.abs(random.nextGaussian()) * (anyLong(random) >>> 1));
-      case TIMER -> new DistributionValue(anyDistribution(random), kind.scale());
+      case TIMER, FOLLOWED_TIMER -> new DistributionValue(anyDistribution(random), kind.scale());
       case HISTOGRAM ->
           new DistributionValue(
               random.nextBoolean() ? anyDistribution(random) : anySigned(random, BucketTable.LONGS),

@@ -1,5 +1,6 @@
 package io.tapes.reporters.console;
 
+import io.tapes.DistributionValue;
 import io.tapes.MetricKind;
 import io.tapes.Rates;
 import io.tapes.Series;
@@ -107,7 +108,9 @@ public final class TableFormat {
     if (kind.isRated()) {
       head.addAll(RATES);
     }
-    if (kind.shape() == Shape.DISTRIBUTION) {
+    if (kind.isSummary()) {
+      head.addAll(kind.fields().subList(1, kind.fields().size()));
+    } else if (kind.shape() == Shape.DISTRIBUTION) {
       head.addAll(FIGURES);
     }
     return head;
@@ -121,13 +124,22 @@ public final class TableFormat {
             sum -> join(List.of(number(sum)), rates(rated, sum.rates())),
             level -> level(series),
             values ->
-                join(
-                    join(
-                        List.of(Long.toString(values.total().count())),
-                        rates(rated, values.rates())),
-                    figures(
-                        values.summary(),
-                        values.isDuration() ? HumanNumbers::seconds : HumanNumbers::number)));
+                series.kind().isSummary()
+                    ? summary(values)
+                    : join(
+                        join(
+                            List.of(Long.toString(values.total().count())),
+                            rates(rated, values.rates())),
+                        figures(
+                            values.summary(),
+                            values.isDuration() ? HumanNumbers::seconds : HumanNumbers::number)));
+  }
+
+  private static List<String> summary(DistributionValue values) {
+    return List.of(
+        Long.toString(values.total().count()),
+        HumanNumbers.seconds(values.sum()),
+        HumanNumbers.seconds(values.mean()));
   }
 
   private static String number(SumValue sum) {

@@ -104,6 +104,9 @@ public final class HdrLogReporter implements Resumable {
 
     private void write(Series series, DistributionValue now, @Nullable DistributionValue sent)
         throws IOException {
+      if (series.kind().isSummary()) {
+        return;
+      }
       Distribution interval = sent == null ? now.total() : now.total().minus(sent.total());
       if (interval.count() > 0 && !HdrHistograms.isPossible(interval)) {
         leftOut++;

@@ -29,6 +29,7 @@ final class OtlpPoints {
 
   private static final int SUM = 7;
   private static final int HISTOGRAM = 9;
+  private static final int SUMMARY = 11;
   private static final int EXPONENTIAL = 10;
 
   private final OtlpTemporality temporality;
@@ -84,7 +85,7 @@ final class OtlpPoints {
   }
 
   private static boolean isTotal(MetricKind kind) {
-    return kind.shape() == Shape.SUM && !kind.isMonotonic();
+    return kind.isSummary() || (kind.shape() == Shape.SUM && !kind.isMonotonic());
   }
 
   /**
@@ -136,6 +137,13 @@ final class OtlpPoints {
     if (!news && values.total().count() == 0) {
       return;
     }
+    if (series.kind().isSummary()) {
+      begin(series, SUMMARY, 7, startMillis);
+      point.fixed64(4, values.total().count());
+      point.number(5, values.sum());
+      endPoint();
+      return;
+    }
     boolean exponential = histograms == OtlpHistograms.EXPONENTIAL;
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
     OtlpBuckets.write(
@@ -175,7 +183,7 @@ final class OtlpPoints {
       return;
     }
     MetricInfo said = info;
-    if (kind != GAUGE) {
+    if (kind != GAUGE && kind != SUMMARY) {
       boolean falling = kind == SUM && said != null && isTotal(said.kind());
       boolean delta = temporality == OtlpTemporality.DELTA && !falling;
       data.varint(2, delta ? DELTA : CUMULATIVE);

@@ -57,7 +57,7 @@ final class PrometheusFamily {
 
   /** The labels of a series of this family. */
   Map<String, String> labels(Series one) {
-    return PrometheusLabels.of(one.tags(), kind.isDistribution() ? "le" : "", takenLabels, naming);
+    return PrometheusLabels.of(one.tags(), kind.ownLabel(), takenLabels, naming);
   }
 
   /** Adds series of one metric; those whose labels stand there already are reported. */

@@ -1,6 +1,7 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.Aggregation;
+import io.tapes.DistributionValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.Series;
@@ -16,7 +17,8 @@ enum PrometheusKind {
   INFO("", "_info"),
   STATE_SET(""),
   HISTOGRAM("", "_bucket", "_sum", "_count", "_created"),
-  TIMER("", "_bucket", "_sum", "_count", "_created");
+  TIMER("", "_bucket", "_sum", "_count", "_created"),
+  SUMMARY("", "_sum", "_count", "_created");
 
   private static final String[] SAMPLE_SUFFIXES = {
     "_total", "_bucket", "_sum", "_count", "_created", "_info"
@@ -41,7 +43,11 @@ enum PrometheusKind {
         .match(
             sum -> series.kind().isMonotonic() ? COUNTER : GAUGE,
             level -> of(series, level.value()),
-            values -> values.isDuration() ? TIMER : HISTOGRAM);
+            values -> ofDistribution(series.kind(), values));
+  }
+
+  private static PrometheusKind ofDistribution(MetricKind kind, DistributionValue values) {
+    return kind.isSummary() ? SUMMARY : values.isDuration() ? TIMER : HISTOGRAM;
   }
 
   /** A state set of several processes that has other numbers is a gauge; so are its siblings. */
@@ -98,6 +104,11 @@ enum PrometheusKind {
       }
     }
     return null;
+  }
+
+  /** The label that its samples have of their own; empty for none. */
+  String ownLabel() {
+    return isDistribution() ? "le" : this == SUMMARY ? "quantile" : "";
   }
 
   boolean isDistribution() {

@@ -38,9 +38,23 @@ final class PrometheusProtobuf implements PrometheusWriter {
     message.clear();
     message.text(1, family.name + family.kind.suffix());
     message.text(2, Text.wellFormed(family.help()));
-    message.varint(
-        3, family.kind == PrometheusKind.COUNTER ? 0 : family.kind.isDistribution() ? 4 : 1);
+    message.varint(3, type(family.kind));
     unit = PrometheusKind.unit(family.info);
+  }
+
+  private static int type(PrometheusKind kind) {
+    return switch (kind) {
+      case COUNTER -> 0;
+      case GAUGE, INFO, STATE_SET -> 1;
+      case SUMMARY -> 2;
+      case HISTOGRAM, TIMER -> 4;
+    };
+  }
+
+  private void summary(DistributionValue of) {
+    value.varint(1, of.total().count());
+    value.number(2, of.sum());
+    metric.message(4, value);
   }
 
   @Override
@@ -56,6 +70,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
     switch (family.kind) {
       case COUNTER -> field(3, family.kind, series.value());
       case GAUGE, INFO, STATE_SET -> field(2, family.kind, series.value());
+      case SUMMARY -> summary(series.value().asDistribution());
       case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
     }
     message.message(4, metric);

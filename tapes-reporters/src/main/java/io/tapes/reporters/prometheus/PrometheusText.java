@@ -95,7 +95,20 @@ final class PrometheusText implements PrometheusWriter {
 
   private void distribution(
       PrometheusFamily family, String labels, Distribution values, String sum) {
-    ClassicBounds bounds = family.bounds();
+    if (family.kind != PrometheusKind.SUMMARY) {
+      ClassicBounds bounds = family.bounds();
+      buckets(family, labels, values, bounds);
+      if (openMetrics && (values.minKey() < 0 || bounds.hasNegative())) {
+        return; // a sum that may fall is no counter: OpenMetrics wants it left out, and the count
+        // too
+      }
+    }
+    sample(family, "_sum", labels, "").append(sum).append('\n');
+    sample(family, "_count", labels, "").append(values.count()).append('\n');
+  }
+
+  private void buckets(
+      PrometheusFamily family, String labels, Distribution values, ClassicBounds bounds) {
     long[] counts = bounds.cumulative(values);
     int start = out.length();
     sample(family, "_bucket", labels, "le=\"");
@@ -104,13 +117,7 @@ final class PrometheusText implements PrometheusWriter {
     for (int i = 0; i < bounds.size(); i++) {
       out.append(beforeBound).append(bounds.label(i)).append("\"} ").append(counts[i]).append('\n');
     }
-    long count = values.count();
-    out.append(beforeBound).append("+Inf\"} ").append(count).append('\n');
-    if (openMetrics && (values.minKey() < 0 || bounds.hasNegative())) {
-      return; // a sum that may fall is no counter: OpenMetrics wants it left out, and the count too
-    }
-    sample(family, "_sum", labels, "").append(sum).append('\n');
-    sample(family, "_count", labels, "").append(count).append('\n');
+    out.append(beforeBound).append("+Inf\"} ").append(values.count()).append('\n');
   }
 
   /**

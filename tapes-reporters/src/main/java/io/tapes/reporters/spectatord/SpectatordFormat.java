@@ -84,7 +84,7 @@ public final class SpectatordFormat implements LineFormat {
     value.visit(
         sum -> counter(id, sum.increased(), out),
         level -> {}, // is a gauge
-        values -> distribution(id, values, out));
+        values -> distribution(id, values, series.kind().isSummary(), out));
     if (sent != null) { // behind what carries the increase
       withdraw(series, sent, out);
     }
@@ -202,7 +202,8 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   /** One unit, so that it arrives as a whole or not at all. */
-  private void distribution(String id, DistributionValue values, LineSink out) throws IOException {
+  private void distribution(String id, DistributionValue values, boolean summary, LineSink out)
+      throws IOException {
     Distribution news = values.total();
     double unit = values.scale();
     if (news.count() == 0) {
@@ -215,10 +216,14 @@ public final class SpectatordFormat implements LineFormat {
     boolean negative = news.minKey() < 0;
     if (!negative && values.sum() <= Double.MAX_VALUE) { // a counter of the agent only goes up
       append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), values.sum());
-      append(lines, "c:", start + "totalOfSquares", squares(news, values.sum(), unit));
+      if (!summary) {
+        append(lines, "c:", start + "totalOfSquares", squares(news, values.sum(), unit));
+      }
     }
-    append(lines, "m:", start + "max", values.max());
-    if (percentiles && !negative && news.table() == BucketTable.LONGS) {
+    if (!summary) {
+      append(lines, "m:", start + "max", values.max());
+    }
+    if (percentiles && !summary && !negative && news.table() == BucketTable.LONGS) {
       String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
       for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
         lines.append("\nc:").append(bucket);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatsdFormat implements LineFormat {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final String prefix;
   private final StatsdTags tagStyle;
@@ -89,7 +90,12 @@ public final class StatsdFormat implements LineFormat {
             distribution -> {
               DistributionValue before = distribution.sameShape(sent);
               long counted = before == null ? -1 : before.total().count();
-              writeDistribution(distribution, counted, rated, lines);
+              if (series.kind().isSummary()) {
+                lines.increase("count", ".total", distribution.total().count(), counted);
+                lines.gauge("mean", ".mean", distribution.mean() * MILLIS_PER_SECOND);
+              } else {
+                writeDistribution(distribution, counted, rated, lines);
+              }
             });
   }
 

@@ -121,6 +121,17 @@ class OtlpFormatTest {
   }
 
   @Test
+  void aFollowedTimer_isASummaryWithoutQuantiles() throws IOException {
+    Registry registry = Registry.create();
+    registry.metric("wait").followedTimer(() -> 3, () -> 2_500_000_000L);
+    Metric metric = metrics(OtlpHistograms.EXPONENTIAL, registry.snapshot()).get(0);
+    assertEquals("s", metric.getUnit());
+    assertEquals(3, metric.getSummary().getDataPoints(0).getCount());
+    assertEquals(2.5, metric.getSummary().getDataPoints(0).getSum());
+    assertEquals(0, metric.getSummary().getDataPoints(0).getQuantileValuesCount());
+  }
+
+  @Test
   void aDoubleCounter_isAMonotonicSumOfDoubles() throws IOException {
     MetricInfo info = MetricInfo.of("cpu", MetricKind.DOUBLE_COUNTER);
     Series cpu = Series.of(info, Tags.empty(), SumValue.ofDouble(0.1));

@@ -134,6 +134,20 @@ class PrometheusFormatTest {
   }
 
   @Test
+  void write_followedTimer_isASummaryWithoutQuantiles() throws IOException {
+    Registry registry = Registry.create();
+    registry.metric("wait").followedTimer(() -> 3, () -> 2_500_000_001L);
+    assertEquals(
+        """
+        # HELP wait_seconds wait
+        # TYPE wait_seconds summary
+        wait_seconds_sum 2.500000001
+        wait_seconds_count 3
+        """,
+        page(PrometheusFormat.text(), registry.snapshot()));
+  }
+
+  @Test
   void write_sameFamilyDisjointLabels_merges() throws IOException {
     Snapshot snapshot =
         snapshot(counter("a.b", Tags.of("k", "1"), 1), counter("a_b", Tags.of("k", "2"), 2));

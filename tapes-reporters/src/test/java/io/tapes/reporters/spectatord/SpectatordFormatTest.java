@@ -245,6 +245,15 @@ class SpectatordFormatTest {
   }
 
   @Test
+  void aFollowedTimer_isCountAndTotal() throws IOException {
+    Registry registry = Registry.create();
+    registry.metric("wait").followedTimer(() -> 3, () -> 2_500_000_000L);
+    assertEquals(
+        List.of("c:wait,statistic=count:3", "c:wait,statistic=totalTime:2.5"),
+        lines(registry.snapshot(), NOTHING));
+  }
+
+  @Test
   void anUpDownCounter_isAGauge_ofADecrementedCounterTheIncrementsAreSent() throws IOException {
     Registry registry = Registry.create();
     registry.metric("u").upDownCounter().add(-4);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.Aggregation;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
+import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
@@ -83,6 +84,15 @@ class StatsdFormatTest {
     assertEquals(List.of("d.value:1.5|c"), lines(PLAIN, first, snapshot()));
     assertEquals(List.of("d.value:2.5|c"), lines(PLAIN, second, first));
     assertEquals(List.of(), lines(PLAIN, second, second));
+  }
+
+  @Test
+  void write_followedTimer_isCountAndMean() throws IOException {
+    Registry registry = Registry.create();
+    registry.metric("wait").followedTimer(() -> 2, () -> 3_000_000L);
+    assertEquals(
+        List.of("wait.total:2|c", "wait.mean:1.5|g"),
+        lines(PLAIN, registry.snapshot(), snapshot()));
   }
 
   @Test
