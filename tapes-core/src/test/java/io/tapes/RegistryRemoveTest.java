@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Series that go, and those who are told. */
@@ -86,7 +87,7 @@ class RegistryRemoveTest {
 
   @Test
   void theRegistrysOwnMetrics_stay() {
-    registry.histogram("h").record(-1);
+    registry.timer("h").record(-1, TimeUnit.SECONDS);
     assertEquals(1, registry.snapshot().number("tapes.dropped.value"));
     assertFalse(registry.remove("tapes.dropped"));
     assertFalse(registry.remove("tapes.dropped.records", Tags.of("metric", "h")));
@@ -131,12 +132,11 @@ class RegistryRemoveTest {
   @Test
   void selfMetrics_areAnnouncedWhenTheyAppear() {
     registry.addListener(listener);
-    registry.histogram("h").record(-1);
-    assertEquals(List.of("+histogram h"), told);
+    registry.timer("h").record(-1, TimeUnit.SECONDS);
+    assertEquals(List.of("+timer h"), told);
     registry.snapshot();
     assertEquals(
-        Set.of(
-            "+histogram h", "+counter tapes.dropped", "+counter tapes.dropped.records{metric=h}"),
+        Set.of("+timer h", "+counter tapes.dropped", "+counter tapes.dropped.records{metric=h}"),
         Set.copyOf(told));
   }
 
