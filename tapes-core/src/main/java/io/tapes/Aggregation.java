@@ -71,7 +71,7 @@ public enum Aggregation {
   }
 
   /**
-   * Whether ended processes are left out.
+   * Returns whether ended processes are left out.
    *
    * @return true for the {@code LIVE_} forms
    */
@@ -80,7 +80,7 @@ public enum Aggregation {
   }
 
   /**
-   * Whether each process keeps a series of its own.
+   * Returns whether each process keeps a series of its own.
    *
    * @return true for {@link #ALL} and {@link #LIVE_ALL}
    */
@@ -89,7 +89,7 @@ public enum Aggregation {
   }
 
   /**
-   * Whether it matters when a value was set.
+   * Returns whether it matters when a value was set.
    *
    * @return true for {@link #MOST_RECENT} and {@link #LIVE_MOST_RECENT}
    */

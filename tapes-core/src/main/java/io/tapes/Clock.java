@@ -11,14 +11,15 @@ public interface Clock {
   Clock SYSTEM = new SystemClock();
 
   /**
-   * A monotonic time in nanoseconds from an arbitrary origin. Only differences have a meaning.
+   * Returns a monotonic time in nanoseconds from an arbitrary origin. Only differences have a
+   * meaning.
    *
    * @return nanoseconds
    */
   long nanoTime();
 
   /**
-   * The wall clock.
+   * Returns the wall clock.
    *
    * @return milliseconds since 1970-01-01T00:00:00Z
    */

@@ -33,7 +33,7 @@ public final class EndedLog {
   private long bytes;
 
   /**
-   * An empty log.
+   * Returns an empty log.
    *
    * @param limit how many values it holds at most, at least 1
    * @param maxBytes about how many bytes they may take
@@ -47,7 +47,7 @@ public final class EndedLog {
   }
 
   /**
-   * Whether anybody would read what is added.
+   * Returns whether anybody would read what is added.
    *
    * @return false while there is no open reader
    */

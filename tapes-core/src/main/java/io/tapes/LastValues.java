@@ -18,7 +18,7 @@ import java.util.List;
  */
 public interface LastValues extends AutoCloseable {
   /**
-   * What ended and is not delivered yet.
+   * Returns what ended and is not delivered yet.
    *
    * @return in the order of the ends; the same again until it is delivered
    */

@@ -128,7 +128,7 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
     throw Shape.incompatible(this, other);
   }
 
-  /** Whether what changes by itself has changed otherwise. */
+  /** Returns whether what changes by itself has changed otherwise. */
   @Override
   public boolean holdsSameAs(MetricValue other) {
     if (basis instanceof Elapsed clocks

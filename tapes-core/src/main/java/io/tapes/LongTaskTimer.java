@@ -81,7 +81,7 @@ public final class LongTaskTimer extends Instrument {
     /*
      * Durations are measured with the monotonic clock and told as starts by the wall clock, which
      * other processes have as well. Between the two lies what the wall clock showed when the
-     * monotonic one was zero. That is found once, and again when the wall clock was set: taken anew
+     * monotonic one was zero. That is found once, and again when the wall clock was set: taken again
      * each time it would differ by a millisecond now and then, and every start with it.
      */
     long zero = wallMillis - nanos / NANOS_PER_MILLI;

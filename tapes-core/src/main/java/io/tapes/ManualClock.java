@@ -19,13 +19,13 @@ public final class ManualClock implements Clock {
   private final long startMillis;
   private final List<WeakReference<TickTarget>> registries = new ArrayList<>();
 
-  /** A clock at 1970-01-01T00:00:00Z. */
+  /** Returns a clock at 1970-01-01T00:00:00Z. */
   public ManualClock() {
     this(0);
   }
 
   /**
-   * A clock at the given wall time.
+   * Returns a clock at the given wall time.
    *
    * @param startMillis milliseconds since 1970-01-01T00:00:00Z
    */

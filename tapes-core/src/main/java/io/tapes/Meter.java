@@ -51,7 +51,7 @@ public final class Meter extends TickedInstrument {
   }
 
   /**
-   * How many events were marked.
+   * Returns how many events were marked.
    *
    * @return those marked before the call, perhaps some that overlap it
    */

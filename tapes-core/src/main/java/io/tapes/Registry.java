@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public interface Registry extends ShortForms, SnapshotSource {
   /**
-   * A new registry with the usual settings.
+   * Returns a new registry with the usual settings.
    *
    * @return an empty registry, independent of all others
    */
@@ -25,7 +25,7 @@ public interface Registry extends ShortForms, SnapshotSource {
   }
 
   /**
-   * A new registry with settings of its own.
+   * Returns a new registry with settings of its own.
    *
    * @return a builder
    */
@@ -129,7 +129,7 @@ public interface Registry extends ShortForms, SnapshotSource {
   }
 
   /**
-   * Takes a source away again, with all its series. One that is not registered is no mistake.
+   * Takes a source away again, with all its series. Does nothing if it is not registered.
    *
    * @param source as it was registered, with this registry or an equal view of it
    */
@@ -138,7 +138,7 @@ public interface Registry extends ShortForms, SnapshotSource {
   }
 
   /**
-   * A view of this registry that puts a prefix before every name.
+   * Returns a view of this registry that puts a prefix before every name.
    *
    * @param prefix a dotted name without the dot at the end
    * @return the view; its snapshots hold what lies below the prefix, under full names
@@ -149,7 +149,7 @@ public interface Registry extends ShortForms, SnapshotSource {
   }
 
   /**
-   * A view of this registry that adds tags to every series.
+   * Returns a view of this registry that adds tags to every series.
    *
    * @param tags the tags; where a series has a key itself, its own value is kept
    * @return the view; its snapshots hold the series that carry these tags
@@ -159,8 +159,8 @@ public interface Registry extends ShortForms, SnapshotSource {
   }
 
   /**
-   * All values as a nested map: names split on dots, tagged series below their name under the key
-   * {@code {key=value}}, and for each series the fields of its type.
+   * Returns all values as a nested map: names split on dots, tagged series below their name under
+   * the key {@code {key=value}}, and for each series the fields of its type.
    *
    * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
    */

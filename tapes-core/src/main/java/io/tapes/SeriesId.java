@@ -34,7 +34,7 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
   }
 
   /**
-   * How long it is.
+   * Returns how long it is.
    *
    * @return the characters of the name, the keys and the values together
    */

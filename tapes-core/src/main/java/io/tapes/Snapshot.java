@@ -29,7 +29,7 @@ public final class Snapshot {
   }
 
   /**
-   * A snapshot of given series.
+   * Returns a snapshot of given series.
    *
    * @param wallMillis milliseconds since 1970-01-01T00:00:00Z
    * @param series in any order
@@ -46,7 +46,7 @@ public final class Snapshot {
   }
 
   /**
-   * When it was taken.
+   * Returns when it was taken.
    *
    * @return milliseconds since 1970-01-01T00:00:00Z
    */
@@ -55,7 +55,7 @@ public final class Snapshot {
   }
 
   /**
-   * All series.
+   * Returns all series.
    *
    * @return an unmodifiable list, ordered by name and tags
    */
@@ -79,7 +79,7 @@ public final class Snapshot {
   }
 
   /**
-   * The removed series whose last values are in this snapshot; see {@link #withEnded}.
+   * Returns the removed series whose last values are in this snapshot; see {@link #withEnded}.
    *
    * @return in the order of their ends; none unless they were added
    */
@@ -88,8 +88,8 @@ public final class Snapshot {
   }
 
   /**
-   * This snapshot with the last values of removed series. Each is shown as if it were still there,
-   * unless there is a new series of its id: that one is shown then, as it is, and what its
+   * Returns this snapshot with the last values of removed series. Each is shown as if it were still
+   * there, unless there is a new series of its id: that one is shown then, as it is, and what its
    * predecessor had counted is a part of {@link #minus} and {@link #continuing} only.
    *
    * @param gone from {@link LastValues#pending}, read after this snapshot was taken
@@ -102,10 +102,11 @@ public final class Snapshot {
   }
 
   /**
-   * This snapshot with series that go on where those before them ended: to a series is added what
-   * the removed series of its id counted that the earlier snapshot has not, or not wholly. So the
-   * difference of each series from the earlier one is all that was counted in between. A gauge, a
-   * counter that goes down, and a series of another kind than the one before it stay as they are.
+   * Returns this snapshot with series that go on where those before them ended: to a series is
+   * added what the removed series of its id counted that the earlier snapshot has not, or not
+   * wholly. So the difference of each series from the earlier one is all that was counted in
+   * between. A gauge, a counter that goes down, and a series of another kind than the one before it
+   * stay as they are.
    *
    * @param earlier the earlier snapshot, such as the last one that was delivered
    * @return a snapshot of the same series
@@ -118,9 +119,9 @@ public final class Snapshot {
   }
 
   /**
-   * What removed series had counted under a name and tags that a series of another type has by now,
-   * as far as the earlier snapshot has it not: who sends increases sends these before those of the
-   * series that are shown. A gauge, and a counter that goes down, have no increase.
+   * Returns what removed series had counted under a name and tags that a series of another type has
+   * by now, as far as the earlier snapshot has it not: who sends increases sends these before those
+   * of the series that are shown. A gauge, and a counter that goes down, have no increase.
    *
    * @param earlier the earlier snapshot, such as the last one that was delivered
    * @return ordered by name and tags, those of one name and tags by their ends, so an id may stand
@@ -132,7 +133,7 @@ public final class Snapshot {
   }
 
   /**
-   * One series.
+   * Returns one series.
    *
    * @param id its name and tags
    * @return the series, empty when there is none
@@ -142,7 +143,7 @@ public final class Snapshot {
   }
 
   /**
-   * The value of one series.
+   * Returns the value of one series.
    *
    * @param id its name and tags
    * @return its value, empty when there is no such series
@@ -152,7 +153,7 @@ public final class Snapshot {
   }
 
   /**
-   * One number, by its path in the nested map.
+   * Returns one number, by its path in the nested map.
    *
    * @param path such as {@code my.timer.count} or {@code requests.{method=GET}.value}
    * @return the number
@@ -171,10 +172,10 @@ public final class Snapshot {
   }
 
   /**
-   * The nested map: names split on dots, tagged series below their name under the key {@code
-   * {key=value}}, and for each series the fields of its kind. Where a series is named like a field
-   * of another one ({@code jobs.max} beside a timer {@code jobs}), the map of that name has the
-   * field's number under the empty key.
+   * Returns the nested map: names split on dots, tagged series below their name under the key
+   * {@code {key=value}}, and for each series the fields of its kind. Where a series is named like a
+   * field of another one ({@code jobs.max} beside a timer {@code jobs}), the map of that name has
+   * the field's number under the empty key.
    *
    * @return a new map; counts are {@link Long}s, other values {@link Double}s, times in seconds
    */
@@ -183,7 +184,7 @@ public final class Snapshot {
   }
 
   /**
-   * A part of the nested map.
+   * Returns a part of the nested map.
    *
    * @param path such as {@code my.timer}; empty for all
    * @return the map or the number at that path, empty when there is none
@@ -193,9 +194,9 @@ public final class Snapshot {
   }
 
   /**
-   * The keys that a path into the nested map consists of: split on dots, except inside the braces
-   * of tags, where a backslash escapes. A key that begins with a backslash stands for the segment
-   * of a name behind it, which begins with a brace or a backslash itself.
+   * Returns the keys that a path into the nested map consists of: split on dots, except inside the
+   * braces of tags, where a backslash escapes. A key that begins with a backslash stands for the
+   * segment of a name behind it, which begins with a brace or a backslash itself.
    *
    * @param path such as {@code requests.{method=GET}.value}
    * @return its keys, as they stand in the maps; none for the empty path
@@ -205,7 +206,8 @@ public final class Snapshot {
   }
 
   /**
-   * Both as one: series that stand in both are added, the others kept; removed series as the rest.
+   * Returns both as one: series that stand in both are added, the others kept; removed series as
+   * the rest.
    *
    * @param other the snapshot of another registry
    * @return a snapshot with the later time of the two
@@ -217,8 +219,9 @@ public final class Snapshot {
   }
 
   /**
-   * What happened since an earlier snapshot of the same source. Series that did not exist then, or
-   * were removed and made again since, are kept whole; series that no longer exist are left out.
+   * Returns what happened since an earlier snapshot of the same source. Series that did not exist
+   * then, or were removed and made again since, are kept whole; series that no longer exist are
+   * left out.
    *
    * @param earlier the earlier snapshot
    * @return a snapshot with the time of this one

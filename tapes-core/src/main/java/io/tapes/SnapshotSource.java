@@ -10,14 +10,15 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SnapshotSource {
   /**
-   * The state of all series now.
+   * Returns the state of all series now.
    *
    * @return an immutable value
    */
   Snapshot snapshot();
 
   /**
-   * What keeps the source from being complete now, for those who watch over it. Never blocks.
+   * Returns what keeps the source from being complete now, for those who watch over it. Never
+   * blocks.
    *
    * @return a sentence; empty while all is well, which is the default
    */
@@ -38,8 +39,8 @@ public interface SnapshotSource {
   }
 
   /**
-   * The registry into which those that read from this source count their own failures, under {@code
-   * tapes.}.
+   * Returns the registry into which those that read from this source count their own failures,
+   * under {@code tapes.}.
    *
    * @return empty where the source has none, which is the default
    */

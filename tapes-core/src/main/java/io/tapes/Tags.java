@@ -26,7 +26,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * The set without tags.
+   * Returns the set without tags.
    *
    * @return always the same instance
    */
@@ -35,7 +35,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * A set of tags.
+   * Returns a set of tags.
    *
    * @param keysAndValues a key, its value, the next key, its value …
    * @return the tags, sorted by key
@@ -71,7 +71,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * A set of tags.
+   * Returns a set of tags.
    *
    * @param tags the values by key
    * @return the tags, sorted by key
@@ -118,7 +118,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * How many tags there are.
+   * Returns how many tags there are.
    *
    * @return the number of keys
    */
@@ -127,7 +127,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * Whether there is no tag.
+   * Returns whether there is no tag.
    *
    * @return true for {@link #empty}
    */
@@ -136,7 +136,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * The key at a position.
+   * Returns the key at a position.
    *
    * @param index from 0, in the order of the keys
    * @return the key
@@ -146,7 +146,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * The value at a position.
+   * Returns the value at a position.
    *
    * @param index from 0, in the order of the keys
    * @return the value
@@ -156,7 +156,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * The value of a key.
+   * Returns the value of a key.
    *
    * @param key the key
    * @return its value, empty when the key is not there
@@ -171,7 +171,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * Whether every one of the given tags is among these.
+   * Returns whether every one of the given tags is among these.
    *
    * @param others the tags looked for
    * @return true when all are here with the same values
@@ -181,7 +181,7 @@ public final class Tags implements Comparable<Tags> {
   }
 
   /**
-   * The tags as a map.
+   * Returns the tags as a map.
    *
    * @return an unmodifiable map in the order of the keys
    */
@@ -208,7 +208,10 @@ public final class Tags implements Comparable<Tags> {
     return hash;
   }
 
-  /** The form used in nested maps: {@code {method=GET,status=200}}, escaping {@code \ , = }}. */
+  /**
+   * Returns the form used in nested maps: {@code {method=GET,status=200}}, escaping {@code \ , =
+   * }}.
+   */
   @Override
   public String toString() {
     return TagPairs.text(pairs);

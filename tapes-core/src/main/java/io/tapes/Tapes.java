@@ -15,7 +15,7 @@ public final class Tapes {
   private Tapes() {}
 
   /**
-   * The global registry itself.
+   * Returns the global registry itself.
    *
    * @return always the same one
    */
@@ -24,68 +24,68 @@ public final class Tapes {
   }
 
   /**
-   * A counter of the global registry.
+   * Returns a counter of the global registry.
    *
    * @param name the dotted name
-   * @return a new counter, or the one that the name has
+   * @return the existing or newly created counter
    */
   public static Counter counter(String name) {
     return GLOBAL.counter(name);
   }
 
   /**
-   * A meter of the global registry.
+   * Returns a meter of the global registry.
    *
    * @param name the dotted name
-   * @return a new meter, or the one that the name has
+   * @return the existing or newly created meter
    */
   public static Meter meter(String name) {
     return GLOBAL.meter(name);
   }
 
   /**
-   * A histogram of the global registry.
+   * Returns a histogram of the global registry.
    *
    * @param name the dotted name
-   * @return a new histogram, or the one that the name has
+   * @return the existing or newly created histogram
    */
   public static Histogram histogram(String name) {
     return GLOBAL.histogram(name);
   }
 
   /**
-   * A timer of the global registry.
+   * Returns a timer of the global registry.
    *
    * @param name the dotted name
-   * @return a new timer, or the one that the name has
+   * @return the existing or newly created timer
    */
   public static Timer timer(String name) {
     return GLOBAL.timer(name);
   }
 
   /**
-   * A gauge of the global registry, to be set by the caller.
+   * Returns a gauge of the global registry, to be set by the caller.
    *
    * @param name the dotted name
-   * @return a new gauge, or the one that the name has
+   * @return the existing or newly created gauge
    */
   public static Gauge gauge(String name) {
     return GLOBAL.gauge(name);
   }
 
   /**
-   * A gauge of the global registry that is read from a source at each snapshot.
+   * Returns a gauge of the global registry that is read from a source at each snapshot.
    *
    * @param name the dotted name
    * @param source held strongly; see {@link Gauge}
-   * @return a new gauge, or the one that the name has
+   * @return the existing or newly created gauge
    */
   public static Gauge gauge(String name, DoubleSupplier source) {
     return GLOBAL.gauge(name, source);
   }
 
   /**
-   * The values of the global registry as a nested map.
+   * Returns the values of the global registry as a nested map.
    *
    * @return a new map; see {@link Registry#getStats}
    */

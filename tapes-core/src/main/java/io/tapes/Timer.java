@@ -44,16 +44,6 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   }
 
   /**
-   * The clock that this timer measures with, for those who keep the start themselves and call
-   * {@link #record(long, TimeUnit)}.
-   *
-   * @return the clock of its registry
-   */
-  public Clock clock() {
-    return clock;
-  }
-
-  /**
    * Starts a timing.
    *
    * @return what records the duration when it is closed

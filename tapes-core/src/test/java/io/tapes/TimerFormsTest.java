@@ -247,7 +247,10 @@ class TimerFormsTest {
   void aTimer_hasFewMethods() {
     Set<String> names = new TreeSet<>();
     for (Method method : Timer.class.getMethods()) {
-      if (method.getDeclaringClass() != Object.class && Modifier.isPublic(method.getModifiers())) {
+      Class<?> by = method.getDeclaringClass();
+      if (by != Object.class
+          && by != Instrument.class
+          && Modifier.isPublic(method.getModifiers())) {
         names.add(method.getName());
       }
     }

@@ -38,7 +38,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A counter for each class.
+   * Returns a counter for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class, as in {@code jobs.{}.done}
@@ -50,7 +50,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A counter with tags for each class.
+   * Returns a counter with tags for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -63,7 +63,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A meter for each class.
+   * Returns a meter for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -75,7 +75,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A meter with tags for each class.
+   * Returns a meter with tags for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -88,7 +88,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A histogram for each class.
+   * Returns a histogram for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -100,7 +100,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A histogram with tags for each class.
+   * Returns a histogram with tags for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -113,7 +113,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A timer for each class.
+   * Returns a timer for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -125,7 +125,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A timer with tags for each class.
+   * Returns a timer with tags for each class.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -138,7 +138,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A gauge for each class, to be set by the caller.
+   * Returns a gauge for each class, to be set by the caller.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -150,7 +150,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A gauge with tags for each class, to be set by the caller.
+   * Returns a gauge with tags for each class, to be set by the caller.
    *
    * @param registry where they are
    * @param template the name, with a placeholder for the class
@@ -163,7 +163,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A record of metrics for each class. Its components are instruments, each with a {@link
+   * Returns a record of metrics for each class. Its components are instruments, each with a {@link
    * ClassMetric}.
    *
    * @param metrics the record, in the registry that is set for it, by default the global one
@@ -176,7 +176,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * A record of metrics for each class, in a registry.
+   * Returns a record of metrics for each class, in a registry.
    *
    * @param registry where the metrics are
    * @param metrics the record; its components are instruments, each with a {@link ClassMetric}
@@ -194,7 +194,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * The metric of an object's class.
+   * Returns the metric of an object's class.
    *
    * @param object usually {@code this}
    * @return the same one for all objects of the class
@@ -204,7 +204,7 @@ public final class PerClass<T> {
   }
 
   /**
-   * The metric of a class.
+   * Returns the metric of a class.
    *
    * @param type a concrete class
    * @return the same one that its objects get

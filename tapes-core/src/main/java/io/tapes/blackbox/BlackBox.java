@@ -101,7 +101,7 @@ public final class BlackBox implements Storage, AutoCloseable {
   }
 
   /**
-   * Where the file is.
+   * Returns where the file is.
    *
    * @return its absolute path
    */
@@ -120,7 +120,7 @@ public final class BlackBox implements Storage, AutoCloseable {
   }
 
   /**
-   * Whether everything that was recorded stands in the file.
+   * Returns whether everything that was recorded stands in the file.
    *
    * @return false while something has no room there; see {@link Storage#refused}
    */

@@ -10,7 +10,7 @@ public final class MalformedBoxException extends IOException {
   private static final long serialVersionUID = 1;
 
   /**
-   * A failure.
+   * Returns a failure.
    *
    * @param message which file, and what is wrong with it
    */

@@ -112,7 +112,7 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   /**
-   * Where the file is.
+   * Returns where the file is.
    *
    * @return its absolute path
    */
@@ -121,7 +121,7 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   /**
-   * What its process said of itself.
+   * Returns what its process said of itself.
    *
    * @return a copy
    */
@@ -130,9 +130,9 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   /**
-   * What its process had recorded, with the last values of series that it had removed and not yet
-   * {@linkplain BlackBox#forget forgotten}. Rates and recent figures are not in it, nor are the
-   * last values of gauges with a source since they were last read.
+   * Returns what its process had recorded, with the last values of series that it had removed and
+   * not yet {@linkplain BlackBox#forget forgotten}. Rates and recent figures are not in it, nor are
+   * the last values of gauges with a source since they were last read.
    *
    * @return a snapshot of the time 0
    * @throws MalformedBoxException with a sentence if it contradicts itself

@@ -20,7 +20,7 @@ public final class Buckets {
   private Buckets() {}
 
   /**
-   * The bucket that holds a value.
+   * Returns the bucket that holds a value.
    *
    * @param value at least 0
    * @return an index from 0 to {@code COUNT - 1}
@@ -31,7 +31,7 @@ public final class Buckets {
   }
 
   /**
-   * The smallest value of a bucket.
+   * Returns the smallest value of a bucket.
    *
    * @param index from 0 to {@code COUNT - 1}
    * @return the value, inclusive
@@ -42,7 +42,7 @@ public final class Buckets {
   }
 
   /**
-   * The largest value of a bucket.
+   * Returns the largest value of a bucket.
    *
    * @param index from 0 to {@code COUNT - 1}
    * @return the value, inclusive

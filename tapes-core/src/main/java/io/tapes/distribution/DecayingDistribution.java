@@ -26,7 +26,7 @@ public final class DecayingDistribution {
   }
 
   /**
-   * That of an instrument which has recorded nothing lately.
+   * Returns that of an instrument which has recorded nothing lately.
    *
    * @return the one without values
    */
@@ -53,7 +53,7 @@ public final class DecayingDistribution {
   }
 
   /**
-   * The figures over the recent values.
+   * Returns the figures over the recent values.
    *
    * @return the summary, {@link DistributionStatistics#EMPTY} when nothing recent was recorded
    */
@@ -68,7 +68,7 @@ public final class DecayingDistribution {
   }
 
   /**
-   * The value at or below which a share of the recent weight lies.
+   * Returns the value at or below which a share of the recent weight lies.
    *
    * @param rank from 0 to 1
    * @return the value, 0 when nothing recent was recorded

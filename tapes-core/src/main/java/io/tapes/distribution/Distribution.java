@@ -48,7 +48,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The distribution of no values.
+   * Returns the distribution of no values.
    *
    * @return always the same instance
    */
@@ -165,7 +165,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * How many values were recorded.
+   * Returns how many values were recorded.
    *
    * @return the exact number
    */
@@ -292,7 +292,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The number of buckets that hold a value.
+   * Returns the number of buckets that hold a value.
    *
    * @return 0 when empty
    */
@@ -342,7 +342,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * How many values a bucket holds.
+   * Returns how many values a bucket holds.
    *
    * @param position from 0 to {@code bucketCount() - 1}
    * @return at least 1
@@ -352,7 +352,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * How many values lie up to certain buckets, as cumulative histograms show it.
+   * Returns how many values lie up to certain buckets, as cumulative histograms show it.
    *
    * @param indices indices of the {@link #table}, ascending
    * @return for each of them the number of values in that bucket and those below it
@@ -371,7 +371,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The value at or below which a share of all values lies, interpolated inside its bucket.
+   * Returns the value at or below which a share of all values lies, interpolated inside its bucket.
    *
    * @param rank from 0 to 1, such as 0.99
    * @return the value, 0 when empty
@@ -382,7 +382,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * All usual figures at once.
+   * Returns all usual figures at once.
    *
    * @return the summary, {@link DistributionStatistics#EMPTY} when empty
    */
@@ -403,7 +403,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The values of both.
+   * Returns the values of both.
    *
    * @param other another distribution
    * @return the distribution that one recorder of all these values would hold
@@ -420,12 +420,12 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * What was recorded since an earlier state of the same distribution. The minimum and maximum of a
-   * difference are exact where they are new ones of this state. Otherwise they lie in the same
-   * bucket as the exact ones, at the mean of its values where the sum tells that.
+   * Returns what was recorded since an earlier state of the same distribution. The minimum and
+   * maximum of a difference are exact where they are new ones of this state. Otherwise they lie in
+   * the same bucket as the exact ones, at the mean of its values where the sum tells that.
    *
    * @param earlier a state that this one grew from; if it holds anything that this one does not,
-   *     the recorder began anew in between, and all of this state is returned
+   *     the recorder began again in between, and all of this state is returned
    * @return the difference
    */
   public Distribution minus(Distribution earlier) {
@@ -437,7 +437,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * How many values a bucket of the table holds, looked up.
+   * Returns how many values a bucket of the table holds, looked up.
    *
    * @param index an index of the {@link #table}
    * @return 0 if there are none
@@ -448,13 +448,13 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The buckets in which this distribution differs from an earlier state, for those who send what
-   * changed: each with all that it holds, and the sum, minimum and maximum of this one beside. So
-   * {@code earlier.with(now.changesSince(earlier))} is {@code now} where {@code now} grew from
-   * {@code earlier}, once no record is under way.
+   * Returns the buckets in which this distribution differs from an earlier state, for those who
+   * send what changed: each with all that it holds, and the sum, minimum and maximum of this one
+   * beside. So {@code earlier.with(now.changesSince(earlier))} is {@code now} where {@code now}
+   * grew from {@code earlier}, once no record is under way.
    *
    * @param earlier a state that this one grew from; if it holds anything that this one does not,
-   *     the recorder began anew in between, and all of this state is returned
+   *     the recorder began again in between, and all of this state is returned
    * @return the changes; empty if every bucket holds what it did, also where the sum has changed
    *     already by a record that is under way
    */
@@ -463,9 +463,9 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * The distribution that this one has become. Buckets that are among the changes hold what stands
-   * there, the others what they did; sum, minimum and maximum are those of the changes, as far as
-   * the buckets allow.
+   * Returns the distribution that this one has become. Buckets that are among the changes hold what
+   * stands there, the others what they did; sum, minimum and maximum are those of the changes, as
+   * far as the buckets allow.
    *
    * @param changes what {@link #changesSince} returned for a later one that grew from this one; not
    *     checked
@@ -500,7 +500,7 @@ public sealed class Distribution extends WeightedBuckets permits DoubleDistribut
   }
 
   /**
-   * What changes add to this state.
+   * Returns what changes add to this state.
    *
    * @param changes what {@link #changesSince} returned for a later state
    * @return what was recorded in between; its minimum and maximum are those of the later state, so

@@ -33,7 +33,7 @@ public record DistributionStatistics(
       new DistributionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
-   * The same summary in another unit.
+   * Returns the same summary in another unit.
    *
    * @param divisor what every figure is divided by, such as 1e9 for seconds from nanoseconds
    * @return the converted figures

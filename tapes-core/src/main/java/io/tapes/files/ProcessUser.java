@@ -16,7 +16,7 @@ public final class ProcessUser {
   }
 
   /**
-   * Whether files have numeric owners and Unix modes here.
+   * Returns whether files have numeric owners and Unix modes here.
    *
    * @return false on Windows
    */
@@ -25,8 +25,8 @@ public final class ProcessUser {
   }
 
   /**
-   * The numeric id of the user. A name is none: it may be missing, and different ones may look
-   * alike.
+   * Returns the numeric id of the user. A name is none: it may be missing, and different ones may
+   * look alike.
    *
    * @return the effective user id
    * @throws UnsupportedOperationException where {@link #isKnown} is false

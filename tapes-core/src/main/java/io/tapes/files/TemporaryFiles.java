@@ -26,7 +26,7 @@ public final class TemporaryFiles {
   private TemporaryFiles() {}
 
   /**
-   * A new, hidden name in the folder of a file, to be made with {@code CREATE_NEW}.
+   * Returns a new, hidden name in the folder of a file, to be made with {@code CREATE_NEW}.
    *
    * @param file the file that will be replaced
    * @return such as {@code .metrics.prom.0f1e2d3c4b5a6978.tmp}

@@ -42,7 +42,7 @@ public final class DoubleCells {
 
   private DoubleCells() {}
 
-  /** The cell of a bucket. */
+  /** Returns the cell of a bucket. */
   public static int cell(int index) {
     int sign = index >>> (Integer.SIZE - 1);
     int magnitude = index ^ (index >> (Integer.SIZE - 1));
@@ -64,7 +64,7 @@ public final class DoubleCells {
   }
 
   /**
-   * What the rounded sum of two doubles lacks, exactly: Knuth's TwoSum.
+   * Returns what the rounded sum of two doubles lacks, exactly: Knuth's TwoSum.
    *
    * @param a one of them
    * @param b the other one
@@ -90,7 +90,7 @@ public final class DoubleCells {
   }
 
   /**
-   * What cells hold.
+   * Returns what cells hold.
    *
    * @param segments the cells of each segment; those of the sum are among them if there is a value
    * @param min the key of the smallest value

@@ -12,7 +12,7 @@ public final class DoubleReader extends StripeReader {
     super(first, second, owned, shared);
   }
 
-  /** What is committed is a number of records here. */
+  /** Returns what is committed is a number of records here. */
   @Override
   public boolean isUnchanged(Distribution previous) {
     return previous.isWhole() && committed == previous.count();

@@ -7,14 +7,14 @@ public abstract class GaugeCell {
   /** Not a number marks a gauge that has no value: it was never set, or set to that. */
   public static final long UNSET = Double.doubleToRawLongBits(Double.NaN);
 
-  /** The value's bits. */
+  /** Returns the value's bits. */
   public abstract long bits();
 
   public abstract void set(long bits);
 
   public abstract boolean compareAndSet(long expected, long bits);
 
-  /** When it was set, 0 where nobody asks. */
+  /** Returns when it was set, 0 where nobody asks. */
   public abstract long changedMillis();
 
   public abstract void changed(long millis);

@@ -59,7 +59,7 @@ public class SafeAdder extends LongAdder {
     throw new UnsupportedOperationException("what is counted is cumulative");
   }
 
-  /** Whether {@link #subtracted} is of use. */
+  /** Returns whether {@link #subtracted} is of use. */
   public boolean keepsSubtracted() {
     return false;
   }

@@ -54,12 +54,12 @@ public class Stripe extends StripeState {
   long trail6;
   long trail7;
 
-  /** The thread that owns it, null if none does; a hint to all but that thread. */
+  /** Returns the thread that owns it, null if none does; a hint to all but that thread. */
   public final @Nullable Thread owner() {
     return owner;
   }
 
-  /** Whether the calling thread, which is this one, owns it. */
+  /** Returns whether the calling thread, which is this one, owns it. */
   public final boolean isOwnedBy(Thread me) {
     return owner == me;
   }
@@ -100,7 +100,7 @@ public class Stripe extends StripeState {
     }
   }
 
-  /** Whether the thread with that id has long been the only one to use a shared stripe. */
+  /** Returns whether the thread with that id has long been the only one to use a shared stripe. */
   public boolean isKeptBy(int id) {
     if (user != id) {
       user = id;
@@ -210,27 +210,27 @@ public class Stripe extends StripeState {
     committed = sum;
   }
 
-  /** Whether a thread is the only writer for one record. */
+  /** Returns whether a thread is the only writer for one record. */
   public final boolean isClaimed() {
     return claimed != 0;
   }
 
-  /** What was recorded, for readers. */
+  /** Returns what was recorded, for readers. */
   public final StripeWindow window() {
     return window;
   }
 
-  /** The sum of the values, ahead of the cells by the record that is under way. */
+  /** Returns the sum of the values, ahead of the cells by the record that is under way. */
   public final long sum() {
     return sum;
   }
 
-  /** The smallest value; the greatest long while there is none. */
+  /** Returns the smallest value; the greatest long while there is none. */
   public final long min() {
     return min;
   }
 
-  /** The largest value; below 0 while there is none. */
+  /** Returns the largest value; below 0 while there is none. */
   public final long max() {
     return max;
   }

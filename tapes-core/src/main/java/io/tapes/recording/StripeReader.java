@@ -49,9 +49,9 @@ public class StripeReader {
   }
 
   /**
-   * Whether nothing was recorded since the previous reading; in a few looks, however many cells
-   * there are. Zeros do not show in a sum, what is negative may cancel in it, and distributions
-   * that were added need not change it.
+   * Returns whether nothing was recorded since the previous reading; in a few looks, however many
+   * cells there are. Zeros do not show in a sum, what is negative may cancel in it, and
+   * distributions that were added need not change it.
    */
   public boolean isUnchanged(Distribution previous) {
     return previous.isWhole()
@@ -62,7 +62,7 @@ public class StripeReader {
   }
 
   /**
-   * The sum of the stripes.
+   * Returns the sum of the stripes.
    *
    * @param previous shares its set of buckets if they are the same
    */

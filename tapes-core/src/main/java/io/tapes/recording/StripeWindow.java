@@ -11,21 +11,21 @@ public abstract class StripeWindow {
     this.first = first;
   }
 
-  /** The first bucket. */
+  /** Returns the first bucket. */
   public final int first() {
     return first;
   }
 
-  /** The bucket behind the last one; the first one when there is none. */
+  /** Returns the bucket behind the last one; the first one when there is none. */
   public abstract int end();
 
-  /** How many values fell into a bucket of the window. */
+  /** Returns how many values fell into a bucket of the window. */
   public abstract long count(int index);
 
   /** Adds the count of every cell to a sum, of which the first one is at {@code from}. */
   public abstract void addTo(long[] sums, int from);
 
-  /** The sum of all counts. */
+  /** Returns the sum of all counts. */
   public final long total() {
     long total = 0;
     for (int index = first; index < end(); index++) {
@@ -34,7 +34,7 @@ public abstract class StripeWindow {
     return total;
   }
 
-  /** How often the value 0 was counted. */
+  /** Returns how often the value 0 was counted. */
   public final long zeros() {
     return first <= 0 && end() > 0 ? count(0) : 0;
   }

@@ -103,7 +103,7 @@ public final class ReportSchedule implements AutoCloseable {
   }
 
   /**
-   * A schedule with settings of its own.
+   * Returns a schedule with settings of its own.
    *
    * @param source what to report, such as a registry
    * @return a builder

@@ -21,7 +21,7 @@ public interface Reporter extends AutoCloseable {
   void report(Snapshot snapshot) throws IOException;
 
   /**
-   * What the reporter is called in log messages and in the tag {@code reporter} of its
+   * Returns what the reporter is called in log messages and in the tag {@code reporter} of its
    * self-metrics.
    *
    * @return the simple name of the class by default
@@ -31,8 +31,8 @@ public interface Reporter extends AutoCloseable {
   }
 
   /**
-   * Where the reporter sends to, as the tag {@code destination} of its self-metrics: without
-   * passwords and tokens, and the same as long as the reporter lives.
+   * Returns where the reporter sends to, as the tag {@code destination} of its self-metrics:
+   * without passwords and tokens, and the same as long as the reporter lives.
    *
    * @return such as {@code udp://127.0.0.1:8125}; empty, the default, for no such tag
    */
@@ -41,8 +41,9 @@ public interface Reporter extends AutoCloseable {
   }
 
   /**
-   * How many lines wait for a receiver that is away, although {@link #report} returned. While any
-   * do, the schedule takes nothing for delivered, and shows them as {@code tapes.reporter.waiting}.
+   * Returns how many lines wait for a receiver that is away, although {@link #report} returned.
+   * While any do, the schedule takes nothing for delivered, and shows them as {@code
+   * tapes.reporter.waiting}.
    *
    * @return how many now, 0 by default
    */
@@ -51,8 +52,8 @@ public interface Reporter extends AutoCloseable {
   }
 
   /**
-   * How often delivery failed although {@link #report} returned. The schedule counts these in
-   * {@code tapes.reporter.errors} beside the reports that threw.
+   * Returns how often delivery failed although {@link #report} returned. The schedule counts these
+   * in {@code tapes.reporter.errors} beside the reports that threw.
    *
    * @return how many since the start, 0 by default
    */
@@ -61,8 +62,8 @@ public interface Reporter extends AutoCloseable {
   }
 
   /**
-   * How many lines, points or whatever the backend counts were lost for ever, because it would
-   * never take them. The schedule shows it as {@code tapes.reporter.dropped}.
+   * Returns how many lines, points or whatever the backend counts were lost for ever, because it
+   * would never take them. The schedule shows it as {@code tapes.reporter.dropped}.
    *
    * @return how many since the start, 0 by default
    */

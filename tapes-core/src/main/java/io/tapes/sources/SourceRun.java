@@ -33,7 +33,7 @@ public final class SourceRun {
     return state.compareAndSet(State.RUNNING, State.ABANDONED);
   }
 
-  /** Whether it was abandoned and has not returned. */
+  /** Returns whether it was abandoned and has not returned. */
   public boolean isAbandoned() {
     return state.get() == State.ABANDONED;
   }

@@ -20,7 +20,7 @@ public final class LogLimiter {
   private final AtomicLong leftOut = new AtomicLong();
 
   /**
-   * A limiter in front of a logger.
+   * Returns a limiter in front of a logger.
    *
    * @param logger where the warnings go
    */
@@ -66,7 +66,7 @@ public final class LogLimiter {
   }
 
   /**
-   * What a failure says of itself, or its type where even that fails.
+   * Returns what a failure says of itself, or its type where even that fails.
    *
    * @param failure any throwable
    * @return its text, for a warning

@@ -57,7 +57,7 @@ abstract sealed class AggregatorLimits<B> permits RegistryAggregatorBuilder {
    * nothing is ever left out.
    *
    * @param time from 1 s to 3650 days. The aggregator looks at times, so it takes up to a quarter
-   *     longer, two minutes at most, and a second or two on top. The time begins anew when the
+   *     longer, two minutes at most, and a second or two on top. The time begins again when the
    *     aggregator is started again
    * @return this builder
    * @throws IllegalArgumentException if it is not in that range

@@ -44,7 +44,7 @@ public final class CurveKeyPair {
   }
 
   /**
-   * A new pair.
+   * Returns a new pair.
    *
    * @return one that nobody else has
    */
@@ -53,7 +53,7 @@ public final class CurveKeyPair {
   }
 
   /**
-   * The pair of a secret key, such as one from a store of secrets.
+   * Returns the pair of a secret key, such as one from a store of secrets.
    *
    * @param secretKey 40 characters of Z85
    * @return the pair
@@ -135,7 +135,7 @@ public final class CurveKeyPair {
   }
 
   /**
-   * What others may know.
+   * Returns what others may know.
    *
    * @return the public key
    */

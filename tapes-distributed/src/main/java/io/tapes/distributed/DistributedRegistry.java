@@ -69,7 +69,7 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
   }
 
   /**
-   * A new registry with the usual settings.
+   * Returns a new registry with the usual settings.
    *
    * @param address where the aggregator listens: {@code ipc://PATH} or {@code tcp://127.0.0.1:PORT}
    * @return a registry that is not connected yet
@@ -81,7 +81,7 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
   }
 
   /**
-   * A new registry with settings of its own.
+   * Returns a new registry with settings of its own.
    *
    * @return a builder
    */
@@ -161,8 +161,8 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
   }
 
   /**
-   * Whether an aggregator listens to this registry now. It may become false at any moment; what is
-   * recorded meanwhile is delivered later.
+   * Returns whether an aggregator listens to this registry now. It may become false at any moment;
+   * what is recorded meanwhile is delivered later.
    *
    * @return false before {@link #connect} and after {@link #close} as well
    */

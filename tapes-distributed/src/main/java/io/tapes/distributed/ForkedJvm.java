@@ -61,7 +61,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * A JVM to be started.
+   * Returns a JVM to be started.
    *
    * @param main a class with a {@code public static void main(String[])}; neither the class nor its
    *     package need be public
@@ -73,7 +73,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * The name in messages about it.
+   * Returns the name in messages about it.
    *
    * @return what the builder was given, or else the simple name of the main class
    */
@@ -82,7 +82,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * The process id.
+   * Returns the process id.
    *
    * @return the operating system's number
    */
@@ -91,7 +91,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * Whether it still runs.
+   * Returns whether it still runs.
    *
    * @return false from its end on, even while its last output is being forwarded
    */
@@ -133,7 +133,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * Its exit value.
+   * Returns its exit value.
    *
    * @return 128 and the number of the signal if a signal ended it
    * @throws IllegalStateException if it still runs
@@ -147,7 +147,7 @@ public final class ForkedJvm implements AutoCloseable {
   }
 
   /**
-   * Its end.
+   * Returns its end.
    *
    * @return completes with this instance when it ended and all its output is forwarded
    */

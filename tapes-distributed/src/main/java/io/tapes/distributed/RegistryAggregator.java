@@ -60,7 +60,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * A new aggregator.
+   * Returns a new aggregator.
    *
    * @return a builder
    */
@@ -136,7 +136,7 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * Where workers connect to.
+   * Returns where workers connect to.
    *
    * @return the address that was set; once started, with the port that was chosen in place of 0
    */
@@ -167,7 +167,8 @@ public final class RegistryAggregator implements SnapshotSource, AutoCloseable {
   }
 
   /**
-   * The registry that holds the totals and, under {@code tapes.}, the aggregator's own figures.
+   * Returns the registry that holds the totals and, under {@code tapes.}, the aggregator's own
+   * figures.
    *
    * @return always a registry
    */

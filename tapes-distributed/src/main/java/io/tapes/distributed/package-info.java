@@ -16,7 +16,7 @@
  * }</pre>
  *
  * <p>Counts are exact and quantiles are those of one registry that had recorded everything, whether
- * the aggregator starts late, stops for a while or starts anew. What is lost when is written in
+ * the aggregator starts late, stops for a while or starts again. What is lost when is written in
  * docs/distributed/README.md.
  */
 @NullMarked

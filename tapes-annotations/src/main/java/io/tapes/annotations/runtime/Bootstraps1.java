@@ -18,7 +18,7 @@ public final class Bootstraps1 {
   private Bootstraps1() {}
 
   /**
-   * The probe of an annotation, as a dynamic constant.
+   * Returns the probe of an annotation, as a dynamic constant.
    *
    * @param caller the class that has the method
    * @param kind the simple name of the annotation
@@ -34,8 +34,8 @@ public final class Bootstraps1 {
   }
 
   /**
-   * The probe of an annotation, for class files that have no dynamic constants and for templates
-   * with the class of {@code this}.
+   * Returns the probe of an annotation, for class files that have no dynamic constants and for
+   * templates with the class of {@code this}.
    *
    * @param caller the class that has the method
    * @param kind the simple name of the annotation

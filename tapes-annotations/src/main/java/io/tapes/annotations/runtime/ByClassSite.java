@@ -15,7 +15,7 @@ final class ByClassSite extends MutableCallSite {
    * The first classes seen become a chain of comparisons, whose results the JIT knows as constants;
    * all further ones are looked up in a ClassValue. The chain holds its classes strongly, so it
    * takes only those of the class loader that woven code itself belongs to: any other might be
-   * thrown away before. Each link makes the JIT compile anew what uses it, hence the limit.
+   * thrown away before. Each link makes the JIT compile again what uses it, hence the limit.
    */
   private static final int LINKS = 4;
   private static final MethodHandle REST =

@@ -74,7 +74,7 @@ public final class NameTemplate {
   }
 
   /**
-   * Whether different concrete classes have different names.
+   * Returns whether different concrete classes have different names.
    *
    * @return true if a placeholder stands for the concrete class
    */
@@ -83,7 +83,7 @@ public final class NameTemplate {
   }
 
   /**
-   * Whether it needs a method.
+   * Returns whether it needs a method.
    *
    * @return true if a placeholder stands for the method or its class
    */

@@ -102,7 +102,7 @@ final class Point {
   private Object probe(Registry registry, String name) {
     Tags tags = spec.tags();
     return switch (kind) {
-      case "Timed" -> TimedProbe.of(registry.timer(name, tags));
+      case "Timed" -> new TimedProbe(registry.timer(name, tags), registry.clock());
       case "Metered" -> new MeteredProbe(registry.meter(name, tags));
       case "Counted" -> new CountedProbe(registry.counter(name, tags));
       case "ExceptionMetered" -> new ExceptionMeteredProbe(registry.meter(name, tags), cause());

@@ -37,7 +37,7 @@ public final class Registries {
   private Registries() {}
 
   /**
-   * The registry of a class, from now on fixed.
+   * Returns the registry of a class, from now on fixed.
    *
    * @param type the class that has the annotation
    * @return that set for the class, else for its package, else its class loader, else the default

@@ -9,13 +9,9 @@ import java.util.concurrent.TimeUnit;
  * What a timed method calls. Any thread.
  *
  * @param timer where durations go
- * @param clock the timer's, beside it so that the JIT knows it
+ * @param clock that of the timer's registry, beside it so that the JIT knows it
  */
 public record TimedProbe(Timer timer, Clock clock) {
-  static TimedProbe of(Timer timer) {
-    return new TimedProbe(timer, timer.clock());
-  }
-
   /**
    * At the entry.
    *

@@ -97,7 +97,7 @@ public final class AggregateRegistry {
     return registry;
   }
 
-  /** What expired, for those who report. */
+  /** Returns what expired, for those who report. */
   public LastValues lastValues() {
     return ended.open();
   }

@@ -51,7 +51,7 @@ final class PeakApplier implements SeriesApplier {
     applied = value.asLevel().changedMillis();
   }
 
-  /** The stamp stands where a level has the time of its change. */
+  /** Returns the stamp stands where a level has the time of its change. */
   @Override
   public @Nullable MetricValue applied() {
     return applied == 0 ? null : new LevelValue(Double.NaN, applied);

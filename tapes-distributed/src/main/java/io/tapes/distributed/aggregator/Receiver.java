@@ -87,7 +87,7 @@ public final class Receiver implements Runnable {
     return bound;
   }
 
-  /** Whether the sums of the past were begun to be restored, which happens once. */
+  /** Returns whether the sums of the past were begun to be restored, which happens once. */
   public boolean hasRestored() {
     return restored;
   }
@@ -97,7 +97,7 @@ public final class Receiver implements Runnable {
     return problem;
   }
 
-  /** What the library has to do with this aggregator; null before it listens. */
+  /** Returns what the library has to do with this aggregator; null before it listens. */
   public @Nullable ZContext context() {
     return context;
   }

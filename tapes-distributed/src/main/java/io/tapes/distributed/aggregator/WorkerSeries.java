@@ -107,8 +107,8 @@ final class WorkerSeries {
   }
 
   /**
-   * A frame upon nothing defines all series anew: the worker was restarted, or this aggregator was.
-   * What was applied of them stands. Gauges come back if the worker still has them.
+   * A frame upon nothing defines all series again: the worker was restarted, or this aggregator
+   * was. What was applied of them stands. Gauges come back if the worker still has them.
    */
   void beginNumbering(int maxSeries) {
     numbered.forEach(

@@ -48,7 +48,7 @@ public final class BoxFolders {
   private final List<Path> parents;
 
   /**
-   * Where to look.
+   * Returns where to look.
    *
    * @param wanted the one folder; null for the usual ones
    * @param sharing who else is believed, and may look
@@ -67,7 +67,7 @@ public final class BoxFolders {
     return sharing;
   }
 
-  /** Whether somebody chose the folder, and so wants it. */
+  /** Returns whether somebody chose the folder, and so wants it. */
   public boolean isChosen() {
     return wanted != null;
   }

@@ -105,7 +105,7 @@ public final class BoxSearch implements AutoCloseable {
     }
   }
 
-  /** The boxes of this aggregator's workers, of those that live too. */
+  /** Returns the boxes of this aggregator's workers, of those that live too. */
   public List<Found> boxes() throws IOException {
     if (looks++ % LOOKS_PER_SEARCH == 0) {
       search();

@@ -18,7 +18,7 @@ public final class Lineage {
   private Lineage() {}
 
   /**
-   * The state id of an aggregator that starts.
+   * Returns the state id of an aggregator that starts.
    *
    * @param sums identifies the sums that it goes on with
    * @param kept whether there is a state file

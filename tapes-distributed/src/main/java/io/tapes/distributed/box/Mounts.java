@@ -13,7 +13,7 @@ final class Mounts {
   /*
    * Two containers may mean different files by one path, and one file by different paths. What
    * names a file for both is its file system's device number and its path within that file system.
-   * Both stay the same when the folder is made anew, as its inode number would not. A line is:
+   * Both stay the same when the folder is made again, as its inode number would not. A line is:
    *   id parent major:minor root mount-point options …
    * in which root is the part of the file system that is mounted.
    */

@@ -20,7 +20,7 @@ public record Place(String key) {
   private static final Path NETWORK = Path.of("/proc/self/ns/net");
 
   /**
-   * The place of an address.
+   * Returns the place of an address.
    *
    * @param address the endpoint's, with the port that was chosen, as workers of this host see it
    */

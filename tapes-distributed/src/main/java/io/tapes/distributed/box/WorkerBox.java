@@ -113,7 +113,7 @@ public final class WorkerBox implements BoxHome {
     return identity;
   }
 
-  /** Where the box shall be now; the folder is there. */
+  /** Returns where the box shall be now; the folder is there. */
   @Override
   public synchronized Path path() throws IOException {
     seen = false; // whoever listens shall look there
@@ -191,7 +191,7 @@ public final class WorkerBox implements BoxHome {
     }
   }
 
-  /** Whether who listens there next finds everything that was not delivered. Any thread. */
+  /** Returns whether who listens there next finds everything that was not delivered. Any thread. */
   public boolean keepsEverything() {
     return !useless && !unseen && box.isComplete();
   }

@@ -37,7 +37,7 @@ public final class AllowedKeys {
   }
 
   /**
-   * The keys that stand there now.
+   * Returns the keys that stand there now.
    *
    * @param path null where everybody is let in
    */

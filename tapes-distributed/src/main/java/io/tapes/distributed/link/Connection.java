@@ -12,7 +12,7 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import org.zeromq.ZMonitor;
 
-/** The worker's socket, made anew when no aggregator answers. The publisher's thread. */
+/** The worker's socket, made again when no aggregator answers. The publisher's thread. */
 public final class Connection implements AutoCloseable {
   /*
    * The socket connects again by itself when the other side is gone. It gives up for good, and
@@ -152,7 +152,10 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  /** Whether an aggregator has subscribed, and the connection did not break since. Any thread. */
+  /**
+   * Returns whether an aggregator has subscribed, and the connection did not break since. Any
+   * thread.
+   */
   public boolean isConnected() {
     return attempt.subscribed;
   }

@@ -22,7 +22,10 @@ public final class CurveTexts {
 
   private CurveTexts() {}
 
-  /** The public keys of a file, one a line, with blank lines, comments and what follows a key. */
+  /**
+   * Returns the public keys of a file, one a line, with blank lines, comments and what follows a
+   * key.
+   */
   public static List<String> publicKeys(Path file) throws IOException {
     List<String> keys = new ArrayList<>();
     int number = 0;
@@ -54,7 +57,7 @@ public final class CurveTexts {
     }
   }
 
-  /** The 32 bytes of a key; its text is not in the message, for it may be a secret. */
+  /** Returns the 32 bytes of a key; its text is not in the message, for it may be a secret. */
   public static byte[] decode(String what, String text) {
     if (Z85.matcher(text).matches()) {
       byte[] bytes = ZMQ.Curve.z85Decode(text);

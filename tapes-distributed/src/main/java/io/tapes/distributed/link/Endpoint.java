@@ -66,7 +66,7 @@ public record Endpoint(String address, @Nullable Path file, int port) {
     }
   }
 
-  /** Whether the other side is on this host. */
+  /** Returns whether the other side is on this host. */
   public boolean isLocal() {
     return file != null || LOOPBACK.matcher(host()).matches();
   }
@@ -89,7 +89,7 @@ public record Endpoint(String address, @Nullable Path file, int port) {
             + chosen.substring(chosen.lastIndexOf(':'));
   }
 
-  /** Where processes of this host find who listens on all addresses. */
+  /** Returns where processes of this host find who listens on all addresses. */
   public static String asSeenHere(String address) {
     Matcher tcp = TCP.matcher(address);
     return tcp.matches() && EVERYWHERE.contains(tcp.group(1))

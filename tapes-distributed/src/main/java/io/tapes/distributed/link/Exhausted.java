@@ -9,7 +9,7 @@ public final class Exhausted {
   private Exhausted() {}
 
   /**
-   * A sentence about what is missing and how there is more of it.
+   * Returns a sentence about what is missing and how there is more of it.
    *
    * @param thrown by whatever could not go on
    * @return empty if nothing seems to be missing

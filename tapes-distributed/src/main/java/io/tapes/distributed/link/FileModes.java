@@ -8,13 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class FileModes {
   private FileModes() {}
 
-  /** Whether files have modes here. */
+  /** Returns whether files have modes here. */
   public static boolean areKnown() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   /**
-   * What makes a file with a mode; nothing where there are none.
+   * Returns what makes a file with a mode; nothing where there are none.
    *
    * @param mode such as {@code rw-------}
    */

@@ -35,7 +35,7 @@ public final class IoThreads {
     connectionFailed = new FailureLog(log, "a connection failed");
   }
 
-  /** A context whose threads are these. */
+  /** Returns a context whose threads are these. */
   public ZContext context() {
     ZContext context = new ZContext(1);
     context.setThreadFactor(this::thread);
@@ -51,7 +51,7 @@ public final class IoThreads {
     }
   }
 
-  /** How often one of them would have ended. */
+  /** Returns how often one of them would have ended. */
   public int failures() {
     return failures.get();
   }

@@ -68,7 +68,7 @@ public record Sharing(@Nullable String group) {
     }
   }
 
-  /** Whether a folder is this user's own, or one that the group shares. */
+  /** Returns whether a folder is this user's own, or one that the group shares. */
   public boolean isOwn(Path folder) throws IOException {
     return distrust(folder).isEmpty()
         && (!ProcessUser.isKnown() || owner(folder) == ProcessUser.id() || isShared(folder));

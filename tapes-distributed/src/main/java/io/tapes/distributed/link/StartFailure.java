@@ -22,7 +22,7 @@ public final class StartFailure extends IOException {
     super(sentence, cause);
   }
 
-  /** The address is the trouble. */
+  /** Returns the address is the trouble. */
   public static StartFailure listening(Endpoint endpoint, IOException cause) {
     return new StartFailure(
         "the aggregator cannot listen on '" + endpoint + "': " + reason(cause), cause);

@@ -19,7 +19,7 @@ public final class Unbindable {
   private Unbindable() {}
 
   /**
-   * The cause and its remedy.
+   * Returns the cause and its remedy.
    *
    * @param said what the library says
    */

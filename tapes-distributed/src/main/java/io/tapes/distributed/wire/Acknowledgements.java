@@ -56,7 +56,7 @@ public record Acknowledgements(Id state, List<Entry> entries) {
   }
 
   /**
-   * The message as bytes.
+   * Returns the message as bytes.
    *
    * @return at most {@link Wire#MAX_BYTES}
    * @throws IllegalArgumentException if there are more than {@link #MAX_ENTRIES} entries

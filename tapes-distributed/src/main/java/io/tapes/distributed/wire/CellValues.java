@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 public final class CellValues {
   private CellValues() {}
 
-  /** What the number of a series stands for. */
+  /** Returns what the number of a series stands for. */
   public static SeriesDescriptor definition(Series series) {
     return new SeriesDescriptor(
         series.id(), series.info(), series.incarnation(), series.startMillis());
   }
 
-  /** A series that is there, with all that it holds. */
+  /** Returns a series that is there, with all that it holds. */
   public static Cell cell(Series series) {
     return new Cell(0, definition(series), series.value());
   }
 
   /**
-   * A series that has a number, as it is sent to who has an earlier value of it: of a distribution
-   * the buckets that changed.
+   * Returns a series that has a number, as it is sent to who has an earlier value of it: of a
+   * distribution the buckets that changed.
    *
    * @param before the value that the receiver has, null where it has none
    * @param origin what an earlier incarnation has delivered of it, null where there was none
@@ -65,7 +65,7 @@ public final class CellValues {
   }
 
   /**
-   * What a value holds beyond what an earlier incarnation has delivered.
+   * Returns what a value holds beyond what an earlier incarnation has delivered.
    *
    * @param origin null where there was none
    */

@@ -90,7 +90,7 @@ public record Checkpoint(
   public record Retired(Id incarnation, boolean complete) {}
 
   /**
-   * The checkpoint as bytes.
+   * Returns the checkpoint as bytes.
    *
    * @return as many as it takes
    */

@@ -7,9 +7,9 @@ public final class Distributions {
   private Distributions() {}
 
   /**
-   * What was recorded since an earlier state, with the later state's minimum and maximum in place
-   * of the bucket bounds of {@link Distribution#minus}. Adding all differences up gives the exact
-   * extremes of everything, because no state's extremes lie outside them.
+   * Returns what was recorded since an earlier state, with the later state's minimum and maximum in
+   * place of the bucket bounds of {@link Distribution#minus}. Adding all differences up gives the
+   * exact extremes of everything, because no state's extremes lie outside them.
    */
   public static Distribution difference(Distribution now, Distribution earlier) {
     Distribution difference = now.minus(earlier);

@@ -32,7 +32,7 @@ public record Frame(
   }
 
   /**
-   * A sign of life without content.
+   * Returns a sign of life without content.
    *
    * @return whether the frame leads nowhere
    */
@@ -41,7 +41,7 @@ public record Frame(
   }
 
   /**
-   * The frame as bytes.
+   * Returns the frame as bytes.
    *
    * @return at most {@link Wire#MAX_BYTES}
    * @throws IllegalArgumentException if there are too many cells; see {@link FrameBuilder}

@@ -19,7 +19,7 @@ public final class FrameBuilder {
   private final Set<String> described = new HashSet<>(4);
 
   /**
-   * An empty frame of at most {@link Wire#MAX_BYTES}.
+   * Returns an empty frame of at most {@link Wire#MAX_BYTES}.
    *
    * @param state the state id of the aggregator that it is meant for
    * @param worker who sends it
@@ -31,7 +31,7 @@ public final class FrameBuilder {
   }
 
   /**
-   * An empty frame with a limit of its own.
+   * Returns an empty frame with a limit of its own.
    *
    * @param state the state id of the aggregator that it is meant for
    * @param worker who sends it
@@ -73,7 +73,7 @@ public final class FrameBuilder {
   }
 
   /**
-   * Whether nothing was added yet: a cell that is refused by an empty frame fits into none.
+   * Returns whether nothing was added yet: a cell that is refused by an empty frame fits into none.
    *
    * @return true without cells
    */
@@ -82,7 +82,7 @@ public final class FrameBuilder {
   }
 
   /**
-   * The frame as bytes. The builder is not to be used afterwards.
+   * Returns the frame as bytes. The builder is not to be used afterwards.
    *
    * @param goodbye whether it is the last one of the worker's incarnation
    * @return at most {@link Wire#MAX_BYTES}

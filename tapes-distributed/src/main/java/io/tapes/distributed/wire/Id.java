@@ -17,7 +17,7 @@ public record Id(long high, long low) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * A new id.
+   * Returns a new id.
    *
    * @return an id that nobody else has
    */
@@ -26,8 +26,8 @@ public record Id(long high, long low) {
   }
 
   /**
-   * What others may see of an id that must not be guessed: it tells two ids apart, and nobody finds
-   * the id by it.
+   * Returns what others may see of an id that must not be guessed: it tells two ids apart, and
+   * nobody finds the id by it.
    *
    * @return the first 128 bits of the SHA-256 of the 16 bytes, the highest first
    */

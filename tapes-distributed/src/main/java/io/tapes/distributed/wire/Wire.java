@@ -24,7 +24,8 @@ public final class Wire {
   private Wire() {}
 
   /**
-   * The topic to which an aggregator subscribes: the bytes with which every frame for it begins.
+   * Returns the topic to which an aggregator subscribes: the bytes with which every frame for it
+   * begins.
    *
    * @param state the aggregator's state id
    * @return 19 bytes
@@ -36,7 +37,7 @@ public final class Wire {
   }
 
   /**
-   * The state id in a topic.
+   * Returns the state id in a topic.
    *
    * @param topic what a subscriber asks for
    * @return the state id, empty if it is not a topic of this version

@@ -34,7 +34,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * A worker that ends with its process.
+   * Returns a worker that ends with its process.
    *
    * @param incarnation drawn when the worker began to count
    * @param pid its process id
@@ -46,7 +46,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * A new incarnation in this process.
+   * Returns a new incarnation in this process.
    *
    * @return a new identity
    */
@@ -55,7 +55,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * An incarnation in this process.
+   * Returns an incarnation in this process.
    *
    * @param incarnation drawn when the worker began to count
    * @param durable whether it comes back under the same incarnation
@@ -68,7 +68,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * The same process counting anew.
+   * Returns the same process counting from zero.
    *
    * @return an identity with another incarnation
    */
@@ -77,7 +77,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * The identity as bytes, for a black box.
+   * Returns the identity as bytes, for a black box.
    *
    * @return the incarnation, the process id and the start
    */
@@ -108,7 +108,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
   }
 
   /**
-   * What tells its gauges from those of other workers.
+   * Returns what tells its gauges from those of other workers.
    *
    * @return the process id and the first digits of what is disclosed of the incarnation, such as
    *     {@code 4711-01020304}

@@ -123,7 +123,7 @@ public final class Publisher implements Runnable {
     return acknowledged;
   }
 
-  /** The series as the aggregator has them for good. Any thread. */
+  /** Returns the series as the aggregator has them for good. Any thread. */
   public List<Series> safe() {
     return state.safe();
   }

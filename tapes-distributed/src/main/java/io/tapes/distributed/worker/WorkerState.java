@@ -33,7 +33,7 @@ public final class WorkerState {
   private boolean saidGoodbye;
   private Id answered; // by which answers call this worker
 
-  /** Whether the next frame defines everything anew, whatever its number. */
+  /** Whether the next frame defines everything again, whatever its number. */
   private boolean anew = true;
 
   private long lastSentNanos;
@@ -68,7 +68,7 @@ public final class WorkerState {
     return resyncs;
   }
 
-  /** Whether the goodbye is acknowledged: the aggregate has everything. */
+  /** Returns whether the goodbye is acknowledged: the aggregate has everything. */
   public boolean isDone() {
     return done;
   }
@@ -85,7 +85,7 @@ public final class WorkerState {
     }
   }
 
-  /** Whether the worker is ready to send a new snapshot: see {@link #flush}. */
+  /** Returns whether the worker is ready to send a new snapshot: see {@link #flush}. */
   public boolean wantsSnapshot() {
     return state != null && delivered.batch() == null && !done;
   }
@@ -101,7 +101,7 @@ public final class WorkerState {
     return !window.isEmpty() && !done;
   }
 
-  /** How many series have a number at the aggregator, or will have. */
+  /** Returns how many series have a number at the aggregator, or will have. */
   public int numbered() {
     return encoder.numbered();
   }
@@ -129,7 +129,7 @@ public final class WorkerState {
   }
 
   /**
-   * The frame to be sent next.
+   * Returns the frame to be sent next.
    *
    * @return null when there is none; otherwise the same until {@link #sent} is called
    */
@@ -170,7 +170,7 @@ public final class WorkerState {
   }
 
   /**
-   * The aggregator says how far it got.
+   * Returns the aggregator says how far it got.
    *
    * @return whether it says so of this worker, too
    */

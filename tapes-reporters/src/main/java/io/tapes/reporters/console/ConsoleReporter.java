@@ -15,7 +15,7 @@ public final class ConsoleReporter implements Reporter {
   private final TableFormat format;
 
   /**
-   * A reporter to a stream of the caller's, which {@link #close} leaves open.
+   * Returns a reporter to a stream of the caller's, which {@link #close} leaves open.
    *
    * @param out such as {@code System.out}
    */

@@ -27,7 +27,7 @@ public final class CsvFormat {
   }
 
   /**
-   * A format.
+   * Returns a format.
    *
    * @param fields the columns
    * @return the format
@@ -37,7 +37,7 @@ public final class CsvFormat {
   }
 
   /**
-   * The same format with a column {@code tags} behind the time, such as {@code
+   * Returns the same format with a column {@code tags} behind the time, such as {@code
    * "{method=GET,status=200}"}, in quotation marks, and empty where there are none.
    *
    * @return a format
@@ -47,7 +47,7 @@ public final class CsvFormat {
   }
 
   /**
-   * The names of the columns.
+   * Returns the names of the columns.
    *
    * @param kind of the series
    * @return a line without its end; empty when a kind has no column
@@ -59,7 +59,7 @@ public final class CsvFormat {
   }
 
   /**
-   * The values of a series.
+   * Returns the values of a series.
    *
    * @param series the series
    * @param wallMillis when, in milliseconds since 1970-01-01T00:00:00Z

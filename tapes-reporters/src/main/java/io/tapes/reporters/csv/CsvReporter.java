@@ -44,7 +44,7 @@ public final class CsvReporter implements Reporter {
   }
 
   /**
-   * A reporter to a folder.
+   * Returns a reporter to a folder.
    *
    * @param folder made when it does not exist
    * @return a builder

@@ -124,8 +124,8 @@ public final class DeltaTracker {
   }
 
   /**
-   * A snapshot whose series go on where removed series of their id ended, as far as these are not
-   * delivered; see {@link Snapshot#continuing}.
+   * Returns a snapshot whose series go on where removed series of their id ended, as far as these
+   * are not delivered; see {@link Snapshot#continuing}.
    *
    * @param now the snapshot
    * @return a snapshot of the same series
@@ -135,8 +135,8 @@ public final class DeltaTracker {
   }
 
   /**
-   * What removed series had counted whose name and tags a series of another type has by now, as far
-   * as that is not delivered; see {@link Snapshot#replaced}.
+   * Returns what removed series had counted whose name and tags a series of another type has by
+   * now, as far as that is not delivered; see {@link Snapshot#replaced}.
    *
    * @param now the snapshot
    * @return in the order of the series that took their place
@@ -146,7 +146,7 @@ public final class DeltaTracker {
   }
 
   /**
-   * What was delivered of a series.
+   * Returns what was delivered of a series.
    *
    * @param series the series as {@link #continuing} has it
    * @return its value then; null if it never was delivered, or was another series of that id
@@ -172,7 +172,7 @@ public final class DeltaTracker {
   }
 
   /**
-   * All values that were delivered.
+   * Returns all values that were delivered.
    *
    * @return a snapshot of the time of the last delivery; without series before the first one
    */

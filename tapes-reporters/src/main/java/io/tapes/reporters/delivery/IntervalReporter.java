@@ -24,7 +24,7 @@ public final class IntervalReporter implements Resumable {
   private final DeltaTracker delivered = DeltaTracker.untimed();
 
   /**
-   * A reporter around another one.
+   * Returns a reporter around another one.
    *
    * @param reporter is given the snapshots; closed with this one
    */

@@ -40,7 +40,7 @@ public class LineReporter implements Reporter {
   private long leftOut;
 
   /**
-   * A reporter.
+   * Returns a reporter.
    *
    * @param name what it is called in messages and self-metrics
    * @param format writes the lines

@@ -17,8 +17,8 @@ public interface Resumable extends Reporter {
   void resume(Snapshot delivered);
 
   /**
-   * What the backend has, which another reporter to the same one may {@link #resume} from. The same
-   * thread may call it as {@link #report}.
+   * Returns what the backend has, which another reporter to the same one may {@link #resume} from.
+   * The same thread may call it as {@link #report}.
    *
    * @return of each series the value that was last delivered; without series before the first
    *     delivery

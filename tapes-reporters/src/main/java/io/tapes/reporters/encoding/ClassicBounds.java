@@ -60,7 +60,7 @@ public final class ClassicBounds {
     }
   }
 
-  /** The bounds that a metric asks for, or else the usual ones. */
+  /** Returns the bounds that a metric asks for, or else the usual ones. */
   public static ClassicBounds of(MetricInfo info) {
     if (!info.bounds().isEmpty()) {
       return new ClassicBounds(info.bounds(), info.kind().table(), info.kind().scale());
@@ -71,27 +71,27 @@ public final class ClassicBounds {
     return info.kind().scale() == DistributionValue.NANOS_PER_SECOND ? TIMER : HISTOGRAM;
   }
 
-  /** How many finite bounds there are. */
+  /** Returns how many finite bounds there are. */
   public int size() {
     return buckets.length;
   }
 
-  /** A bound in the unit that is shown. */
+  /** Returns a bound in the unit that is shown. */
   public double shown(int i) {
     return Double.parseDouble(labels[i]);
   }
 
-  /** Whether a bound is below zero. */
+  /** Returns whether a bound is below zero. */
   public boolean hasNegative() {
     return size() > 0 && shown(0) < 0;
   }
 
-  /** The text of a bound. */
+  /** Returns the text of a bound. */
   public String label(int i) {
     return labels[i];
   }
 
-  /** How many values lie at or below each finite bound. */
+  /** Returns how many values lie at or below each finite bound. */
   public long[] cumulative(Distribution values) {
     return values.cumulative(buckets);
   }

@@ -10,7 +10,7 @@ public final class LeftOut {
 
   private LeftOut() {}
 
-  /** A sentence about a series, with the reason and a remedy. */
+  /** Returns a sentence about a series, with the reason and a remedy. */
   public static String of(SeriesId series, String reason) {
     return "series '" + shown(series) + "' is left out: " + reason;
   }
@@ -19,15 +19,15 @@ public final class LeftOut {
     return of(series, "its value is infinite, which this backend cannot store; set a number");
   }
 
-  /** A series as a log may show it. */
+  /** Returns a series as a log may show it. */
   public static String shown(SeriesId id) {
     String text = Text.printable(id.toString());
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   /**
-   * The identity of a series in a backend of fields. Series of one name are only one where they
-   * share a field: counters and gauges the value, all others the count.
+   * Returns the identity of a series in a backend of fields. Series of one name are only one where
+   * they share a field: counters and gauges the value, all others the count.
    */
   public static String identity(Series series, String writtenName) {
     return series.kind().fields().get(0) + " " + writtenName;

@@ -10,8 +10,8 @@ public final class MangledTags {
   private MangledTags() {}
 
   /**
-   * The values by their changed keys, in the order of those: backends tell series apart by the set
-   * of tags. A key that another one has taken already gets underscores until it is free.
+   * Returns the values by their changed keys, in the order of those: backends tell series apart by
+   * the set of tags. A key that another one has taken already gets underscores until it is free.
    */
   public static Map<String, String> of(Tags tags, UnaryOperator<String> mangle) {
     if (tags.isEmpty()) {

@@ -49,7 +49,7 @@ public final class NativeBuckets {
   }
 
   /**
-   * The table of a schema and a unit.
+   * Returns the table of a schema and a unit.
    *
    * @param schema from 0 to {@link #MAX_SCHEMA}
    * @param recordedPerUnit how much of what is recorded makes one of what is shown
@@ -59,8 +59,8 @@ public final class NativeBuckets {
   }
 
   /**
-   * The native bucket of a recorded one, or {@link #ZERO}. Negative values have buckets of their
-   * own with the same numbers, by how far they are from zero.
+   * Returns the native bucket of a recorded one, or {@link #ZERO}. Negative values have buckets of
+   * their own with the same numbers, by how far they are from zero.
    */
   public int index(BucketTable table, int recorded) {
     if (table == BucketTable.LONGS && recorded >= 0) {

@@ -18,7 +18,7 @@ public final class NativeCounts {
     counts = new long[most];
   }
 
-  /** The counts of positive values, and of those that are zero. */
+  /** Returns the counts of positive values, and of those that are zero. */
   public static NativeCounts positive(Distribution values, NativeBuckets table) {
     NativeCounts counts = new NativeCounts(values.bucketCount());
     for (int i = negative(values); i < values.bucketCount(); i++) {
@@ -27,7 +27,9 @@ public final class NativeCounts {
     return counts;
   }
 
-  /** The counts of negative values, and of those so near to zero that they count as that. */
+  /**
+   * Returns the counts of negative values, and of those so near to zero that they count as that.
+   */
   public static NativeCounts negative(Distribution values, NativeBuckets table) {
     int most = negative(values);
     NativeCounts counts = new NativeCounts(most);
@@ -60,12 +62,12 @@ public final class NativeCounts {
     }
   }
 
-  /** How many values are zero. */
+  /** Returns how many values are zero. */
   public long zeros() {
     return zeros;
   }
 
-  /** How many buckets hold something. */
+  /** Returns how many buckets hold something. */
   public int size() {
     return size;
   }

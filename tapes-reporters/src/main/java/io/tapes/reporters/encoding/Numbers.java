@@ -9,21 +9,21 @@ public final class Numbers {
   private Numbers() {}
 
   /**
-   * The shortest decimal that reads back as the same double, without a fraction of zero. Not {@link
-   * Double#toString(double)}, which before JDK 19 prints more digits than needed.
+   * Returns the shortest decimal that reads back as the same double, without a fraction of zero.
+   * Not {@link Double#toString(double)}, which before JDK 19 prints more digits than needed.
    */
   public static String shortest(double value) {
     String text = NumberOutput.toString(value, true);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  /** The same number without an exponent. The value must be finite. */
+  /** Returns the same number without an exponent. The value must be finite. */
   public static String plain(double value) {
     String text = shortest(value);
     return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
   }
 
-  /** All digits of a long, or a finite double without an exponent. */
+  /** Returns all digits of a long, or a finite double without an exponent. */
   public static String plain(Number number) {
     return number instanceof Long ? number.toString() : plain(number.doubleValue());
   }
@@ -32,12 +32,12 @@ public final class Numbers {
     return number instanceof Long || Double.isFinite(number.doubleValue());
   }
 
-  /** A sum modulo 2^64, as good as a double can hold it. */
+  /** Returns a sum modulo 2^64, as good as a double can hold it. */
   public static double unsigned(long sum) {
     return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;
   }
 
-  /** An exact sum of nanoseconds, modulo 2^64, in seconds. */
+  /** Returns an exact sum of nanoseconds, modulo 2^64, in seconds. */
   public static String secondsOfNanos(long nanos) {
     if (nanos >= 0) {
       return secondsOf(nanos / 1_000_000_000, (int) (nanos % 1_000_000_000));
@@ -60,7 +60,7 @@ public final class Numbers {
     return seconds + "." + "0".repeat(decimals - fraction.length()) + fraction;
   }
 
-  /** A bucket bound as Prometheus itself writes it, of any finite number. */
+  /** Returns a bucket bound as Prometheus itself writes it, of any finite number. */
   public static String bound(double bound) {
     if (bound == 0) {
       return "0.0";
@@ -70,8 +70,8 @@ public final class Numbers {
   }
 
   /**
-   * A bucket bound as Prometheus itself writes it (Go's shortest form, {@code .0} after whole
-   * numbers), so that no scraper or server renames the series.
+   * Returns a bucket bound as Prometheus itself writes it (Go's shortest form, {@code .0} after
+   * whole numbers), so that no scraper or server renames the series.
    *
    * @param unscaled the digits, above 0
    * @param scale how many of them are decimals

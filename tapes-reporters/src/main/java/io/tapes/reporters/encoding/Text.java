@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 public final class Text {
   private Text() {}
 
-  /** The text with U+FFFD for every surrogate without its partner, which UTF-8 cannot carry. */
+  /**
+   * Returns the text with U+FFFD for every surrogate without its partner, which UTF-8 cannot carry.
+   */
   public static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -17,8 +19,8 @@ public final class Text {
   }
 
   /**
-   * The text as a key that no other text becomes: a surrogate without its partner is U+FFFD and its
-   * number in braces. Names have no such halves, and in the text of tags a closing brace is
+   * Returns the text as a key that no other text becomes: a surrogate without its partner is U+FFFD
+   * and its number in braces. Names have no such halves, and in the text of tags a closing brace is
    * escaped, as an opening one is in names before tags.
    */
   public static String key(String text) {
@@ -39,8 +41,8 @@ public final class Text {
   }
 
   /**
-   * The text as a value that no other text becomes, braces included: as {@link #key}, and U+FFFD
-   * before a brace is written with its number as well.
+   * Returns the text as a value that no other text becomes, braces included: as {@link #key}, and
+   * U+FFFD before a brace is written with its number as well.
    *
    * @param text any text
    * @return the same text if it needs no change
@@ -71,7 +73,7 @@ public final class Text {
     return out.toString();
   }
 
-  /** The bytes in UTF-8 of the longest part between dots. */
+  /** Returns the bytes in UTF-8 of the longest part between dots. */
   public static int longestSegment(String text) {
     int longest = 0;
     for (int from = 0; from <= text.length(); ) {
@@ -84,7 +86,7 @@ public final class Text {
     return longest;
   }
 
-  /** The text with U+FFFD for what must reach neither a terminal nor a line of a log. */
+  /** Returns the text with U+FFFD for what must reach neither a terminal nor a line of a log. */
   public static String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());
     wellFormed(text).codePoints().forEach(c -> out.appendCodePoint(isBreaking(c) ? 0xFFFD : c));

@@ -14,7 +14,7 @@ public final class Accept {
   private Accept() {}
 
   /**
-   * How much a client wants a media type: the q of the most specific range that matches.
+   * Returns how much a client wants a media type: the q of the most specific range that matches.
    *
    * @param header the Accept header, empty when it is absent
    * @param type such as {@code text/html}
@@ -31,7 +31,7 @@ public final class Accept {
   }
 
   /**
-   * Whether a client takes a content coding.
+   * Returns whether a client takes a content coding.
    *
    * @param header the Accept-Encoding header, empty when it is absent
    * @param coding such as {@code gzip}

@@ -22,7 +22,7 @@ public interface ChunkedDocument {
   boolean next(OutputStream out, int bytes) throws IOException;
 
   /**
-   * What the document lacks and why.
+   * Returns what the document lacks and why.
    *
    * @return sentences, usually none
    */

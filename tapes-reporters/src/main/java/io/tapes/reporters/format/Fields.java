@@ -26,7 +26,7 @@ public final class Fields {
   }
 
   /**
-   * All fields.
+   * Returns all fields.
    *
    * @return always the same instance
    */
@@ -35,7 +35,7 @@ public final class Fields {
   }
 
   /**
-   * Some fields. A type that has none of them is not written at all.
+   * Returns some fields. A type that has none of them is not written at all.
    *
    * @param names such as {@code value}, {@code count}, {@code mean} or {@code q99}
    * @return the choice
@@ -46,7 +46,7 @@ public final class Fields {
   }
 
   /**
-   * Some fields, as {@link #only(String...)}.
+   * Returns some fields, as {@link #only(String...)}.
    *
    * @param names their names
    * @return the choice

@@ -27,8 +27,8 @@ public interface LineFormat {
       throws IOException;
 
   /**
-   * Whether the lines of counts carry increases, which the backend adds up: then what a series had
-   * counted before one of another type took its name and tags is written as well.
+   * Returns whether the lines of counts carry increases, which the backend adds up: then what a
+   * series had counted before one of another type took its name and tags is written as well.
    *
    * @return false by default
    */

@@ -42,7 +42,7 @@ public final class GraphiteFormat implements LineFormat {
   }
 
   /**
-   * A format.
+   * Returns a format.
    *
    * @param prefix what all paths begin with, without the dot that follows; empty for nothing
    * @param tags how tags are carried

@@ -19,7 +19,7 @@ public final class GraphiteReporter extends LineReporter {
   }
 
   /**
-   * A reporter to {@code 127.0.0.1:2003}, unless the builder is told otherwise.
+   * Returns a reporter to {@code 127.0.0.1:2003}, unless the builder is told otherwise.
    *
    * @return a builder
    */

@@ -28,7 +28,7 @@ public final class HttpReporter implements AutoCloseable {
   }
 
   /**
-   * A server on {@code 127.0.0.1:8889}, unless the builder is told otherwise.
+   * Returns a server on {@code 127.0.0.1:8889}, unless the builder is told otherwise.
    *
    * @param source what to serve, such as a registry or an aggregator
    * @return a builder
@@ -72,7 +72,7 @@ public final class HttpReporter implements AutoCloseable {
   }
 
   /**
-   * The port it listens on.
+   * Returns the port it listens on.
    *
    * @return the bound port, also where 0 was asked for
    * @throws IllegalStateException if it is not running
@@ -87,7 +87,7 @@ public final class HttpReporter implements AutoCloseable {
   }
 
   /**
-   * Where the dashboard is.
+   * Returns where the dashboard is.
    *
    * @return such as {@code http://127.0.0.1:8889/}
    * @throws IllegalStateException if it is not running

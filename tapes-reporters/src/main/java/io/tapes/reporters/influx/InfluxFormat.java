@@ -41,7 +41,7 @@ public final class InfluxFormat implements LineFormat {
   }
 
   /**
-   * A format with times in milliseconds, for requests that say {@code precision=ms}.
+   * Returns a format with times in milliseconds, for requests that say {@code precision=ms}.
    *
    * @param prefix what all measurements begin with, without the dot that follows; empty for nothing
    * @param fields what is written of each series
@@ -52,8 +52,8 @@ public final class InfluxFormat implements LineFormat {
   }
 
   /**
-   * A format with times in nanoseconds, which is what servers take them for that are not told
-   * otherwise, as over UDP.
+   * Returns a format with times in nanoseconds, which is what servers take them for that are not
+   * told otherwise, as over UDP.
    *
    * @param prefix what all measurements begin with, without the dot that follows; empty for nothing
    * @param fields what is written of each series

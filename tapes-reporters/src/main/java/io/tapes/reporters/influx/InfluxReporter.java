@@ -23,7 +23,7 @@ public final class InfluxReporter extends LineReporter {
   }
 
   /**
-   * A reporter over HTTP or HTTPS.
+   * Returns a reporter over HTTP or HTTPS.
    *
    * @param server such as {@code http://127.0.0.1:8086}
    * @return a builder
@@ -34,7 +34,7 @@ public final class InfluxReporter extends LineReporter {
   }
 
   /**
-   * A reporter over UDP, which nobody acknowledges.
+   * Returns a reporter over UDP, which nobody acknowledges.
    *
    * @param host a name or an address
    * @param port from 1 to 65535
@@ -46,7 +46,8 @@ public final class InfluxReporter extends LineReporter {
   }
 
   /**
-   * A reporter over any transport of lines, such as a socket of Telegraf's. Times are nanoseconds.
+   * Returns a reporter over any transport of lines, such as a socket of Telegraf's. Times are
+   * nanoseconds.
    *
    * @param transport closed with the reporter
    * @param prefix what all measurements begin with, without the dot that follows; empty for nothing

@@ -43,8 +43,8 @@ public final class JmxReporter implements Reporter {
   }
 
   /**
-   * A reporter to the MBean server of the platform, under {@code io.tapes}, unless the builder is
-   * told otherwise.
+   * Returns a reporter to the MBean server of the platform, under {@code io.tapes}, unless the
+   * builder is told otherwise.
    *
    * @return a builder
    */
@@ -113,7 +113,7 @@ public final class JmxReporter implements Reporter {
     }
   }
 
-  /** How many times a series could not be shown. */
+  /** Returns how many times a series could not be shown. */
   @Override
   public long dropped() {
     return leftOut;

@@ -46,7 +46,7 @@ final class SeriesBean implements DynamicMBean {
     return number;
   }
 
-  /** All from one value, so that they belong together. */
+  /** Returns all from one value, so that they belong together. */
   @Override
   public AttributeList getAttributes(String[] attributes) {
     Map<String, Number> fields = series.fields();

@@ -75,8 +75,8 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
-   * One object without levels: {@code {"my.timer.count":100,…}}. Each key is the path of a number,
-   * as {@link Snapshot#number} takes it.
+   * Returns one object without levels: {@code {"my.timer.count":100,…}}. Each key is the path of a
+   * number, as {@link Snapshot#number} takes it.
    *
    * @return always the same instance
    */
@@ -85,9 +85,9 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
-   * What is said of each metric instead of its numbers: an array of objects with {@code name},
-   * {@code kind}, and where there are such {@code unit}, {@code description}, {@code bounds} and,
-   * of gauges, {@code aggregation}.
+   * Returns what is said of each metric instead of its numbers: an array of objects with {@code
+   * name}, {@code kind}, and where there are such {@code unit}, {@code description}, {@code bounds}
+   * and, of gauges, {@code aggregation}.
    *
    * @return always the same instance
    */
@@ -96,8 +96,9 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
-   * The layout that Dropwizard's {@code MetricsModule} gives its registries, for what already reads
-   * that: counters, gauges, histograms, meters and timers under a key each, durations in seconds.
+   * Returns the layout that Dropwizard's {@code MetricsModule} gives its registries, for what
+   * already reads that: counters, gauges, histograms, meters and timers under a key each, durations
+   * in seconds.
    *
    * @param start since when the source has been counting, for the fields {@code mean_rate}
    * @return the format
@@ -130,7 +131,7 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
-   * A part of a snapshot, to be written in pieces, each some series long.
+   * Returns a part of a snapshot, to be written in pieces, each some series long.
    *
    * @param snapshot what to write of
    * @param path as {@link #write(Snapshot, String, OutputStream)} has it
@@ -173,7 +174,8 @@ public final class JsonFormat implements PageFormat {
   }
 
   /**
-   * A snapshot as a string. For large snapshots prefer {@link #write(Snapshot, OutputStream)}.
+   * Returns a snapshot as a string. For large snapshots prefer {@link #write(Snapshot,
+   * OutputStream)}.
    *
    * @param snapshot what to write
    * @return the JSON object

@@ -43,7 +43,7 @@ public final class OtlpFormat {
   }
 
   /**
-   * A format.
+   * Returns a format.
    *
    * @param temporality since when counts are counted
    * @param histograms how histograms and timers are carried
@@ -58,7 +58,8 @@ public final class OtlpFormat {
   }
 
   /**
-   * The same format with other bounds of {@linkplain OtlpHistograms#EXPLICIT explicit} histograms.
+   * Returns the same format with other bounds of {@linkplain OtlpHistograms#EXPLICIT explicit}
+   * histograms.
    *
    * @param newBounds by the names of metrics
    * @return a format
@@ -68,7 +69,7 @@ public final class OtlpFormat {
   }
 
   /**
-   * Whether a request holds increases, for which removed series matter; see {@link
+   * Returns whether a request holds increases, for which removed series matter; see {@link
    * Snapshot#continuing}.
    *
    * @return false if all sums are cumulative

@@ -67,7 +67,7 @@ final class OtlpPoints {
     return count + parts.size();
   }
 
-  /** The metrics so far; the next ones begin anew. */
+  /** The metrics so far; the next ones start from nothing. */
   ProtoBytes take() {
     parts.values().forEach(this::level);
     parts.clear();

@@ -44,7 +44,7 @@ public final class OtlpReporter implements Resumable {
   }
 
   /**
-   * A reporter to a collector.
+   * Returns a reporter to a collector.
    *
    * @param collector such as {@code http://127.0.0.1:4318}; {@code /v1/metrics} is added where it
    *     does not end so already, a query stays behind it

@@ -25,7 +25,7 @@ public final class PrometheusFileReporter implements Reporter {
   private final Page page;
 
   /**
-   * A reporter to a file.
+   * Returns a reporter to a file.
    *
    * @param file its name must end in {@code .prom} for the node exporter; its folder must exist
    */
@@ -34,7 +34,7 @@ public final class PrometheusFileReporter implements Reporter {
   }
 
   /**
-   * A reporter to a file with bounds of its own.
+   * Returns a reporter to a file with bounds of its own.
    *
    * @param file its name must end in {@code .prom} for the node exporter; its folder must exist
    * @param bounds where histograms and timers are cut, by the names of metrics

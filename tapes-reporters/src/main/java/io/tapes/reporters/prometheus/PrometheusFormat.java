@@ -85,7 +85,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The text format 0.0.4.
+   * Returns the text format 0.0.4.
    *
    * @return always the same instance
    */
@@ -113,9 +113,9 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The format that a scraper wants most, by the quality values of its Accept header; protobuf
-   * before OpenMetrics before text where it does not care, and text where it names none of them. A
-   * scraper that says {@code escaping=allow-utf-8} gets names as they are.
+   * Returns the format that a scraper wants most, by the quality values of its Accept header;
+   * protobuf before OpenMetrics before text where it does not care, and text where it names none of
+   * them. A scraper that says {@code escaping=allow-utf-8} gets names as they are.
    *
    * @param accept the Accept header, empty when it is absent
    * @return the format
@@ -141,7 +141,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The same format with a part of the page.
+   * Returns the same format with a part of the page.
    *
    * @param newNames families are shown whole if this has their name or that of one of their
    *     samples, such as {@code jobs_done_total}; everything is shown if it is empty
@@ -153,9 +153,9 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The same format for a reader that adds labels and metrics of its own. Tags that would be one of
-   * the labels are called {@code exported_job} and so on, as Prometheus does; metrics that would be
-   * one of the others are left out.
+   * Returns the same format for a reader that adds labels and metrics of its own. Tags that would
+   * be one of the labels are called {@code exported_job} and so on, as Prometheus does; metrics
+   * that would be one of the others are left out.
    *
    * @param labels the labels, such as {@code job}
    * @param metrics the names of the metrics
@@ -173,7 +173,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The same format with other bounds of classic histograms.
+   * Returns the same format with other bounds of classic histograms.
    *
    * @param newBounds by the names of metrics
    * @return a format
@@ -183,8 +183,8 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The same format with native histograms of another schema. Never change it for a metric that is
-   * scraped already: the server would have to merge unequal buckets.
+   * Returns the same format with native histograms of another schema. Never change it for a metric
+   * that is scraped already: the server would have to merge unequal buckets.
    *
    * @param schema from 0, where a bucket's bound is twice the last one's, to 6, where it is 1.1 %
    *     larger; each step halves the width
@@ -203,7 +203,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * How fine native histograms are.
+   * Returns how fine native histograms are.
    *
    * @return the schema
    */
@@ -212,7 +212,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * The media type of the format.
+   * Returns the media type of the format.
    *
    * @return a value for the Content-Type header
    */
@@ -236,7 +236,7 @@ public final class PrometheusFormat {
   }
 
   /**
-   * A page to be written in pieces, each some series long (in protobuf, some families).
+   * Returns a page to be written in pieces, each some series long (in protobuf, some families).
    *
    * @param snapshot what to write
    * @return the page at its beginning

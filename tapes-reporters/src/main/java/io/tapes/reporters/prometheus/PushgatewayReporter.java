@@ -37,7 +37,7 @@ public final class PushgatewayReporter implements Reporter {
   }
 
   /**
-   * A reporter to a Pushgateway.
+   * Returns a reporter to a Pushgateway.
    *
    * @param gateway such as {@code http://127.0.0.1:9091}
    * @param job the value of the label {@code job}

@@ -27,7 +27,7 @@ public final class LogFormat implements LineFormat {
   }
 
   /**
-   * A format.
+   * Returns a format.
    *
    * @param fields what is written of each series
    * @return the format

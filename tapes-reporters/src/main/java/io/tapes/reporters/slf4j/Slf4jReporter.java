@@ -27,7 +27,7 @@ public final class Slf4jReporter implements Reporter {
   }
 
   /**
-   * A reporter to the logger {@code metrics} at the level INFO, unless the builder is told
+   * Returns a reporter to the logger {@code metrics} at the level INFO, unless the builder is told
    * otherwise.
    *
    * @return a builder

@@ -50,7 +50,7 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   /**
-   * A format.
+   * Returns a format.
    *
    * @param prefix what all names begin with, without the dot that follows; empty for nothing
    * @param gaugeTtl how long the agent keeps a gauge that is not set again; 15 minutes is usual

@@ -16,7 +16,7 @@ public final class SpectatordReporter extends DeltaLineReporter {
   }
 
   /**
-   * A reporter to {@code udp://127.0.0.1:1234}, unless the builder is told otherwise.
+   * Returns a reporter to {@code udp://127.0.0.1:1234}, unless the builder is told otherwise.
    *
    * @return a builder
    */

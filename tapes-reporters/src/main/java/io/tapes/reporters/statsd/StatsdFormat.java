@@ -45,7 +45,7 @@ public final class StatsdFormat implements LineFormat {
   }
 
   /**
-   * A format of all fields.
+   * Returns a format of all fields.
    *
    * @param prefix what all names begin with, without the dot that follows; empty for nothing
    * @param tags how tags are carried
@@ -56,7 +56,7 @@ public final class StatsdFormat implements LineFormat {
   }
 
   /**
-   * A format of some fields.
+   * Returns a format of some fields.
    *
    * @param prefix what all names begin with, without the dot that follows; empty for nothing
    * @param tags how tags are carried

@@ -20,7 +20,7 @@ public final class StatsdReporter extends DeltaLineReporter {
   }
 
   /**
-   * A reporter to {@code 127.0.0.1:8125}, unless the builder is told otherwise.
+   * Returns a reporter to {@code 127.0.0.1:8125}, unless the builder is told otherwise.
    *
    * @return a builder
    */

@@ -27,7 +27,7 @@ public final class AtomicFile {
   private boolean swept;
 
   /**
-   * A file that need not exist yet; its folder must, when it is written.
+   * Returns a file that need not exist yet; its folder must, when it is written.
    *
    * @param file where to
    * @throws IllegalArgumentException if the path has no file name

@@ -36,7 +36,7 @@ public final class BacklogTransport implements LineTransport {
   private boolean closed;
 
   /**
-   * A backlog before another transport.
+   * Returns a backlog before another transport.
    *
    * @param target where to; closed with this one
    * @param maxBytes the most memory that waiting lines may take, above zero; a line is reckoned at
@@ -111,7 +111,7 @@ public final class BacklogTransport implements LineTransport {
   }
 
   /**
-   * How many lines wait.
+   * Returns how many lines wait.
    *
    * @return lines sent and neither delivered nor dropped
    */
@@ -121,7 +121,7 @@ public final class BacklogTransport implements LineTransport {
   }
 
   /**
-   * How many flushes did not reach the receiver.
+   * Returns how many flushes did not reach the receiver.
    *
    * @return failures since the start
    */

@@ -19,7 +19,8 @@ public final class FileTransport extends BufferedLines {
   }
 
   /**
-   * A transport that appends to one file without limit, unless the builder is told otherwise.
+   * Returns a transport that appends to one file without limit, unless the builder is told
+   * otherwise.
    *
    * @param file need not exist yet; its folder must, when it is written to
    * @return a builder

@@ -24,7 +24,7 @@ public final class HttpLineTransport extends BufferedLines {
   private final Requests requests;
 
   /**
-   * A transport.
+   * Returns a transport.
    *
    * @param http the server; closed with this transport
    * @param path behind the server's address, percent-encoded, perhaps with a query

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // bytes of any format; nobody compares replies
 public record HttpReply(int status, byte[] body) {
   /**
-   * The body as text, for messages.
+   * Returns the body as text, for messages.
    *
    * @return its characters, decoded as UTF-8
    */

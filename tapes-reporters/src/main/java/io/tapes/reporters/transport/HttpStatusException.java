@@ -23,7 +23,7 @@ public final class HttpStatusException extends IOException {
   }
 
   /**
-   * What the server answered.
+   * Returns what the server answered.
    *
    * @return the status, such as 400
    */
@@ -32,8 +32,8 @@ public final class HttpStatusException extends IOException {
   }
 
   /**
-   * Whether the same request will be refused again, however often it is sent: its content is wrong,
-   * or its sender.
+   * Returns whether the same request will be refused again, however often it is sent: its content
+   * is wrong, or its sender.
    *
    * @return false where the server asks for another try or has a fault of its own
    */

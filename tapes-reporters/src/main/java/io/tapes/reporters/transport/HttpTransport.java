@@ -43,7 +43,7 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * A transport to one server.
+   * Returns a transport to one server.
    *
    * @param base such as {@code http://127.0.0.1:9091}; what {@link #send} is given comes behind it
    * @return a builder
@@ -149,7 +149,7 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * The server's address, without a query, which may hold a secret.
+   * Returns the server's address, without a query, which may hold a secret.
    *
    * @return such as {@code http://127.0.0.1:9091}
    */

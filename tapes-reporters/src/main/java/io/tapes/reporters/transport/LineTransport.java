@@ -23,7 +23,7 @@ public interface LineTransport extends AutoCloseable {
   void send(String line) throws IOException;
 
   /**
-   * The most that {@link #send} has room for.
+   * Returns the most that {@link #send} has room for.
    *
    * @return bytes of UTF-8 without a line end; {@link Integer#MAX_VALUE}, the default, for no limit
    */
@@ -42,21 +42,21 @@ public interface LineTransport extends AutoCloseable {
   void discard();
 
   /**
-   * How many lines have left. Whether they arrived is known to the receiver only.
+   * Returns how many lines have left. Whether they arrived is known to the receiver only.
    *
    * @return lines given to the system since the start
    */
   long deliveredLines();
 
   /**
-   * How many lines are lost for ever, because they never had room.
+   * Returns how many lines are lost for ever, because they never had room.
    *
    * @return lines dropped since the start
    */
   long droppedLines();
 
   /**
-   * How many of the lines that left the receiver said it will never take.
+   * Returns how many of the lines that left the receiver said it will never take.
    *
    * @return lines refused since the start; 0, the default, where receivers do not say
    */
@@ -65,7 +65,7 @@ public interface LineTransport extends AutoCloseable {
   }
 
   /**
-   * Where lines go, without passwords and tokens.
+   * Returns where lines go, without passwords and tokens.
    *
    * @return such as {@code udp://127.0.0.1:8125}; empty, the default, where that is not said
    */
@@ -74,7 +74,7 @@ public interface LineTransport extends AutoCloseable {
   }
 
   /**
-   * How many lines wait for a receiver that is away, although {@link #flush} returned.
+   * Returns how many lines wait for a receiver that is away, although {@link #flush} returned.
    *
    * @return lines sent and neither delivered nor dropped; 0, the default, where none wait
    */
@@ -83,7 +83,7 @@ public interface LineTransport extends AutoCloseable {
   }
 
   /**
-   * How often the receiver could not be reached although {@link #flush} returned.
+   * Returns how often the receiver could not be reached although {@link #flush} returned.
    *
    * @return failures since the start; 0, the default, where every one throws
    */

@@ -32,7 +32,7 @@ public final class StreamTransport extends BufferedLines {
   }
 
   /**
-   * A transport over TCP.
+   * Returns a transport over TCP.
    *
    * @param host a name or an address of IPv4 or IPv6; not looked up yet
    * @param port from 1 to 65535
@@ -46,7 +46,7 @@ public final class StreamTransport extends BufferedLines {
   }
 
   /**
-   * A transport over a Unix stream socket.
+   * Returns a transport over a Unix stream socket.
    *
    * @param socket the file of the socket; need not exist yet
    * @return a builder

@@ -22,7 +22,7 @@ public final class UdpTransport extends BufferedLines {
   public static final int DEFAULT_DATAGRAM_BYTES = 1432;
 
   /**
-   * A transport with datagrams of at most {@link #DEFAULT_DATAGRAM_BYTES}.
+   * Returns a transport with datagrams of at most {@link #DEFAULT_DATAGRAM_BYTES}.
    *
    * @param host a name or an address of IPv4 or IPv6; not looked up yet
    * @param port from 1 to 65535
@@ -33,7 +33,7 @@ public final class UdpTransport extends BufferedLines {
   }
 
   /**
-   * A transport with a limit of its own.
+   * Returns a transport with a limit of its own.
    *
    * @param host a name or an address of IPv4 or IPv6; not looked up yet
    * @param port from 1 to 65535

@@ -17,7 +17,8 @@ import java.nio.file.Path;
  */
 public final class UnixDatagramTransport extends BufferedLines {
   /**
-   * A transport with datagrams of at most 8 KiB: no network is in between that would split them.
+   * Returns a transport with datagrams of at most 8 KiB: no network is in between that would split
+   * them.
    *
    * @param socket the file of the receiver's socket; need not exist yet
    * @throws IllegalStateException if Netty's native transport is not on the class path, or in
@@ -28,7 +29,7 @@ public final class UnixDatagramTransport extends BufferedLines {
   }
 
   /**
-   * A transport with a limit of its own.
+   * Returns a transport with a limit of its own.
    *
    * @param socket the file of the receiver's socket; need not exist yet
    * @param datagramBytes the most bytes of a datagram, from 1 to 65507
