@@ -2,9 +2,6 @@ package io.tapes;
 
 import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
-import io.tapes.distribution.DistributionStatistics;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,15 +52,7 @@ public enum MetricKind {
     this.code = code;
     this.shape = shape;
     this.rated = rated;
-    List<String> names = new ArrayList<>(List.of(first));
-    if (rated) {
-      names.addAll(List.of("m1", "m5", "m15"));
-    }
-    if (shape == Shape.DISTRIBUTION) {
-      names.addAll(
-          List.of("min", "max", "mean", "stddev", "q50", "q75", "q95", "q98", "q99", "q999"));
-    }
-    this.fields = List.copyOf(names);
+    this.fields = MetricFields.names(shape, first, rated);
   }
 
   MetricKind(int code, Shape shape, List<String> fields) {
@@ -259,59 +248,7 @@ public enum MetricKind {
     if (value.shape() != shape) {
       throw Shape.mismatch(value, shape);
     }
-    List<Number> numbers = new ArrayList<>(fields.size());
-    value.visit(
-        sum -> {
-          numbers.add(sum.number());
-          addRates(sum.rates(), numbers);
-        },
-        level -> addLevel(level, numbers),
-        distribution -> {
-          numbers.add(distribution.total().count());
-          addRates(distribution.rates(), numbers);
-          if (isSummary()) {
-            numbers.add(distribution.sum());
-            numbers.add(distribution.mean());
-          } else {
-            addFigures(distribution.summary(), numbers);
-          }
-        });
-    Map<String, Number> map = new LinkedHashMap<>(2 * numbers.size());
-    for (int i = 0; i < numbers.size(); i++) {
-      map.put(fields.get(i), numbers.get(i));
-    }
-    return map;
-  }
-
-  private void addLevel(LevelValue level, List<Number> to) {
-    if (this == LONG_TASK_TIMER && level.basis() instanceof Elapsed clocks) {
-      to.add(clocks.clocks());
-      to.add(clocks.seconds());
-      to.add(clocks.longestSeconds());
-    } else if (this != MAX_GAUGE || !Double.isNaN(level.value())) {
-      to.add(level.value());
-    }
-  }
-
-  private void addRates(Rates rates, List<Number> to) {
-    if (rated) {
-      to.add(rates.m1());
-      to.add(rates.m5());
-      to.add(rates.m15());
-    }
-  }
-
-  private static void addFigures(DistributionStatistics s, List<Number> to) {
-    to.add(s.min());
-    to.add(s.max());
-    to.add(s.mean());
-    to.add(s.stddev());
-    to.add(s.q50());
-    to.add(s.q75());
-    to.add(s.q95());
-    to.add(s.q98());
-    to.add(s.q99());
-    to.add(s.q999());
+    return MetricFields.of(this, value);
   }
 
   /** Returns the word for it in messages, such as {@code counter}. */

@@ -1,12 +1,8 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Clock;
-import io.tapes.Counter;
 import io.tapes.EndedLog;
 import io.tapes.LastValues;
-import io.tapes.Meter;
-import io.tapes.MetricBuilder;
-import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -14,21 +10,16 @@ import io.tapes.SeriesId;
 import io.tapes.Shape;
 import io.tapes.Snapshot;
 import io.tapes.Ticking;
-import io.tapes.distributed.link.Loggers;
 import io.tapes.distributed.wire.Cell;
 import io.tapes.distributed.wire.CellValues;
 import io.tapes.distributed.wire.Checkpoint;
 import io.tapes.distributed.wire.SeriesDescriptor;
-import io.tapes.distribution.Distribution;
-import io.tapes.support.LogLimiter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.Consumer;
 
 /** What all workers add up to. The I/O thread adds, any thread takes snapshots. */
 public final class AggregateRegistry {
@@ -46,12 +37,11 @@ public final class AggregateRegistry {
   /** Which part of the memory for series the last values may take that no reporter delivers. */
   private static final int ENDED_PART = 16;
 
-  private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
   private final Registry registry;
   private final GaugeTable gauges;
-  private final Counter conflicts;
   private final MemoryBudget budget;
   private final SumPlaces places;
+  private final AggregateAppliers appliers;
   private final EndedLog ended;
   private volatile Snapshot past = Snapshot.of(0, List.of());
 
@@ -81,9 +71,9 @@ public final class AggregateRegistry {
             .listenersApart(true) // who receives makes the series
             .build();
     gauges = new GaugeTable();
-    conflicts = registry.counter("tapes.conflicts");
     budget = new MemoryBudget(memoryLimit, registry);
     places = new SumPlaces(maxSeries, budget, registry.counter("tapes.overflow"));
+    appliers = new AggregateAppliers(registry, gauges, budget, places);
     ended =
         new EndedLog(
             maxSeries, memoryLimit / ENDED_PART, registry.counter("tapes.removed.lost")::increment);
@@ -102,71 +92,9 @@ public final class AggregateRegistry {
     return ended.open();
   }
 
-  /**
-   * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does
-   * one for which there is no memory. One beyond the limit goes where all those go.
-   */
+  /** Where a series of a worker goes; see {@link AggregateAppliers#of}. */
   SeriesApplier applier(SeriesDescriptor definition, WorkerLiveness worker) {
-    SeriesId own = definition.series();
-    Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
-    if (!budget.isWithin()) {
-      budget.refuse();
-      return new SeriesApplier.Refused(charge);
-    }
-    SeriesId id = places.of(own, definition.kind());
-    // What one worker may have, all workers together may.
-    MetricBuilder metric =
-        registry.metric(id.name()).tags(id.tags()).like(definition.info()).besideOtherKinds();
-    if (definition.startMillis() > 0) {
-      // A receiver that trusts it must not take what was counted before for news.
-      metric.since(Instant.ofEpochMilli(definition.startMillis()));
-    }
-    try {
-      return switch (definition.kind()) {
-        case COUNTER -> new SeriesApplier.OfSum(metric.counter()::merge, charge);
-        case DOUBLE_COUNTER -> new SeriesApplier.OfSum(metric.doubleCounter()::merge, charge);
-        case UP_DOWN_COUNTER -> new SeriesApplier.OfSum(metric.upDownCounter()::merge, charge);
-        case METER -> {
-          Meter sum = metric.meter();
-          yield new SeriesApplier.OfSum(marks -> sum.mark(marks.value()), charge);
-        }
-        case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
-        case DOUBLE_HISTOGRAM ->
-            distribution(id, definition, metric.doubleHistogram()::merge, charge);
-        case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
-        case MAX_GAUGE -> new PeakApplier(metric.maxGauge()::update, charge);
-        case FOLLOWED_TIMER -> distribution(id, definition, metric.followedTimer()::merge, charge);
-        case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
-            new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
-      };
-    } catch (IllegalArgumentException e) {
-      places.giveBack(id);
-      conflicts.increment();
-      log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
-      return new SeriesApplier.Refused(charge);
-    }
-  }
-
-  private SeriesApplier distribution(
-      SeriesId id, SeriesDescriptor definition, Consumer<Distribution> sum, Charge charge) {
-    return new SeriesApplier.OfDistribution(
-        added -> {
-          sum.accept(added);
-          places.grow(id, added);
-        },
-        charge,
-        definition.kind().scale());
-  }
-
-  private GaugeSeries gaugeSeries(SeriesId id, MetricInfo info) {
-    registry
-        .metric(id.name())
-        .tags(id.tags())
-        .like(info)
-        .aggregation(info.aggregation())
-        .besideOtherKinds()
-        .reserve(info.kind());
-    return gauges.series(id, info.named(id.name()));
+    return appliers.of(definition, worker);
   }
 
   public Snapshot snapshot() {
@@ -281,7 +209,7 @@ public final class AggregateRegistry {
     for (Checkpoint.EndedGauge gauge : checkpoint.ended()) {
       SeriesDescriptor definition = gauge.definition();
       SeriesId id = places.of(definition.series(), definition.kind());
-      gauges.restore(gaugeSeries(id, definition.info()), gauge.label(), gauge.value());
+      gauges.restore(appliers.gaugeSeries(id, definition.info()), gauge.label(), gauge.value());
     }
   }
 
