@@ -185,7 +185,7 @@ class WireLimitsTest {
   @Test
   void anEnd_hasALastValueThatCounts_andTheNumberOfAnEnd() throws MalformedFrameException {
     assertRefused("end 1 with a last value of content 2", ended(1, LEVEL));
-    for (int content : new int[] {0, 7, 255}) {
+    for (int content : new int[] {0, 8, 255}) {
       assertRefused("content " + content + " of a cell is unknown", ended(1, content));
     }
     for (int content : new int[] {SUM, LEVEL, DISTRIBUTION, CHANGED}) {
