@@ -48,6 +48,14 @@ public final class Histogram extends DistributionRecorder {
   }
 
   /**
+   * Counts a number as dropped that is none of those that a histogram holds, such as one with a
+   * fraction. Nothing is recorded.
+   */
+  public void drop() {
+    dropped.add(this);
+  }
+
+  /**
    * Returns how many values were recorded, without a snapshot. It costs one pass over the buckets
    * that were touched.
    *

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Records a number in a histogram: the result of a method, or one of the arguments at its entry.
- * Nulls are left out. A histogram holds whole numbers from 0: a real number that is not whole, such
- * as 3.7, is dropped and counted under the name of the histogram in {@code tapes.dropped.records},
+ * Nulls are left out. A histogram holds whole numbers: a real number that is not whole, such as
+ * 3.7, is dropped and counted under the name of the histogram in {@code tapes.dropped.records},
  * never rounded. Record it in a smaller unit, such as cents or millimetres.
  */
 @Documented

@@ -12,16 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param histogram where the numbers go
  */
 public record RecordedProbe(Histogram histogram) {
-  /** Recorded for what has no value in a histogram, which drops and counts it. */
-  private static final long NONE = -1;
-
   /** More than a long has. */
   private static final int MOST_DIGITS = 20;
 
   /**
    * Records an integer.
    *
-   * @param value negative ones are dropped and counted
+   * @param value any
    */
   public void record(long value) {
     histogram.record(value);
@@ -30,28 +27,36 @@ public record RecordedProbe(Histogram histogram) {
   /**
    * Records a whole number that is given as a real one.
    *
-   * @param value what is negative, not whole, not a number or too large is dropped and counted
+   * @param value what is not whole, not a number or too large is dropped and counted
    */
   public void record(double value) {
-    boolean whole = value < 0x1p63 && value == Math.rint(value);
-    histogram.record(whole ? (long) value : NONE);
+    boolean fits = value >= -0x1p63 && value < 0x1p63 && value == Math.rint(value);
+    recordIf(fits, (long) value);
   }
 
   /**
    * Records a number object.
    *
-   * @param value null and what is no number is left out; what is negative, not whole or too large
-   *     is dropped and counted
+   * @param value null and what is no number is left out; what is not whole or too large is dropped
+   *     and counted
    */
   public void record(@Nullable Object value) {
     if (value instanceof BigDecimal big) {
-      histogram.record(isExact(big) ? big.longValue() : NONE);
+      recordIf(isExact(big), big.longValue());
     } else if (value instanceof BigInteger big) {
-      histogram.record(big.bitLength() < Long.SIZE ? big.longValue() : NONE);
+      recordIf(big.bitLength() < Long.SIZE, big.longValue());
     } else if (value instanceof Double || value instanceof Float || value instanceof DoubleAdder) {
       record(((Number) value).doubleValue());
     } else if (value instanceof Number number) {
       record(number.longValue());
+    }
+  }
+
+  private void recordIf(boolean fits, long value) {
+    if (fits) {
+      histogram.record(value);
+    } else {
+      histogram.drop();
     }
   }
 
