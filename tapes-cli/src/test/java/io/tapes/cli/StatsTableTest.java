@@ -29,7 +29,7 @@ class StatsTableTest {
     registry.counter("files", Tags.of("module", "large")).increment(7);
     registry.timer("latency").record(Duration.ofMillis(3));
     registry.histogram("bytes").record(512);
-    registry.histogram("bytes").record(-1);
+    registry.histogram("bytes").drop();
     next(0);
     registry.counter("files").increment(500);
     List<String> lines = table.lines(next(2), 80, 100);
