@@ -109,7 +109,7 @@ final class CollectedSource extends AskedSource {
   private void add(List<Series> given, Series collected) {
     try {
       Objects.requireNonNull(collected, "the series is null; leave it out");
-      Series passed = filters.isEmpty() ? collected : filters.apply(collected);
+      Series passed = filters.apply(collected);
       if (passed == null) {
         return;
       }

@@ -118,7 +118,7 @@ final class LocalRegistry implements Registry, TickTarget {
   }
 
   private Instrument find(MetricRequest given) {
-    MetricRequest passed = filters.isEmpty() ? given : filters.apply(given);
+    MetricRequest passed = filters.apply(given);
     if (passed == null) {
       return factory.denied(given.kind(), self);
     }
@@ -248,7 +248,7 @@ final class LocalRegistry implements Registry, TickTarget {
 
   @Override
   public boolean remove(String name, Tags tags) {
-    SeriesId id = filters.isEmpty() ? new SeriesId(name, tags) : filters.apply(name, tags);
+    SeriesId id = filters.apply(name, tags);
     return id != null && remove(id.name(), commonTags.and(id.tags()), null);
   }
 

@@ -37,6 +37,9 @@ final class MetricFilters {
 
   /** What is asked for in place of a series; null if it is denied. */
   @Nullable SeriesId apply(String name, Tags tags) {
+    if (isEmpty()) {
+      return new SeriesId(name, tags);
+    }
     MetricFilter.Naming naming = decide(name);
     String newName = naming.name();
     return newName == null ? null : new SeriesId(newName, naming.tags().apply(tags));
@@ -44,12 +47,18 @@ final class MetricFilters {
 
   /** The same of a request. */
   @Nullable MetricRequest apply(MetricRequest asked) {
+    if (isEmpty()) {
+      return asked;
+    }
     SeriesId id = apply(asked.name(), asked.tags());
     return id == null ? null : asked.named(id.name()).tagged(id.tags());
   }
 
   /** The same of a series that is kept elsewhere. */
   @Nullable Series apply(Series given) {
+    if (isEmpty()) {
+      return given;
+    }
     SeriesId id = apply(given.name(), given.tags());
     return id == null ? null : id.equals(given.id()) ? given : given.withId(id);
   }

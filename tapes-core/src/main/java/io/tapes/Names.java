@@ -45,36 +45,6 @@ final class Names {
     return name;
   }
 
-  /**
-   * The key of the nested map for a segment: itself, with a backslash before it where it would be
-   * taken for tags, which begin with a brace.
-   */
-  static String key(String segment) {
-    return segment.startsWith("{") || segment.startsWith("\\") ? "\\" + segment : segment;
-  }
-
-  /** The segment that a key stands for. */
-  static String segment(String key) {
-    return key.startsWith("\\") ? key.substring(1) : key;
-  }
-
-  /** The keys of all segments, joined by dots. */
-  static String path(String name) {
-    if (name.indexOf('{') < 0 && name.indexOf('\\') < 0) {
-      return name;
-    }
-    StringBuilder path = new StringBuilder(name.length() + 2);
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean first = i == 0 || name.charAt(i - 1) == '.';
-      if (first && (c == '{' || c == '\\')) {
-        path.append('\\');
-      }
-      path.append(c);
-    }
-    return path.toString();
-  }
-
   /** The name as it stands before tags in braces: a text that no other name and tags become. */
   static String beforeTags(String name) {
     if (name.indexOf('{') < 0 && name.indexOf('}') < 0 && name.indexOf('\\') < 0) {

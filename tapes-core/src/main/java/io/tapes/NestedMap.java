@@ -1,12 +1,12 @@
 package io.tapes;
 
+import io.tapes.support.PathKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.StringJoiner;
 
 /** The nested form of a snapshot, and paths into it. */
 final class NestedMap {
@@ -29,10 +29,10 @@ final class NestedMap {
     String name = series.name();
     int start = 0;
     for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
-      node = child(node, Names.key(name.substring(start, dot)));
+      node = child(node, PathKeys.key(name.substring(start, dot)));
       start = dot + 1;
     }
-    node = child(node, Names.key(name.substring(start)));
+    node = child(node, PathKeys.key(name.substring(start)));
     if (!series.tags().isEmpty()) {
       node = child(node, series.tags().toString());
     }
@@ -76,9 +76,7 @@ final class NestedMap {
     }
     boolean tagged = keys.get(last - 1).startsWith("{");
     int nameKeys = tagged ? last - 1 : last;
-    StringJoiner segments = new StringJoiner(".");
-    keys.subList(0, nameKeys).forEach(key -> segments.add(Names.segment(key)));
-    String name = segments.toString();
+    String name = PathKeys.name(keys.subList(0, nameKeys));
     String tags = tagged ? keys.get(last - 1) : Tags.empty().toString();
     String field = keys.get(last);
     for (Series series : named(all, name)) {

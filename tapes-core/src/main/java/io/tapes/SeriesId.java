@@ -1,5 +1,6 @@
 package io.tapes;
 
+import io.tapes.support.PathKeys;
 import java.util.Comparator;
 
 /**
@@ -72,7 +73,7 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
    *     and behind a dot the tags if there are any
    */
   public String path() {
-    return tags.isEmpty() ? Names.path(name) : Names.path(name) + "." + tags;
+    return tags.isEmpty() ? PathKeys.path(name) : PathKeys.path(name) + "." + tags;
   }
 
   /**

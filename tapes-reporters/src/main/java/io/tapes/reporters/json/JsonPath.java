@@ -3,9 +3,9 @@ package io.tapes.reporters.json;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.support.PathKeys;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * A path into the nested map: segments of a name, then perhaps tags in braces, then perhaps a
@@ -74,8 +74,6 @@ final class JsonPath {
   }
 
   private String name(int length) {
-    StringJoiner name = new StringJoiner(".");
-    keys.subList(0, length).forEach(key -> name.add(key.startsWith("\\") ? key.substring(1) : key));
-    return name.toString();
+    return PathKeys.name(keys.subList(0, length));
   }
 }

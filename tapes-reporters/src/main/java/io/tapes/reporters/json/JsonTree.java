@@ -5,6 +5,7 @@ import io.tapes.Series;
 import io.tapes.reporters.encoding.CountedOut;
 import io.tapes.reporters.encoding.Text;
 import io.tapes.reporters.format.ChunkedDocument;
+import io.tapes.support.PathKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -111,17 +112,12 @@ final class JsonTree implements ChunkedDocument {
       json.writeEndObject();
     }
     for (int i = shared; i < next.length; i++) {
-      json.writeFieldName(Text.key(key(next[i])));
+      json.writeFieldName(Text.key(PathKeys.key(next[i])));
       json.writeStartObject();
       if (!hidden.isEmpty()) {
         writeHidden(hidden.remove(path(next, i + 1)));
       }
     }
-  }
-
-  /** As the nested map has it; see {@link io.tapes.Snapshot#pathKeys}. */
-  private static String key(String segment) {
-    return segment.startsWith("{") || segment.startsWith("\\") ? "\\" + segment : segment;
   }
 
   private static String path(String[] keys, int length) {
