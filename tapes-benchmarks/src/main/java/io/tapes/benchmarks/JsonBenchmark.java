@@ -35,7 +35,7 @@ public class JsonBenchmark {
 
     @Setup
     public void build() {
-      fleet = Fleet.of(peer.equals("tapesWithSnapshot") ? "tapes" : peer);
+      fleet = Fleets.of(peer.equals("tapesWithSnapshot") ? "tapes" : peer);
     }
 
     @Setup(Level.Invocation)

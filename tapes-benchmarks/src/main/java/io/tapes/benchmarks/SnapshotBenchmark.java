@@ -35,7 +35,7 @@ public class SnapshotBenchmark {
 
     @Setup
     public void build() {
-      fleet = Fleet.of(peer);
+      fleet = Fleets.of(peer);
     }
 
     Fleet fleet() {

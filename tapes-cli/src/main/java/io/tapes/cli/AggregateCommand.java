@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "aggregate",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     abbreviateSynopsis = true,
     sortOptions = false,
     description = {

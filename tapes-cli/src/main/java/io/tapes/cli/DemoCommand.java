@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description = {
       "Fork worker JVMs that read and deflate the class files of the running JDK, and show what they"
           + " measure, aggregated.",

@@ -39,10 +39,7 @@ record DemoWorker(String address, int index, int workers, boolean once, Set<Stri
             .jvmOptions("-Xmx256m")
             .output(err)
             .errors(err);
-    String level = System.getProperty(Main.LOG_LEVEL);
-    if (level != null) {
-      builder.jvmOptions("-D" + Main.LOG_LEVEL + "=" + level);
-    }
+    LogLevels.jvmOption().ifPresent(builder::jvmOptions);
     return builder.start();
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "keygen",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description = {
       "Make a pair of keys for connections to other hosts, and print the public one.",
       "The secret key goes to FILE, which only its owner may read, and the public one to FILE.pub."

@@ -5,9 +5,9 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "tapes",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Hierarchical metrics for Java that stay exact across JVMs.",
     commandListHeading = "%nCommands:%n",
@@ -38,12 +38,6 @@ public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
-
-  /** The property of slf4j-simple. */
-  static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
-
-  /** The same for one logger, whose name follows; read when that logger is made. */
-  static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
 
   private Main() {}
 
@@ -92,10 +86,10 @@ public final class Main implements Runnable {
     return command.execute(args);
   }
 
-  /** Before the first logger is made: slf4j-simple reads the property then. */
+  /** Before the first logger is made, which reads its level then. */
   private void applyVerbosity() {
     if (verbose) {
-      System.setProperty(LOG_LEVEL, "info");
+      LogLevels.set(Level.INFO);
     }
   }
 
@@ -132,14 +126,5 @@ public final class Main implements Runnable {
   private static int tell(Session session, CommandLine command, String sentence, int exitCode) {
     session.err().println(command.getCommandSpec().qualifiedName() + ": " + sentence);
     return exitCode;
-  }
-
-  /** Reads the version from the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tapes " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

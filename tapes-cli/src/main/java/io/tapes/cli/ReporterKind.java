@@ -4,16 +4,10 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.console.ConsoleReporter;
 import io.tapes.reporters.csv.CsvReporter;
 import io.tapes.reporters.csv.CsvReporterBuilder;
-import io.tapes.reporters.graphite.GraphiteReporter;
-import io.tapes.reporters.graphite.GraphiteTags;
 import io.tapes.reporters.hdrhistogram.HdrLogReporter;
 import io.tapes.reporters.jmx.JmxReporter;
 import io.tapes.reporters.prometheus.PrometheusFileReporter;
 import io.tapes.reporters.slf4j.Slf4jReporter;
-import io.tapes.reporters.spectatord.SpectatordReporter;
-import io.tapes.reporters.spectatord.SpectatordReporterBuilder;
-import io.tapes.reporters.statsd.StatsdReporter;
-import io.tapes.reporters.statsd.StatsdTags;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +29,13 @@ enum ReporterKind {
       "Send to StatsD over UDP.",
       "prefix tags=segments|dogstatsd fields",
       settings -> true,
-      (spec, out) -> statsd(spec)),
+      (spec, out) -> LineReporters.statsd(spec)),
   GRAPHITE(
       "address",
       "Send to Graphite over TCP.",
       "prefix tags=tags|segments fields",
       settings -> false,
-      (spec, out) -> graphite(spec)),
+      (spec, out) -> LineReporters.graphite(spec)),
   INFLUX(
       "url",
       "Write to InfluxDB: to a database, or to a bucket of an org with a token-file.",
@@ -66,7 +60,7 @@ enum ReporterKind {
       "Send to Atlas' agent: udp, unix, udp://HOST:PORT, unix:///PATH or file:///PATH.",
       "prefix gauge-ttl percentiles=false",
       settings -> true,
-      (spec, out) -> spectatord(spec)),
+      (spec, out) -> LineReporters.spectatord(spec)),
   PROMETHEUS_FILE(
       "file",
       "Replace a file for node exporter's text file collector.",
@@ -216,36 +210,6 @@ enum ReporterKind {
     }
   }
 
-  private static Reporter statsd(Spec spec) {
-    return StatsdReporter.builder()
-        .transport(Lines.to(spec, "udp"))
-        .prefix(spec.text("prefix", ""))
-        .tags(spec.choice("tags", StatsdTags.class, StatsdTags.SEGMENTS))
-        .fields(HttpReporters.fields(spec))
-        .build();
-  }
-
-  private static Reporter graphite(Spec spec) {
-    return GraphiteReporter.builder()
-        .transport(Lines.to(spec, "tcp"))
-        .prefix(spec.text("prefix", ""))
-        .tags(spec.choice("tags", GraphiteTags.class, GraphiteTags.TAGS))
-        .fields(HttpReporters.fields(spec))
-        .build();
-  }
-
-  private static Reporter spectatord(Spec spec) {
-    SpectatordReporterBuilder spectatord =
-        SpectatordReporter.builder()
-            .location(spec.required("location"))
-            .prefix(spec.text("prefix", ""));
-    spec.duration("gauge-ttl").ifPresent(spectatord::gaugeTtl);
-    if (!spec.flag("percentiles", true)) {
-      spectatord.withoutPercentiles();
-    }
-    return spectatord.build();
-  }
-
   private static Reporter csv(Spec spec) {
     CsvReporterBuilder csv =
         CsvReporter.builder(spec.path("folder")).fields(HttpReporters.fields(spec));
@@ -258,8 +222,7 @@ enum ReporterKind {
   private static Reporter log(Spec spec) {
     String logger = spec.required("logger");
     Level level = spec.choice("level", Level.class, Level.INFO);
-    // Who asks for these lines wants to see them, whatever the level of all others is.
-    System.setProperty(Main.LOG_LEVEL_OF + logger, level.toString());
+    LogLevels.set(logger, level); // a user who asks for these lines wants to see them
     return Slf4jReporter.builder()
         .logger(LoggerFactory.getLogger(logger))
         .level(level)

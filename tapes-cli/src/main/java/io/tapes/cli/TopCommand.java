@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "top",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     description = "Show the metrics that an aggregator or an application serves over HTTP.")
 final class TopCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);

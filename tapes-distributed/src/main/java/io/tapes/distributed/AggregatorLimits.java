@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param <B> the builder that has these settings
  */
-abstract sealed class AggregatorLimits<B> permits RegistryAggregatorBuilder {
+abstract class AggregatorLimits<B> {
   Duration heartbeatTimeout = Duration.ofSeconds(10);
   Duration forgetTimeout = Duration.ofHours(1);
   Duration expireAfter = Duration.ZERO;

@@ -5,11 +5,8 @@ import io.tapes.distributed.box.WorkerBox;
 import io.tapes.distributed.link.Endpoint;
 import io.tapes.distributed.worker.Publisher;
 import io.tapes.distributed.worker.PublisherSettings;
-import io.tapes.support.Durations;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +44,7 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
   private @Nullable Publisher publisher;
   private boolean closed;
 
-  /** Open as long as nobody asked to connect. */
-  private final CountDownLatch connecting = new CountDownLatch(1);
+  private final ConnectionDeadline connecting = new ConnectionDeadline();
 
   DistributedRegistry(PublisherSettings settings, Duration closeTimeout) {
     super(settings.registry());
@@ -114,7 +110,7 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
     Publisher started = publisher();
     started.start();
     publisher = started;
-    connecting.countDown();
+    connecting.met();
     return started;
   }
 
@@ -127,22 +123,9 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
     }
   }
 
-  /** Connects after that time unless somebody did, because nothing would be delivered otherwise. */
+  /** Connects after that time if {@link #connect} was not called: else nothing is delivered. */
   void connectAfter(Duration patience) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (!connecting.await(Durations.nanos(patience), TimeUnit.NANOSECONDS)) {
-                  connectByItself(patience);
-                }
-              } catch (InterruptedException e) {
-                // Nobody who knows this thread interrupts it; close() connects as well.
-              }
-            },
-            "tapes-connect");
-    thread.setDaemon(true);
-    thread.start();
+    connecting.expect(patience, () -> connectByItself(patience));
   }
 
   private synchronized void connectByItself(Duration patience) {
@@ -247,7 +230,7 @@ public final class DistributedRegistry extends ForwardingRegistry implements Aut
     if (box != null) {
       box.end(delivered);
     }
-    connecting.countDown();
+    connecting.met();
   }
 
   @Override

@@ -1,11 +1,5 @@
 package io.tapes.distributed;
 
-import io.tapes.Clock;
-import io.tapes.MetricFilter;
-import io.tapes.Registry;
-import io.tapes.RegistryBuilder;
-import io.tapes.Tags;
-import io.tapes.Ticking;
 import io.tapes.blackbox.BlackBox;
 import io.tapes.distributed.box.BoxFolders;
 import io.tapes.distributed.link.Endpoint;
@@ -16,12 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a new {@link DistributedRegistry}. One thread at a time may use a builder. */
-public final class DistributedRegistryBuilder {
+public final class DistributedRegistryBuilder extends WorkerSettings<DistributedRegistryBuilder> {
   private Duration flushInterval = Duration.ofMillis(250);
   private Duration closeTimeout = Duration.ofSeconds(10);
   private int queueFrames = 16;
   private Duration patience = Duration.ofSeconds(5);
-  private final RegistryBuilder local = Registry.builder();
   private boolean blackBox = true;
   private int blackBoxBytes = 64 * 1024 * 1024;
   private @Nullable Path blackBoxFolder;
@@ -31,6 +24,11 @@ public final class DistributedRegistryBuilder {
   private @Nullable CurveKeyPair keys;
 
   DistributedRegistryBuilder() {}
+
+  @Override
+  DistributedRegistryBuilder builder() {
+    return this;
+  }
 
   /**
    * Sets where the aggregator listens; {@link DistributedRegistry#DEFAULT_ADDRESS} by default.
@@ -109,77 +107,6 @@ public final class DistributedRegistryBuilder {
   }
 
   /**
-   * Sets the clock that timings, rates and snapshots use. The protocol keeps its own time.
-   *
-   * @param clock the clock, {@link Clock#SYSTEM} by default
-   * @return this builder
-   */
-  public DistributedRegistryBuilder clock(Clock clock) {
-    local.clock(clock);
-    return this;
-  }
-
-  /**
-   * Sets who keeps the rates and recent figures of this worker's own snapshots up to date; the
-   * aggregator computes its own.
-   *
-   * @param ticking {@link Ticking#byThread} by default
-   * @return this builder
-   */
-  public DistributedRegistryBuilder ticking(Ticking ticking) {
-    local.ticking(ticking);
-    return this;
-  }
-
-  /**
-   * Limits the number of series; see {@link RegistryBuilder#maxSeries}.
-   *
-   * @param maxSeries at least 1; 100,000 by default
-   * @return this builder
-   * @throws IllegalArgumentException if it is below 1
-   */
-  public DistributedRegistryBuilder maxSeries(int maxSeries) {
-    local.maxSeries(maxSeries);
-    return this;
-  }
-
-  /**
-   * Limits how long a flush waits for the sources of gauges and for metric sources, all of them
-   * together; see {@link RegistryBuilder#sourceTimeout}. Keep it well below the aggregator's {@code
-   * heartbeatTimeout}: nothing else is sent meanwhile.
-   *
-   * @param timeout from 1 ms to 1 hour; 500 ms by default
-   * @return this builder
-   * @throws IllegalArgumentException if it is not in that range
-   */
-  public DistributedRegistryBuilder sourceTimeout(Duration timeout) {
-    local.sourceTimeout(timeout);
-    return this;
-  }
-
-  /**
-   * Sets tags that every series of this worker carries, also in the aggregate.
-   *
-   * @param tags the tags; where a series has a key itself, its own value is kept
-   * @return this builder
-   */
-  public DistributedRegistryBuilder commonTags(Tags tags) {
-    local.commonTags(tags);
-    return this;
-  }
-
-  /**
-   * Adds a filter; see {@link RegistryBuilder#filter}.
-   *
-   * @param filter such as {@code MetricFilter.deny("debug.*")}
-   * @return this builder
-   */
-  public DistributedRegistryBuilder filter(MetricFilter filter) {
-    local.filter(filter);
-    return this;
-  }
-
-  /**
    * Sets whether what is recorded stands in a file while the process lives, so that it is counted
    * to the last record when the process is killed. It takes a file system that the aggregator sees
    * as well; where there is none, a warning says so.
@@ -221,12 +148,6 @@ public final class DistributedRegistryBuilder {
     return this;
   }
 
-  /** How long connecting may be left to the user, for tests. */
-  DistributedRegistryBuilder patience(Duration newPatience) {
-    patience = newPatience;
-    return this;
-  }
-
   /**
    * Lets the members of a group read that file and remove it: for an aggregator of another user,
    * which is one of them.
@@ -237,6 +158,12 @@ public final class DistributedRegistryBuilder {
    */
   public DistributedRegistryBuilder group(String name) {
     group = name;
+    return this;
+  }
+
+  /** How long connecting may be left to the user, for tests. */
+  DistributedRegistryBuilder patience(Duration newPatience) {
+    patience = newPatience;
     return this;
   }
 

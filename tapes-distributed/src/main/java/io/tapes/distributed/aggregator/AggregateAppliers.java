@@ -39,7 +39,7 @@ final class AggregateAppliers {
     Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
     if (!budget.isWithin()) {
       budget.refuse();
-      return new SeriesApplier.Refused(charge);
+      return new RefusedApplier(charge);
     }
     SeriesId id = places.of(own, definition.kind());
     // What one worker may have, all workers together may.
@@ -51,12 +51,12 @@ final class AggregateAppliers {
     }
     try {
       return switch (definition.kind()) {
-        case COUNTER -> new SeriesApplier.OfSum(metric.counter()::merge, charge);
-        case DOUBLE_COUNTER -> new SeriesApplier.OfSum(metric.doubleCounter()::merge, charge);
-        case UP_DOWN_COUNTER -> new SeriesApplier.OfSum(metric.upDownCounter()::merge, charge);
+        case COUNTER -> new SumApplier(metric.counter()::merge, charge);
+        case DOUBLE_COUNTER -> new SumApplier(metric.doubleCounter()::merge, charge);
+        case UP_DOWN_COUNTER -> new SumApplier(metric.upDownCounter()::merge, charge);
         case METER -> {
           Meter sum = metric.meter();
-          yield new SeriesApplier.OfSum(marks -> sum.mark(marks.value()), charge);
+          yield new SumApplier(marks -> sum.mark(marks.value()), charge);
         }
         case HISTOGRAM -> distribution(id, definition, metric.histogram()::merge, charge);
         case DOUBLE_HISTOGRAM ->
@@ -65,19 +65,19 @@ final class AggregateAppliers {
         case MAX_GAUGE -> new PeakApplier(metric.maxGauge()::update, charge);
         case FOLLOWED_TIMER -> distribution(id, definition, metric.followedTimer()::merge, charge);
         case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
-            new SeriesApplier.OfLevel(gauges, gaugeSeries(id, definition.info()), worker, charge);
+            new LevelApplier(gauges, gaugeSeries(id, definition.info()), worker, charge);
       };
     } catch (IllegalArgumentException e) {
       places.giveBack(id);
       conflicts.increment();
       log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
-      return new SeriesApplier.Refused(charge);
+      return new RefusedApplier(charge);
     }
   }
 
   private SeriesApplier distribution(
       SeriesId id, SeriesDescriptor definition, Consumer<Distribution> sum, Charge charge) {
-    return new SeriesApplier.OfDistribution(
+    return new DistributionApplier(
         added -> {
           sum.accept(added);
           places.grow(id, added);

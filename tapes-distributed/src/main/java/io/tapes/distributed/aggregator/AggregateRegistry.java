@@ -216,6 +216,6 @@ public final class AggregateRegistry {
   private boolean isTaken(SeriesDescriptor definition, WorkerLiveness nobody) {
     SeriesApplier applier = applier(definition, nobody);
     applier.end();
-    return !(applier instanceof SeriesApplier.Refused);
+    return !(applier instanceof RefusedApplier);
   }
 }

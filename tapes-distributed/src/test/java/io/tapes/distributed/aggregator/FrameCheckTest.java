@@ -61,9 +61,7 @@ class FrameCheckTest {
     for (int number = 0; number < KINDS.size(); number++) {
       MetricKind kind = KINDS.get(number);
       table.put(
-          number,
-          definition(kind, kind.toString()),
-          new SeriesApplier.Refused(Charge.of(budget, 1)));
+          number, definition(kind, kind.toString()), new RefusedApplier(Charge.of(budget, 1)));
     }
   }
 

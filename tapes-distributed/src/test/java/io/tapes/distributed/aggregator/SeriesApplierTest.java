@@ -42,19 +42,19 @@ class SeriesApplierTest {
     return Distribution.of(new int[] {Buckets.index(5)}, new long[] {count}, 5 * count, 5, 5);
   }
 
-  private static SeriesApplier.OfDistribution distribution(Histogram total, Charge charge) {
-    return new SeriesApplier.OfDistribution(total::merge, charge, 1);
+  private static DistributionApplier distribution(Histogram total, Charge charge) {
+    return new DistributionApplier(total::merge, charge, 1);
   }
 
   private static SeriesApplier sum(Meter total, Charge charge) {
-    return new SeriesApplier.OfSum(marks -> total.mark(marks.value()), charge);
+    return new SumApplier(marks -> total.mark(marks.value()), charge);
   }
 
   @Test
   void aCounter_passesOnDifferences_andBeginsAgainWhereItFell() {
     Counter total = registry.counter("c");
     Charge charge = Charge.of(budget, 100);
-    SeriesApplier sink = new SeriesApplier.OfSum(total::merge, charge);
+    SeriesApplier sink = new SumApplier(total::merge, charge);
     sink.set(new SumValue(5));
     sink.set(new SumValue(5));
     sink.set(new SumValue(8));
@@ -78,7 +78,7 @@ class SeriesApplierTest {
   @Test
   void whatFellAndRoseBetweenTwoFrames_isPassedOn() {
     UpDownCounter total = registry.metric("u").upDownCounter();
-    SeriesApplier sink = new SeriesApplier.OfSum(total::merge, Charge.of(budget, 1));
+    SeriesApplier sink = new SumApplier(total::merge, Charge.of(budget, 1));
     sink.set(new SumValue(5, 0));
     sink.set(new SumValue(5, 7));
     assertEquals(5, total.value());
@@ -88,8 +88,7 @@ class SeriesApplierTest {
 
   @Test
   void whatWasRestored_isNotAddedAgain() {
-    SeriesApplier counter =
-        new SeriesApplier.OfSum(registry.counter("c")::merge, Charge.of(budget, 1));
+    SeriesApplier counter = new SumApplier(registry.counter("c")::merge, Charge.of(budget, 1));
     counter.restore(new SumValue(5, 2));
     counter.set(new SumValue(5, 2));
     assertEquals(0, registry.counter("c").value());
@@ -145,13 +144,13 @@ class SeriesApplierTest {
 
   @Test
   void aRefusedSeries_takesNothing() {
-    SeriesApplier sink = new SeriesApplier.Refused(Charge.of(budget, 100));
+    SeriesApplier sink = new RefusedApplier(Charge.of(budget, 100));
     sink.set(ONE);
     sink.restore(ONE);
     assertNull(sink.applied());
     sink.end();
     assertEquals(0, budget.used());
-    SeriesApplier other = new SeriesApplier.Refused(Charge.of(budget, 100));
+    SeriesApplier other = new RefusedApplier(Charge.of(budget, 100));
     other.withdraw();
     assertEquals(0, budget.used());
   }
@@ -160,8 +159,7 @@ class SeriesApplierTest {
   void aGaugeSink_joinsWithItsFirstValue_andLeaves() {
     GaugeSeries series = table.series(G, new MetricInfo("g", MetricKind.GAUGE, Aggregation.SUM));
     SeriesApplier sink =
-        new SeriesApplier.OfLevel(
-            table, series, new WorkerLiveness("a", false), Charge.of(budget, 100));
+        new LevelApplier(table, series, new WorkerLiveness("a", false), Charge.of(budget, 100));
     assertNull(sink.applied());
     assertEquals(List.of(), shown());
     sink.set(ONE);

@@ -20,7 +20,7 @@ class SeriesTableTest {
     private final MemoryBudget budget = new MemoryBudget(1 << 20, Registry.create());
 
     SeriesApplier sink() {
-      return new SeriesApplier.Refused(Charge.of(budget, 1));
+      return new RefusedApplier(Charge.of(budget, 1));
     }
   }
 

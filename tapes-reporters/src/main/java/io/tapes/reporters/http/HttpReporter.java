@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>This class needs Netty only from {@link #builder} on.
  */
 public final class HttpReporter implements AutoCloseable {
-  private final HttpReporterBuilder settings;
+  private final HttpSettings settings;
   private @Nullable NettyServer server;
   private boolean closed;
 
-  HttpReporter(HttpReporterBuilder settings) {
+  HttpReporter(HttpSettings settings) {
     this.settings = settings;
   }
 
@@ -36,7 +36,7 @@ public final class HttpReporter implements AutoCloseable {
    */
   public static HttpReporterBuilder builder(SnapshotSource source) {
     requireNetty();
-    return new HttpReporterBuilder(source);
+    return new HttpReporterBuilder(new HttpSettings(source));
   }
 
   private static void requireNetty() {
@@ -67,7 +67,7 @@ public final class HttpReporter implements AutoCloseable {
       throw new IllegalStateException(
           "this HTTP reporter was " + (closed ? "closed" : "started") + " before; build a new one");
     }
-    server = NettyServer.start(settings.copy());
+    server = NettyServer.start(settings);
     return this;
   }
 
@@ -94,8 +94,7 @@ public final class HttpReporter implements AutoCloseable {
    */
   public synchronized URI uri() {
     String scheme = settings.tls.isOn() ? "https" : "http";
-    return URI.create(
-        scheme + "://" + HttpReporterBuilder.hostAndPort(settings.host, port()) + "/");
+    return URI.create(scheme + "://" + settings.authority(port()) + "/");
   }
 
   /** Stops listening and closes all connections. A second call does nothing. */

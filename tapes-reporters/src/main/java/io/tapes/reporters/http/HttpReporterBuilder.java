@@ -1,7 +1,5 @@
 package io.tapes.reporters.http;
 
-import io.tapes.Clock;
-import io.tapes.SnapshotSource;
 import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import io.tapes.support.Durations;
@@ -12,40 +10,10 @@ import javax.net.ssl.SSLContext;
 
 /** Settings of an {@link HttpReporter}. One thread at a time may use a builder. */
 public final class HttpReporterBuilder {
-  final SnapshotSource source;
-  String host = "127.0.0.1";
-  int port = 8889;
-  int maxConnections = 256;
-  Duration timeout = Duration.ofSeconds(30);
-  int nativeSchema = PrometheusFormat.DEFAULT_NATIVE_SCHEMA;
-  ExportBounds bounds = ExportBounds.none();
-  HttpTls tls = new HttpTls();
-  Credentials credentials = new Credentials();
-  List<String> allowedHosts = List.of();
+  final HttpSettings settings;
 
-  /** How often files of certificates are looked at. */
-  Duration tlsCheck = Duration.ofSeconds(10);
-
-  Clock clock = Clock.SYSTEM;
-
-  HttpReporterBuilder(SnapshotSource source) {
-    this.source = source;
-  }
-
-  HttpReporterBuilder copy() {
-    HttpReporterBuilder copy = new HttpReporterBuilder(source);
-    copy.host = host;
-    copy.port = port;
-    copy.maxConnections = maxConnections;
-    copy.timeout = timeout;
-    copy.nativeSchema = nativeSchema;
-    copy.bounds = bounds;
-    copy.tls = tls.copy();
-    copy.credentials = credentials.copy();
-    copy.allowedHosts = allowedHosts;
-    copy.tlsCheck = tlsCheck;
-    copy.clock = clock;
-    return copy;
+  HttpReporterBuilder(HttpSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -56,7 +24,7 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder host(String newHost) {
-    host = newHost;
+    settings.host = newHost;
     return this;
   }
 
@@ -72,7 +40,7 @@ public final class HttpReporterBuilder {
       throw new IllegalArgumentException(
           "HTTP port " + newPort + " is not between 0 and 65535; use 0 for any free one");
     }
-    port = newPort;
+    settings.port = newPort;
     return this;
   }
 
@@ -88,7 +56,7 @@ public final class HttpReporterBuilder {
       throw new IllegalArgumentException(
           "connection limit " + newLimit + " is not above zero; allow at least one");
     }
-    maxConnections = newLimit;
+    settings.maxConnections = newLimit;
     return this;
   }
 
@@ -106,7 +74,7 @@ public final class HttpReporterBuilder {
       throw new IllegalArgumentException(
           "HTTP time-out " + newTimeout + " is shorter than 1 ms; allow more");
     }
-    timeout = Durations.saturated(newTimeout);
+    settings.timeout = Durations.saturated(newTimeout);
     return this;
   }
 
@@ -120,7 +88,7 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder allowedHosts(String... names) {
-    allowedHosts = List.of(names);
+    settings.allowedHosts = List.of(names);
     return this;
   }
 
@@ -134,9 +102,9 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder tls(Path certificates, Path key) {
-    tls.certificates = certificates;
-    tls.key = key;
-    tls.context = null;
+    settings.tls.certificates = certificates;
+    settings.tls.key = key;
+    settings.tls.context = null;
     return this;
   }
 
@@ -147,9 +115,9 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder tls(SSLContext context) {
-    tls.context = context;
-    tls.certificates = null;
-    tls.key = null;
+    settings.tls.context = context;
+    settings.tls.certificates = null;
+    settings.tls.key = null;
     return this;
   }
 
@@ -160,8 +128,8 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder clientCertificates(Path authorities) {
-    tls.clientAuthorities = authorities;
-    tls.clientCertificates = true;
+    settings.tls.clientAuthorities = authorities;
+    settings.tls.clientCertificates = true;
     return this;
   }
 
@@ -171,7 +139,7 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder clientCertificates() {
-    tls.clientCertificates = true;
+    settings.tls.clientCertificates = true;
     return this;
   }
 
@@ -185,7 +153,7 @@ public final class HttpReporterBuilder {
    * @throws IllegalArgumentException if the user has a colon, or one of them is empty
    */
   public HttpReporterBuilder basicAuth(String user, String password) {
-    credentials.addBasic(user, password);
+    settings.credentials.addBasic(user, password);
     return this;
   }
 
@@ -198,7 +166,7 @@ public final class HttpReporterBuilder {
    * @throws IllegalArgumentException if it is empty
    */
   public HttpReporterBuilder bearer(String token) {
-    credentials.addBearer(token);
+    settings.credentials.addBearer(token);
     return this;
   }
 
@@ -210,7 +178,7 @@ public final class HttpReporterBuilder {
    * @throws IllegalArgumentException if it is out of range
    */
   public HttpReporterBuilder nativeSchema(int schema) {
-    nativeSchema = PrometheusFormat.protobuf().nativeSchema(schema).nativeSchema();
+    settings.nativeSchema = PrometheusFormat.protobuf().nativeSchema(schema).nativeSchema();
     return this;
   }
 
@@ -222,7 +190,7 @@ public final class HttpReporterBuilder {
    * @return this builder
    */
   public HttpReporterBuilder bounds(ExportBounds newBounds) {
-    bounds = newBounds;
+    settings.bounds = newBounds;
     return this;
   }
 
@@ -232,10 +200,6 @@ public final class HttpReporterBuilder {
    * @return the server
    */
   public HttpReporter build() {
-    return new HttpReporter(copy());
-  }
-
-  static String hostAndPort(String host, int port) {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return new HttpReporter(settings.copy());
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server's TLS as its files have it now: certificates are replaced every few weeks, and nobody
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveTls {
   private final HttpTls settings;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
+  private final LogLimiter log = new LogLimiter(Log.HTTP);
   private volatile Optional<SslContext> context;
 
   /** Of the files that are in use. One thread at a time refreshes. */

@@ -26,7 +26,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sockets and threads of one HTTP reporter: one event loop for all connections, and up to four
@@ -47,14 +46,14 @@ final class NettyServer {
           1, new DefaultThreadFactory("tapes-http", true), NioIoHandler.newFactory());
   private final ChannelGroup channels = new DefaultChannelGroup(loop.next());
   private final AtomicInteger connections = new AtomicInteger();
-  private final HttpReporterBuilder settings;
+  private final HttpSettings settings;
   private final InetSocketAddress address;
   private final ThreadPoolExecutor workers;
   private final Service service;
   private final LiveTls tls;
   private int port;
 
-  private NettyServer(HttpReporterBuilder settings, InetSocketAddress address, LiveTls tls) {
+  private NettyServer(HttpSettings settings, InetSocketAddress address, LiveTls tls) {
     this.settings = settings;
     this.address = address;
     this.tls = tls;
@@ -71,11 +70,11 @@ final class NettyServer {
     this.service = new Service(settings, workers, address.getAddress().isLoopbackAddress());
   }
 
-  static NettyServer start(HttpReporterBuilder settings) {
+  static NettyServer start(HttpSettings settings) {
     return OwnThread.call("tapes-http-start", () -> open(settings));
   }
 
-  private static NettyServer open(HttpReporterBuilder settings) {
+  private static NettyServer open(HttpSettings settings) {
     try {
       NettyServer server = make(settings, address(settings), new LiveTls(settings.tls));
       boolean listens = false;
@@ -95,14 +94,14 @@ final class NettyServer {
     }
   }
 
-  private static NettyServer make(
-      HttpReporterBuilder settings, InetSocketAddress address, LiveTls tls) throws IOException {
+  private static NettyServer make(HttpSettings settings, InetSocketAddress address, LiveTls tls)
+      throws IOException {
     try {
       return new NettyServer(settings, address, tls);
     } catch (IllegalStateException | ChannelException e) { // Netty's, for want of a descriptor
       throw new IOException(
           "cannot listen on "
-              + HttpReporterBuilder.hostAndPort(settings.host, settings.port)
+              + settings.authority(settings.port)
               + ": Netty cannot begin ("
               + e.getMessage()
               + "); let this process open more files ('ulimit -n')",
@@ -110,12 +109,12 @@ final class NettyServer {
     }
   }
 
-  private static InetSocketAddress address(HttpReporterBuilder settings) throws IOException {
+  private static InetSocketAddress address(HttpSettings settings) throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.host, settings.port);
     if (address.isUnresolved()) {
       throw new IOException(
           "cannot listen on "
-              + HttpReporterBuilder.hostAndPort(settings.host, settings.port)
+              + settings.authority(settings.port)
               + ": the host name has no address; use one of this machine");
     }
     return address;
@@ -143,16 +142,15 @@ final class NettyServer {
             && !settings.credentials.isNeeded()
             && !settings.tls.clientCertificates;
     if (open) {
-      LoggerFactory.getLogger(HttpReporter.class)
-          .warn(
-              "the HTTP reporter on {} lets everybody read who reaches it; set basicAuth, bearer or"
-                  + " clientCertificates, or listen on 127.0.0.1",
-              HttpReporterBuilder.hostAndPort(settings.host, port));
+      Log.HTTP.warn(
+          "the HTTP reporter on {} lets everybody read who reaches it; set basicAuth, bearer or"
+              + " clientCertificates, or listen on 127.0.0.1",
+          settings.authority(port));
     }
   }
 
   private void bind() throws IOException {
-    String where = HttpReporterBuilder.hostAndPort(settings.host, settings.port);
+    String where = settings.authority(settings.port);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loop)

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /** What each path answers. Knows no server: a request in, an answer out. */
 final class Routes {
@@ -26,7 +25,7 @@ final class Routes {
   private final int nativeSchema;
   private final ExportBounds bounds;
   private final Dashboard dashboard = new Dashboard();
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
+  private final LogLimiter log = new LogLimiter(Log.HTTP);
 
   Routes(SnapshotSource source, int nativeSchema, ExportBounds bounds) {
     this.source = source;

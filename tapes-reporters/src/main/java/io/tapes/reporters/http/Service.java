@@ -7,7 +7,6 @@ import io.tapes.support.LogLimiter;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.slf4j.LoggerFactory;
 
 /** What all connections of a server share, and what can be said to a request at once. */
 final class Service {
@@ -23,14 +22,14 @@ final class Service {
   private final HostRule hosts;
   private final Credentials credentials;
   private final Guesses guesses;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpReporter.class));
+  private final LogLimiter log = new LogLimiter(Log.HTTP);
 
   /**
    * What a server does.
    *
    * @param loopback whether only this machine reaches it
    */
-  Service(HttpReporterBuilder settings, Executor workers, boolean loopback) {
+  Service(HttpSettings settings, Executor workers, boolean loopback) {
     this.workers = workers;
     this.routes = new Routes(settings.source, settings.nativeSchema, settings.bounds);
     this.hosts = new HostRule(loopback, settings.host, settings.allowedHosts);

@@ -26,7 +26,7 @@ final class DropwizardJson implements PageFormat {
 
   @Override
   public void write(Snapshot snapshot, OutputStream out) throws IOException {
-    try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.compact(out)) {
       json.writeStartObject();
       json.writeStringField("version", "4.0.0");
       for (String group : GROUPS) {

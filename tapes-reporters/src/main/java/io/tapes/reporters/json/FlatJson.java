@@ -13,7 +13,7 @@ final class FlatJson {
   private FlatJson() {}
 
   static void write(Snapshot snapshot, OutputStream out) throws IOException {
-    try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.compact(out)) {
       json.writeStartObject();
       for (Series series : snapshot.series()) {
         String start = Text.key(series.id().path() + ".");

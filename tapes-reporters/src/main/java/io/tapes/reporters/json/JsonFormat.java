@@ -1,14 +1,6 @@
 package io.tapes.reporters.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.core.util.Separators;
 import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.CountedOut;
@@ -34,19 +26,6 @@ import org.jspecify.annotations.Nullable;
  * become equal. Any thread may use an instance.
  */
 public final class JsonFormat implements PageFormat {
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          // Not the usual one per thread: a thread of an application server would keep it, and with
-          // it this class, after the application is gone.
-          .recyclerPool(JsonRecyclerPools.newBoundedPool(8))
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          // A name may have as many segments as it likes; the writer does not recurse.
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
-          .build();
-
   private static final JsonFormat COMPACT = new JsonFormat(false);
   private static final JsonFormat PRETTY = new JsonFormat(true);
 
@@ -191,20 +170,6 @@ public final class JsonFormat implements PageFormat {
   }
 
   private JsonGenerator generator(OutputStream out) {
-    try {
-      JsonGenerator json = FACTORY.createGenerator(out);
-      return indented ? json.setPrettyPrinter(printer()) : json;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing is written yet
-    }
-  }
-
-  private static PrettyPrinter printer() {
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    return new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator(""))
-        .withObjectIndenter(indenter);
+    return indented ? JsonOutput.indented(out) : JsonOutput.compact(out);
   }
 }

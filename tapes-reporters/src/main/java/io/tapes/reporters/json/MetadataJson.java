@@ -15,7 +15,7 @@ final class MetadataJson {
   private MetadataJson() {}
 
   static void write(Snapshot snapshot, OutputStream out) throws IOException {
-    try (JsonGenerator json = JsonFormat.FACTORY.createGenerator(out)) {
+    try (JsonGenerator json = JsonOutput.compact(out)) {
       json.writeStartArray();
       for (Family family : snapshot.families()) {
         write(family.info(), json);

@@ -30,25 +30,11 @@ public final class PrometheusFormat {
   /** The schema of native histograms where none is set: buckets 9 % wide. */
   public static final int DEFAULT_NATIVE_SCHEMA = 3;
 
-  enum Syntax {
-    TEXT("text/plain; version=0.0.4; charset=utf-8"),
-    OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),
-    PROTOBUF(
-        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
-            + " encoding=delimited");
+  private static final PrometheusFormat TEXT = of(PrometheusSyntax.TEXT);
+  private static final PrometheusFormat OPEN_METRICS = of(PrometheusSyntax.OPEN_METRICS);
+  private static final PrometheusFormat PROTOBUF = of(PrometheusSyntax.PROTOBUF);
 
-    private final String contentType;
-
-    Syntax(String contentType) {
-      this.contentType = contentType;
-    }
-  }
-
-  private static final PrometheusFormat TEXT = of(Syntax.TEXT);
-  private static final PrometheusFormat OPEN_METRICS = of(Syntax.OPEN_METRICS);
-  private static final PrometheusFormat PROTOBUF = of(Syntax.PROTOBUF);
-
-  private final Syntax syntax;
+  private final PrometheusSyntax syntax;
   private final PrometheusNaming naming;
   private final String contentType;
   private final int nativeSchema;
@@ -57,7 +43,7 @@ public final class PrometheusFormat {
   private final ExportBounds bounds;
 
   private PrometheusFormat(
-      Syntax syntax,
+      PrometheusSyntax syntax,
       PrometheusNaming naming,
       String contentType,
       int nativeSchema,
@@ -73,7 +59,7 @@ public final class PrometheusFormat {
     this.bounds = bounds;
   }
 
-  private static PrometheusFormat of(Syntax syntax) {
+  private static PrometheusFormat of(PrometheusSyntax syntax) {
     return new PrometheusFormat(
         syntax,
         PrometheusNaming.UNDERSCORES,
@@ -127,7 +113,7 @@ public final class PrometheusFormat {
   /** This format as a scraper asked for it that knows of escaping. */
   PrometheusFormat escaping(boolean utf8) {
     String type =
-        utf8 && syntax == Syntax.TEXT
+        utf8 && syntax == PrometheusSyntax.TEXT
             ? contentType.replace("version=0.0.4", "version=1.0.0")
             : contentType;
     return new PrometheusFormat(
@@ -248,9 +234,9 @@ public final class PrometheusFormat {
     }
     CountedOut out = new CountedOut();
     PrometheusWriter writer =
-        syntax == Syntax.PROTOBUF
+        syntax == PrometheusSyntax.PROTOBUF
             ? new PrometheusProtobuf(out, nativeSchema)
-            : new PrometheusText(out, syntax == Syntax.OPEN_METRICS);
+            : new PrometheusText(out, syntax == PrometheusSyntax.OPEN_METRICS);
     return new PrometheusDocument(page, out, writer);
   }
 }

@@ -1,14 +1,11 @@
 package io.tapes.reporters.spectatord;
 
-import io.tapes.DistributionValue;
 import io.tapes.Elapsed;
 import io.tapes.LevelValue;
 import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SumValue;
-import io.tapes.distribution.BucketTable;
-import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.LineFormat;
@@ -16,8 +13,6 @@ import io.tapes.reporters.format.LineSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpectatordFormat implements LineFormat {
   private final String prefix;
   private final String gauge;
-  private final boolean percentiles;
+  private final SpectatordDistributions distributions;
 
   private SpectatordFormat(String prefix, String gauge, boolean percentiles) {
     this.prefix = prefix.isEmpty() ? "" : prefix + ".";
     this.gauge = gauge;
-    this.percentiles = percentiles;
+    this.distributions = new SpectatordDistributions(percentiles);
   }
 
   /**
@@ -84,7 +79,7 @@ public final class SpectatordFormat implements LineFormat {
     value.visit(
         sum -> counter(id, sum.increased(), out),
         level -> {}, // is a gauge
-        values -> distribution(id, values, series.kind().isSummary(), out));
+        values -> distributions.write(id, values, series.kind().isSummary(), out));
     if (sent != null) { // behind what carries the increase
       withdraw(series, sent, out);
     }
@@ -199,57 +194,5 @@ public final class SpectatordFormat implements LineFormat {
     if (increase.toDouble() > 0) {
       out.line("c:" + id + ":" + Numbers.plain(increase.number()));
     }
-  }
-
-  /** One unit, so that it arrives as a whole or not at all. */
-  private void distribution(String id, DistributionValue values, boolean summary, LineSink out)
-      throws IOException {
-    Distribution news = values.total();
-    double unit = values.scale();
-    if (news.count() == 0) {
-      return;
-    }
-    boolean timer = values.isDuration();
-    StringBuilder lines = new StringBuilder();
-    String start = id + ",statistic=";
-    lines.append("c:").append(start).append("count:").append(news.count());
-    boolean negative = news.minKey() < 0;
-    if (!negative && values.sum() <= Double.MAX_VALUE) { // a counter of the agent only goes up
-      append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), values.sum());
-      if (!summary) {
-        append(lines, "c:", start + "totalOfSquares", squares(news, values.sum(), unit));
-      }
-    }
-    if (!summary) {
-      append(lines, "m:", start + "max", values.max());
-    }
-    if (percentiles && !summary && !negative && news.table() == BucketTable.LONGS) {
-      String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
-      for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
-        lines.append("\nc:").append(bucket);
-        lines
-            .append(String.format(Locale.ROOT, "%04X", one.getKey()))
-            .append(':')
-            .append(one.getValue());
-      }
-    }
-    out.line(lines.toString());
-  }
-
-  private static void append(StringBuilder lines, String type, String id, double value) {
-    lines.append('\n').append(type).append(id).append(':').append(Numbers.plain(value));
-  }
-
-  /** As many as there are between the squares here and those of shown units. */
-  private static final int ROUNDINGS = 8;
-
-  /** Rounded so that the agent's backend finds no square below that of the sum it has. */
-  private static double squares(Distribution values, double shownSum, double unit) {
-    double squares = values.sumOfSquares() / unit / unit;
-    double count = values.count();
-    for (int i = 0; i < ROUNDINGS && count * squares < shownSum * shownSum; i++) {
-      squares = Math.nextUp(squares);
-    }
-    return squares;
   }
 }

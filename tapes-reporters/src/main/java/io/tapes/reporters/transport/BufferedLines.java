@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The buffer and the counts that transports of lines share; what carries the bytes differs. */
-abstract sealed class BufferedLines implements LineTransport
-    permits FileTransport, HttpLineTransport, StreamTransport, UdpTransport, UnixDatagramTransport {
+/** The buffer and the counts that transports of lines share; their {@link LineCarrier} differs. */
+abstract class BufferedLines implements LineTransport {
   /** How the lines of a buffer stand in it. */
   enum Layout {
     /** A line feed between two lines: one datagram. */
@@ -15,33 +14,17 @@ abstract sealed class BufferedLines implements LineTransport
     TERMINATED
   }
 
-  /** Carries the bytes of whole lines. */
-  interface Carrier {
-    /**
-     * Takes all bytes or throws.
-     *
-     * @param lines from position to limit
-     * @throws IOException whose message names the target
-     */
-    void carry(ByteBuffer lines) throws IOException;
-
-    /** Where it carries them, for messages and self-metrics. */
-    String destination();
-
-    void close() throws IOException;
-  }
-
   private static final byte LINE_FEED = '\n';
 
   private final ByteBuffer buffer;
   private final Layout layout;
-  private final Carrier carrier;
+  private final LineCarrier carrier;
   private long bufferedLines;
   private long deliveredLines;
   private long droppedLines;
   private boolean closed;
 
-  BufferedLines(int bytes, Layout layout, Carrier carrier) {
+  BufferedLines(int bytes, Layout layout, LineCarrier carrier) {
     this.buffer = ByteBuffer.allocate(bytes);
     this.layout = layout;
     this.carrier = carrier;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The only class of this package that knows Netty: Unix datagram sockets on Linux. Whatever calls
  * Netty runs on its event loop, or on an {@link OwnThread}.
  */
-final class EpollDatagrams implements BufferedLines.Carrier {
+final class EpollDatagrams implements LineCarrier {
   /** A receiver whose queue is full makes senders wait; this is how long. */
   private static final long WRITE_SECONDS = 5;
 
@@ -41,7 +41,7 @@ final class EpollDatagrams implements BufferedLines.Carrier {
   }
 
   /** A carrier; throws what is missing where the native transport cannot be used. */
-  static BufferedLines.Carrier to(Path socket) {
+  static LineCarrier to(Path socket) {
     EpollVersions.requireAlike(EpollDatagrams.class.getClassLoader());
     Epoll.ensureAvailability();
     return new EpollDatagrams(socket);

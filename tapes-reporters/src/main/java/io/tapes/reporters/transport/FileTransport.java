@@ -14,8 +14,8 @@ import java.nio.file.Path;
  * <p>One thread at a time may use an instance, and no other writer the file.
  */
 public final class FileTransport extends BufferedLines {
-  FileTransport(FileTransportBuilder settings) {
-    super(settings.bufferBytes, Layout.TERMINATED, new LogFile(settings.copy()));
+  FileTransport(int bufferBytes, LogFile file) {
+    super(bufferBytes, Layout.TERMINATED, file);
   }
 
   /**

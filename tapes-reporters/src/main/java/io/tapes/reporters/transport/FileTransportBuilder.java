@@ -4,23 +4,14 @@ import java.nio.file.Path;
 
 /** Settings of a {@link FileTransport}. One thread at a time may use a builder. */
 public final class FileTransportBuilder {
-  final Path file;
-  String header = "";
-  long maxBytes = Long.MAX_VALUE;
-  int keep = 1;
-  int bufferBytes = 64 << 10;
+  private final Path file;
+  private String header = "";
+  private long maxBytes = Long.MAX_VALUE;
+  private int keep = 1;
+  private int bufferBytes = 64 << 10;
 
   FileTransportBuilder(Path file) {
     this.file = file;
-  }
-
-  FileTransportBuilder copy() {
-    FileTransportBuilder copy = new FileTransportBuilder(file);
-    copy.header = header;
-    copy.maxBytes = maxBytes;
-    copy.keep = keep;
-    copy.bufferBytes = bufferBytes;
-    return copy;
   }
 
   /**
@@ -76,6 +67,6 @@ public final class FileTransportBuilder {
    * @return the transport
    */
   public FileTransport build() {
-    return new FileTransport(this);
+    return new FileTransport(bufferBytes, new LogFile(file, header, maxBytes, keep));
   }
 }

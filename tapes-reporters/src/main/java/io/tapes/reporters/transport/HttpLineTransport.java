@@ -40,7 +40,7 @@ public final class HttpLineTransport extends BufferedLines {
   }
 
   /** One request for each full buffer. */
-  private static final class Requests implements Carrier {
+  private static final class Requests implements LineCarrier {
     private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(HttpLineTransport.class));
     private final HttpTransport http;
     private final String path;

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** The file of a {@link FileTransport}: appending, cutting off, renaming. */
-final class LogFile implements BufferedLines.Carrier {
+final class LogFile implements LineCarrier {
   private static final int LINE_FEED = '\n';
 
   private final Path file;
@@ -21,14 +21,11 @@ final class LogFile implements BufferedLines.Carrier {
   private final long maxBytes;
   private final int keep;
 
-  LogFile(FileTransportBuilder settings) {
-    file = settings.file;
-    header =
-        settings.header.isEmpty()
-            ? new byte[0]
-            : (settings.header + "\n").getBytes(StandardCharsets.UTF_8);
-    maxBytes = settings.maxBytes;
-    keep = settings.keep;
+  LogFile(Path file, String header, long maxBytes, int keep) {
+    this.file = file;
+    this.header = header.isEmpty() ? new byte[0] : (header + "\n").getBytes(StandardCharsets.UTF_8);
+    this.maxBytes = maxBytes;
+    this.keep = keep;
   }
 
   @Override

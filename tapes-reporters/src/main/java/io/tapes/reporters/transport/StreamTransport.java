@@ -73,7 +73,7 @@ public final class StreamTransport extends BufferedLines {
   }
 
   /** The connection, made when it is needed and given up after a failure. */
-  private static final class Stream implements Carrier {
+  private static final class Stream implements LineCarrier {
     private final StreamTransportBuilder settings;
     private final BackOff backOff;
     private @Nullable StreamConnection connection;

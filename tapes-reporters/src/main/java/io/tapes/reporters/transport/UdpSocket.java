@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A connected UDP channel, opened when it is needed, given up after a failure, and moved when its
  * host has another address.
  */
-final class UdpSocket implements BufferedLines.Carrier {
+final class UdpSocket implements LineCarrier {
   private static final long LOOK_UP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /** Statsd servers do not answer, so what comes is not for us; no flood of it may hold us. */

@@ -41,7 +41,7 @@ public final class UnixDatagramTransport extends BufferedLines {
     super(Targets.requireDatagramBytes(datagramBytes), Layout.SEPARATED, carrier(socket));
   }
 
-  private static Carrier carrier(Path socket) {
+  private static LineCarrier carrier(Path socket) {
     try {
       return EpollDatagrams.to(socket);
     } catch (LinkageError e) {

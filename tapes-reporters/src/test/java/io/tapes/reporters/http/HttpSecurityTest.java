@@ -164,7 +164,7 @@ class HttpSecurityTest {
     Path certificate = Files.copy(first.certificate, folder.resolve("live.crt"));
     Path key = Files.copy(first.key, folder.resolve("live.key"));
     HttpReporterBuilder builder = builder().tls(certificate, key);
-    builder.tlsCheck = Duration.ofMillis(10);
+    builder.settings.tlsCheck = Duration.ofMillis(10);
     try (HttpReporter server = builder.build().start()) {
       assertEquals(200, handshake(first, server));
       replace(certificate, second.certificate); // and not yet the key: neither is of use
@@ -202,7 +202,7 @@ class HttpSecurityTest {
   void wrongPasswords_areSlowedDown() throws Exception {
     ManualClock clock = new ManualClock();
     HttpReporterBuilder builder = builder().basicAuth("scraper", "right");
-    builder.clock = clock;
+    builder.settings.clock = clock;
     try (HttpReporter server = builder.build().start()) {
       HttpClient knownBefore = HttpClient.newHttpClient();
       assertEquals(200, get(knownBefore, server, "/stats", basic("scraper:right")).statusCode());
