@@ -72,7 +72,7 @@ final class Catalogue {
     if (family == null) {
       return null;
     }
-    family.require(request);
+    request.requireAggregationOf(family.info());
     return family.isDescribed(request.info())
         ? find(request.name(), request.tags(), request.kind())
         : null;
@@ -100,7 +100,7 @@ final class Catalogue {
     requireKind(request);
     InstrumentFamily family = families.get(request.name(), request.kind());
     if (family != null) {
-      family.require(request);
+      request.requireAggregationOf(family.info());
       if (family.describe(request.info())) {
         self.contradictions().increment();
       }

@@ -127,7 +127,7 @@ public record DistributionValue(
               + that.scale
               + " cannot be combined; rename one of the two series");
     }
-    throw Shape.incompatible(this, other);
+    throw Shape.incompatible(shape(), other.shape());
   }
 
   @Override

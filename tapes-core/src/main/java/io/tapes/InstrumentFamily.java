@@ -51,22 +51,6 @@ final class InstrumentFamily {
     return known.or(more).equals(known) && !known.contradicts(more);
   }
 
-  /** Throws unless the family has the aggregation that is asked for, if one is. */
-  void require(MetricRequest request) {
-    String name = request.name();
-    Aggregation wantedAggregation = request.info().aggregation();
-    if (request.aggregationMatters() && wantedAggregation != info.aggregation()) {
-      throw new IllegalArgumentException(
-          "gauge '"
-              + name
-              + "' is aggregated by "
-              + info.aggregation()
-              + " and cannot be by "
-              + wantedAggregation
-              + " as well; ask for it with one aggregation everywhere");
-    }
-  }
-
   /** Says that what has this kind cannot have another one. */
   IllegalArgumentException clash(Object metric, MetricKind wanted) {
     return new IllegalArgumentException(

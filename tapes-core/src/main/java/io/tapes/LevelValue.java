@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LevelValue(double value, long changedMillis, long weight, LevelBasis basis)
     implements MetricValue {
+  /** How far back a maximum goes for a reader who has not looked before: a minute. */
+  private static final long SHOWN_MILLIS = 60_000;
+
   /**
    * Creates a level that does not change by itself.
    *
@@ -65,7 +68,7 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
    * @return a level; not a number if nothing was updated in the last minute
    */
   public static LevelValue of(Peaks peaks, long wallMillis) {
-    return new LevelValue(peaks.since(wallMillis - MaxGauge.WINDOW_MILLIS), 0, 1, peaks);
+    return new LevelValue(peaks.since(wallMillis - SHOWN_MILLIS), 0, 1, peaks);
   }
 
   /**
@@ -125,7 +128,7 @@ public record LevelValue(double value, long changedMillis, long weight, LevelBas
     if (other instanceof LevelValue that) {
       return that;
     }
-    throw Shape.incompatible(this, other);
+    throw Shape.incompatible(shape(), other.shape());
   }
 
   /** Returns whether what changes by itself has changed otherwise. */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * throws; a value that is not above the maximum so far costs one read.
  */
 public final class MaxGauge extends Instrument {
-  /** How far back a snapshot for itself shows: a minute. */
-  static final long WINDOW_MILLIS = 60_000;
-
   /** How far back a reader can find the maximum since its last look: an hour. */
   static final long KEPT_MILLIS = 3_600_000;
 

@@ -246,7 +246,7 @@ public enum MetricKind {
    */
   public Map<String, Number> fields(MetricValue value) {
     if (value.shape() != shape) {
-      throw Shape.mismatch(value, shape);
+      throw Shape.mismatch(value.shape(), shape);
     }
     return MetricFields.of(this, value);
   }

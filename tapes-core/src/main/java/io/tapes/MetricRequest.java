@@ -61,6 +61,20 @@ record MetricRequest(
         info, aggregationMatters, all, besideOtherKinds, startMillis, source, count);
   }
 
+  /** Throws unless a metric has the aggregation that is asked for, if one is. */
+  void requireAggregationOf(MetricInfo metric) {
+    if (aggregationMatters && info.aggregation() != metric.aggregation()) {
+      throw new IllegalArgumentException(
+          "gauge '"
+              + name()
+              + "' is aggregated by "
+              + metric.aggregation()
+              + " and cannot be by "
+              + info.aggregation()
+              + " as well; ask for it with one aggregation everywhere");
+    }
+  }
+
   String name() {
     return info.name();
   }

@@ -90,7 +90,7 @@ public sealed interface MetricValue permits SumValue, LevelValue, DistributionVa
    * @throws IllegalArgumentException if it is not
    */
   default SumValue asSum() {
-    throw Shape.mismatch(this, Shape.SUM);
+    throw Shape.mismatch(shape(), Shape.SUM);
   }
 
   /**
@@ -100,7 +100,7 @@ public sealed interface MetricValue permits SumValue, LevelValue, DistributionVa
    * @throws IllegalArgumentException if it is not
    */
   default LevelValue asLevel() {
-    throw Shape.mismatch(this, Shape.LEVEL);
+    throw Shape.mismatch(shape(), Shape.LEVEL);
   }
 
   /**
@@ -110,7 +110,7 @@ public sealed interface MetricValue permits SumValue, LevelValue, DistributionVa
    * @throws IllegalArgumentException if it is not
    */
   default DistributionValue asDistribution() {
-    throw Shape.mismatch(this, Shape.DISTRIBUTION);
+    throw Shape.mismatch(shape(), Shape.DISTRIBUTION);
   }
 
   /**

@@ -30,7 +30,7 @@ public record Series(
    */
   public Series {
     if (value.shape() != info.kind().shape()) {
-      throw Shape.mismatch(value, info.kind().shape());
+      throw Shape.mismatch(value.shape(), info.kind().shape());
     }
   }
 

@@ -11,18 +11,16 @@ public enum Shape {
   /** Many recorded numbers: {@link DistributionValue}. */
   DISTRIBUTION;
 
-  static IllegalArgumentException mismatch(MetricValue value, Shape wanted) {
+  /** Says that what was asked of a value takes another shape. */
+  static IllegalArgumentException mismatch(Shape shape, Shape wanted) {
     return new IllegalArgumentException(
-        "a " + value.shape() + " is not a " + wanted + "; look at the kind of its family first");
+        "a " + shape + " is not a " + wanted + "; look at the kind of its family first");
   }
 
-  static IllegalArgumentException incompatible(MetricValue a, MetricValue b) {
+  /** Says that values of two shapes are not combined. */
+  static IllegalArgumentException incompatible(Shape a, Shape b) {
     return new IllegalArgumentException(
-        "a "
-            + a.shape()
-            + " and a "
-            + b.shape()
-            + " cannot be combined; rename one of the two series");
+        "a " + a + " and a " + b + " cannot be combined; rename one of the two series");
   }
 
   /** Returns the word for it in messages, such as {@code sum}. */

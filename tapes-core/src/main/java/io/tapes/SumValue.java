@@ -126,7 +126,7 @@ public record SumValue(long value, long decrements, @Nullable DoubleTotal total,
     if (other instanceof SumValue that) {
       return that;
     }
-    throw Shape.incompatible(this, other);
+    throw Shape.incompatible(shape(), other.shape());
   }
 
   @Override

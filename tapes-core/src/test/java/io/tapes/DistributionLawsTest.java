@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Buckets;
 import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionChanges;
 import io.tapes.distribution.DistributionStatistics;
 import io.tapes.distribution.Distributions;
 import io.tapes.testing.Forall;
@@ -116,15 +117,15 @@ class DistributionLawsTest {
   }
 
   @Test
-  void with_undoesChangesSince() {
+  void applied_undoesSince() {
     Forall.check(
         any -> {
           Distribution earlier = Distributions.any(any);
           Distribution more = Distributions.any(any);
           Distribution now = earlier.plus(more);
-          Distribution changes = now.changesSince(earlier);
-          assertEquals(now, earlier.with(changes));
-          assertEquals(now, earlier.plus(earlier.addedBy(changes)));
+          Distribution changes = DistributionChanges.since(now, earlier);
+          assertEquals(now, DistributionChanges.applied(earlier, changes));
+          assertEquals(now, earlier.plus(DistributionChanges.added(earlier, changes)));
           assertTrue(changes.bucketCount() <= more.bucketCount() || earlier.count() == 0);
           for (int i = 0; i < changes.bucketCount(); i++) {
             int index = changes.bucketIndex(i);
@@ -135,40 +136,41 @@ class DistributionLawsTest {
   }
 
   @Test
-  void withAgain_whenCountsGrowOutOfTheirBytes() {
+  void appliedAgain_whenCountsGrowOutOfTheirBytes() {
     Forall.check(
         any -> {
           Distribution all = Distributions.any(any);
           Distribution state = all;
           for (int i = 0; i < 20; i++) {
             Distribution now = state.plus(state);
-            assertEquals(now, state.with(now.changesSince(state)));
+            assertEquals(
+                now, DistributionChanges.applied(state, DistributionChanges.since(now, state)));
             state = now;
           }
         });
   }
 
   @Test
-  void changesSince_aStateThatHoldsMore_areAllThereIs() {
+  void since_aStateThatHoldsMore_areAllThereIs() {
     Forall.check(
         any -> {
           Distribution now = Distributions.any(any);
           List<Long> more = Distributions.values(any);
           Distribution earlier = now.plus(Distributions.of(more)).plus(Distributions.of(77));
-          assertSame(now, now.changesSince(earlier));
-          assertEquals(0, now.changesSince(now).count());
-          assertSame(now, now.with(now.changesSince(now)));
+          assertSame(now, DistributionChanges.since(now, earlier));
+          assertEquals(0, DistributionChanges.since(now, now).count());
+          assertSame(now, DistributionChanges.applied(now, DistributionChanges.since(now, now)));
         });
   }
 
   @Test
-  void addedBy_whatHoldsLess_isRefused() {
+  void added_whatHoldsLess_isRefused() {
     Forall.check(
         any -> {
           Distribution all = Distributions.any(any);
           Distribution more = all.plus(Distributions.of(77)).plus(Distributions.of(77));
           Distribution less = Distributions.of(77);
-          assertThrows(IllegalArgumentException.class, () -> more.addedBy(less));
+          assertThrows(IllegalArgumentException.class, () -> DistributionChanges.added(more, less));
         });
   }
 

@@ -51,7 +51,7 @@ final class BoxBlocks {
       ByteBuffer bytes, long block, BucketTable table, int segment, long[] cells) {
     long[] counts = new long[CELLS];
     for (int i = 0; i < CELLS; i++) {
-      counts[i] = BoxReader.get(bytes, block + (BoxTarget.CELLS + i) * (long) Long.BYTES);
+      counts[i] = BoxBytes.get(bytes, block + (BoxTarget.CELLS + i) * (long) Long.BYTES);
     }
     if (table == BucketTable.DOUBLES && segment == DoubleCells.SUM_SEGMENT) {
       DoubleCells.addPair(cells, counts[DoubleCells.HIGH], counts[DoubleCells.LOW]);
@@ -61,11 +61,11 @@ final class BoxBlocks {
   }
 
   private static long next(ByteBuffer bytes, long from) {
-    return Sealed.open(BoxReader.get(bytes, from));
+    return Sealed.open(BoxBytes.get(bytes, from));
   }
 
   private static long code(ByteBuffer bytes, long block) {
-    return Sealed.open(BoxReader.get(bytes, block + BoxTarget.SEGMENT * Long.BYTES));
+    return Sealed.open(BoxBytes.get(bytes, block + BoxTarget.SEGMENT * Long.BYTES));
   }
 
   private static Distribution distribution(
@@ -76,9 +76,9 @@ final class BoxBlocks {
     // After the cells: what was counted lies within the extremes, and the sum is never behind.
     for (long at = next(bytes, head); at != 0; at = next(bytes, at)) {
       if (code(bytes, at) == BoxTarget.SUMS) {
-        sum += BoxReader.get(bytes, at + BoxTarget.SUM * Long.BYTES);
-        long least = BoxReader.get(bytes, at + BoxTarget.MIN * Long.BYTES);
-        long greatest = BoxReader.get(bytes, at + BoxTarget.MAX * Long.BYTES);
+        sum += BoxBytes.get(bytes, at + BoxTarget.SUM * Long.BYTES);
+        long least = BoxBytes.get(bytes, at + BoxTarget.MIN * Long.BYTES);
+        long greatest = BoxBytes.get(bytes, at + BoxTarget.MAX * Long.BYTES);
         min = Math.min(min, Long.MAX_VALUE - least);
         max = least == 0 && greatest == 0 ? max : Math.max(max, greatest);
       }

@@ -33,27 +33,16 @@ final class BoxReader {
     this.rows = rows;
   }
 
-  /** What stands at a position, which the file names itself. */
-  static long get(ByteBuffer bytes, long position) {
-    if (position < 0 || position > bytes.limit() - Long.BYTES || position % Long.BYTES != 0) {
-      throw new IllegalArgumentException("there is nothing at " + position);
-    }
-    // Only what is mapped changes, and only there is it aligned.
-    return bytes.isDirect()
-        ? (long) MappedFile.LONG.getVolatile(bytes, (int) position)
-        : bytes.getLong((int) position);
-  }
-
   /** All series, and among them the last values of those that were removed. */
   Snapshot read(long first) {
     List<Series> living = new ArrayList<>();
     List<EndedSeries> ended = new ArrayList<>();
     int number = 0;
-    for (long at = first; at != 0; at = Sealed.open(get(bytes, at))) {
+    for (long at = first; at != 0; at = Sealed.open(BoxBytes.get(bytes, at))) {
       if (++number > bytes.limit() / BoxRoom.LINE) {
         throw new IllegalArgumentException("a list of entries has no end");
       }
-      long end = Sealed.open(get(bytes, at + BoxEntry.ENDED));
+      long end = Sealed.open(BoxBytes.get(bytes, at + BoxEntry.ENDED));
       Series series = BoxEntry.isWithdrawn(end) ? null : series(at, number);
       if (series != null && end == 0) {
         living.add(series);
@@ -67,8 +56,8 @@ final class BoxReader {
 
   private @Nullable Series series(long entry, int number) {
     requireWhole(entry, number);
-    int kind = Math.toIntExact(get(bytes, entry + BoxEntry.KIND));
-    long cell = get(bytes, entry + BoxEntry.CELL);
+    int kind = Math.toIntExact(BoxBytes.get(bytes, entry + BoxEntry.KIND));
+    long cell = BoxBytes.get(bytes, entry + BoxEntry.CELL);
     SeriesId id = id(entry);
     BoxDetails details = details(entry);
     MetricInfo info = details.describe(BoxKind.info(id.name(), kind));
@@ -82,12 +71,12 @@ final class BoxReader {
               new DistributionValue(recorder(entry, info.kind().table()), info.kind().scale());
           case LEVEL -> level(cell, info.kind());
         };
-    long incarnation = get(bytes, entry + BoxEntry.INCARNATION);
+    long incarnation = BoxBytes.get(bytes, entry + BoxEntry.INCARNATION);
     return value == null ? null : new Series(id, info, value, incarnation, details.startMillis());
   }
 
   private SumValue sum(long entry, long cell) {
-    long subtracted = get(bytes, entry + BoxEntry.MORE);
+    long subtracted = BoxBytes.get(bytes, entry + BoxEntry.MORE);
     if (subtracted < 0) {
       throw new IllegalArgumentException("less than nothing was subtracted: " + subtracted);
     }
@@ -101,7 +90,7 @@ final class BoxReader {
   private long sum(long cell) {
     long sum = 0;
     for (int row = 0; row < rows; row++) {
-      sum += get(bytes, cell + (long) row * BoxCells.ROW_BYTES);
+      sum += BoxBytes.get(bytes, cell + (long) row * BoxCells.ROW_BYTES);
     }
     return sum;
   }
@@ -110,8 +99,8 @@ final class BoxReader {
     if (kind == MetricKind.MAX_GAUGE) {
       return MappedPeakCell.read(bytes, cell);
     }
-    long bits = get(bytes, cell) ^ GaugeCell.UNSET;
-    long changed = Math.max(0, get(bytes, cell + Long.BYTES));
+    long bits = BoxBytes.get(bytes, cell) ^ GaugeCell.UNSET;
+    long changed = Math.max(0, BoxBytes.get(bytes, cell + Long.BYTES));
     if (bits == GaugeCell.UNSET) {
       return null;
     }
@@ -121,21 +110,21 @@ final class BoxReader {
   }
 
   private void requireWhole(long entry, int number) {
-    long lengths = get(bytes, entry + BoxEntry.LENGTH);
+    long lengths = BoxBytes.get(bytes, entry + BoxEntry.LENGTH);
     long details = BoxEntry.detailsLength(lengths);
     long length = BoxEntry.textLength(lengths) + details;
     if (details < 0 || length > bytes.limit() - entry - BoxEntry.TEXT) {
       throw new IllegalArgumentException("a name and details of " + length + " bytes");
     }
     long check = BoxEntry.check(bytes, (int) entry, (int) length, number);
-    if (get(bytes, entry + BoxEntry.CHECK) != check) {
+    if (BoxBytes.get(bytes, entry + BoxEntry.CHECK) != check) {
       throw new IllegalArgumentException("the entry " + number + " has the wrong check sum");
     }
   }
 
   private SeriesId id(long entry) {
     List<String> texts = new ArrayList<>();
-    long length = BoxEntry.textLength(get(bytes, entry + BoxEntry.LENGTH));
+    long length = BoxEntry.textLength(BoxBytes.get(bytes, entry + BoxEntry.LENGTH));
     long from = entry + BoxEntry.TEXT;
     ByteBuffer text = bytes.duplicate().position((int) from).limit((int) (from + length));
     while (text.remaining() > 0) {
@@ -149,7 +138,7 @@ final class BoxReader {
   }
 
   private BoxDetails details(long entry) {
-    long lengths = get(bytes, entry + BoxEntry.LENGTH);
+    long lengths = BoxBytes.get(bytes, entry + BoxEntry.LENGTH);
     int from = (int) (entry + BoxEntry.TEXT + BoxEntry.textLength(lengths));
     int to = from + (int) BoxEntry.detailsLength(lengths);
     return BoxDetails.read(bytes.duplicate().position(from).limit(to).slice());

@@ -41,7 +41,7 @@ final class MappedDoubleAdder extends CompensatedAdder implements Boxed {
     CompensatedAdder all = new CompensatedAdder();
     for (int row = 0; row < rows; row++) {
       double part =
-          Double.longBitsToDouble(BoxReader.get(bytes, cell + (long) row * BoxCells.ROW_BYTES));
+          Double.longBitsToDouble(BoxBytes.get(bytes, cell + (long) row * BoxCells.ROW_BYTES));
       if (!(part >= 0) || !all.add(part)) {
         throw new IllegalArgumentException("a part of a sum is " + part);
       }

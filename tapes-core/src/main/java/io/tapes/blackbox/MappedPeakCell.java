@@ -106,19 +106,19 @@ final class MappedPeakCell extends PeakCell implements Boxed {
 
   /** What a process left there; throws if that cannot be. */
   static @Nullable LevelValue read(ByteBuffer bytes, long cell) {
-    long count = BoxReader.get(bytes, cell + COUNT);
+    long count = BoxBytes.get(bytes, cell + COUNT);
     if (count < 0 || count > Peaks.MAX_SIZE) {
       throw new IllegalArgumentException("a maximum of " + count + " intervals");
     }
     Peaks all = Peaks.NONE;
     for (long at = cell + CLOSED; at < cell + CLOSED + count * PAIR; at += PAIR) {
-      long stamp = BoxReader.get(bytes, at);
-      double maximum = Double.longBitsToDouble(BoxReader.get(bytes, at + Long.BYTES));
+      long stamp = BoxBytes.get(bytes, at);
+      double maximum = Double.longBitsToDouble(BoxBytes.get(bytes, at + Long.BYTES));
       if (stamp > 0 && !Double.isNaN(maximum)) { // not of one that was being written
         all = all.plus(Peaks.NONE.with(stamp, maximum));
       }
     }
-    long open = BoxReader.get(bytes, cell) ^ GaugeCell.UNSET;
+    long open = BoxBytes.get(bytes, cell) ^ GaugeCell.UNSET;
     if (open != GaugeCell.UNSET && !Double.isNaN(Double.longBitsToDouble(open))) {
       all = all.with(all.last() + 1, Double.longBitsToDouble(open));
     }

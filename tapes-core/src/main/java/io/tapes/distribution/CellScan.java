@@ -93,6 +93,7 @@ public final class CellScan {
       words[word] = bits;
     }
     BucketSet buckets = BucketSet.of(first >> 6, words, size, likely.buckets);
-    return Distribution.trusted(buckets, cells, total, sum, min, max, whole);
+    byte[] counts = PackedCounts.pack(cells, size);
+    return Distribution.trusted(buckets, counts, total, Total.of(sum), min, max, whole);
   }
 }

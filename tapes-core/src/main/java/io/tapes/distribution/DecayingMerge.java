@@ -35,10 +35,10 @@ final class DecayingMerge implements DecayingContent {
     this.before = before;
     this.now = now;
     double atLandmark = base.unitAt(nanos);
-    boolean fresh = base.isAllBelow(DecayingReader.FORGET * atLandmark);
+    boolean fresh = base.isAllBelow(Decay.FORGET * atLandmark);
     this.base = fresh ? DecayingWeights.EMPTY : base;
     // Weights are rounded when the landmark moves: only what is recorded may have it moved.
-    boolean late = now != before && atLandmark > 1 / DecayingReader.decay(REBASE_SECONDS);
+    boolean late = now != before && atLandmark > 1 / Decay.after(REBASE_SECONDS);
     if (fresh || late) {
       keep = 1 / atLandmark;
       unit = 1;
@@ -66,7 +66,7 @@ final class DecayingMerge implements DecayingContent {
           ? DecayingWeights.EMPTY
           : new DecayingWeights(added, addedSum, landmarkNanos, landmarkMillis);
     }
-    double forgetBelow = DecayingReader.FORGET * unit;
+    double forgetBelow = Decay.FORGET * unit;
     if (keep == 1
         && !base.mayHaveBelow(forgetBelow)
         && added.bucketCount() * FEW <= base.buckets()) {

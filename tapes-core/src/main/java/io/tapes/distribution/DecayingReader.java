@@ -13,15 +13,11 @@ public final class DecayingReader {
    * All values of a tick weigh what a value of its beginning does. So the figures change with the
    * ticks and what is recorded, not with time in between; and each is computed from what the last
    * tick with values left, however often it was computed before: floats are not added up in another
-   * order because somebody else reads too. α and the cut are the ancestor's reservoir's.
+   * order because somebody else reads too. α and the cut, which Decay has, are the ancestor's reservoir's.
    *
    * After the first read, and after everything before was forgotten, all weights are equal: the
    * recent distribution is the counts then, and needs no memory of its own.
    */
-  private static final double ALPHA_PER_SECOND = 0.015;
-
-  /** With room for rounding: a value is forgotten at the tick that begins 300 seconds later. */
-  static final double FORGET = Math.exp(-4.5) * (1 + 1e-9);
 
   /** What was recent at the end of the last tick with values, and all that was recorded then. */
   private DecayingDistribution base = DecayingDistribution.empty();
@@ -30,10 +26,6 @@ public final class DecayingReader {
 
   /** Creates a reader of what has recorded nothing yet. */
   public DecayingReader() {}
-
-  static double decay(double seconds) {
-    return Math.exp(-ALPHA_PER_SECOND * seconds);
-  }
 
   /**
    * Returns the recent distribution now.
@@ -58,7 +50,7 @@ public final class DecayingReader {
     }
     DecayingDistribution known = now == previous ? current : base;
     DecayingWeights weights = known.weights();
-    if (!weights.mayHaveBelow(FORGET * weights.unitAt(ticks.toNanos()))) {
+    if (!weights.mayHaveBelow(Decay.FORGET * weights.unitAt(ticks.toNanos()))) {
       return known;
     }
     DecayingWeights left = at(now, ticks.toNanos(), ticks).weights();

@@ -67,7 +67,7 @@ final class DecayingWeights extends WeightedBuckets implements DecayingContent {
 
   /** What a value weighs that is recorded at that moment; one of the landmark weighs 1. */
   double unitAt(long nanos) {
-    return 1 / DecayingReader.decay(Math.max(0, (nanos - landmarkNanos) / 1e9));
+    return 1 / Decay.after(Math.max(0, (nanos - landmarkNanos) / 1e9));
   }
 
   /** Whether some weight may be below a limit. */
@@ -114,11 +114,11 @@ final class DecayingWeights extends WeightedBuckets implements DecayingContent {
   /** Both together, as of the later landmark, without what is too old there. */
   DecayingWeights plus(DecayingWeights other) {
     long landmark = Math.max(landmarkMillis, other.landmarkMillis);
-    double mine = DecayingReader.decay((landmark - landmarkMillis) / 1e3);
-    double theirs = DecayingReader.decay((landmark - other.landmarkMillis) / 1e3);
+    double mine = Decay.after((landmark - landmarkMillis) / 1e3);
+    double theirs = Decay.after((landmark - other.landmarkMillis) / 1e3);
     DecayingExtremes known = extremes();
     DecayingWeightMerge merge =
-        new DecayingWeightMerge(buckets() + other.buckets(), DecayingReader.FORGET, known);
+        new DecayingWeightMerge(buckets() + other.buckets(), Decay.FORGET, known);
     for (int i = 0, j = 0; i < buckets() || j < other.buckets(); ) {
       int left = i < buckets() ? index(i) : Integer.MAX_VALUE;
       int right = j < other.buckets() ? other.index(j) : Integer.MAX_VALUE;

@@ -1,117 +1,92 @@
 package io.tapes.distribution;
 
-import java.util.Arrays;
-
 /**
- * Changes of a distribution: the buckets in which it differs from an earlier state, with all that
- * they hold, and its sum and extremes. Few of hundreds, in what is read often.
+ * Computes what changed of a distribution, for those that send changes, and puts it together again.
+ *
+ * <p>Changes are a distribution themselves: the buckets that differ from an earlier state, each
+ * with all that it holds, and the sum, minimum and maximum of the later state. So {@code
+ * applied(earlier, since(now, earlier))} is {@code now} where {@code now} grew from {@code
+ * earlier}, once no record is under way. Any thread may call it.
  */
-final class DistributionChanges {
-  /** Room for what most instruments record between two reads. */
-  private static final int FEW = 16;
+public final class DistributionChanges {
+  private DistributionChanges() {}
 
-  private final Distribution now;
-  private int[] indices = new int[FEW];
-  private long[] counts = new long[FEW];
-  private int size;
-
-  private DistributionChanges(Distribution now) {
-    this.now = now;
+  /**
+   * Returns the buckets in which a distribution differs from an earlier state.
+   *
+   * @param now a distribution
+   * @param earlier a state that it grew from; if that holds anything that it does not, the recorder
+   *     began again in between, and all of it is returned
+   * @return the changes; empty if every bucket holds what it did, also where the sum has changed
+   *     already by a record that is under way
+   */
+  public static Distribution since(Distribution now, Distribution earlier) {
+    BucketList changes = earlier.count() == 0 ? null : BucketList.changes(now, earlier);
+    return changes == null
+        ? now
+        : Distribution.trusted(changes, now.total(), now.minKey(), now.maxKey());
   }
 
-  private void add(int index, long count) {
-    if (size == indices.length) {
-      indices = Arrays.copyOf(indices, 4 * size);
-      counts = Arrays.copyOf(counts, 4 * size);
+  /**
+   * Returns what a distribution has become. Buckets that are among the changes hold what stands
+   * there, the others what they did; sum, minimum and maximum are those of the changes, as far as
+   * the buckets allow.
+   *
+   * @param earlier the state before
+   * @param changes what {@link #since} returned for a later one that grew from it; not checked
+   * @return the later one; the earlier one if nothing changed
+   */
+  public static Distribution applied(Distribution earlier, Distribution changes) {
+    if (changes.count() == 0) {
+      return earlier;
     }
-    indices[size] = index;
-    counts[size++] = count;
-  }
-
-  private Distribution result() {
-    return Distribution.trusted(indices, counts, size, now.total(), now.minKey(), now.maxKey());
-  }
-
-  /** As {@link Distribution#changesSince}. */
-  static Distribution since(Distribution now, Distribution earlier) {
-    DistributionChanges changes = new DistributionChanges(now);
-    boolean grew =
-        now.buckets.equals(earlier.buckets) ? changes.sameBuckets(earlier) : changes.walk(earlier);
-    return grew ? changes.result() : now;
-  }
-
-  private boolean sameBuckets(Distribution earlier) {
-    int n = now.bucketCount();
-    for (int i = now.mismatch(earlier, 0); i < n; i = now.mismatch(earlier, i + 1)) {
-      if (now.bucketValues(i) < earlier.bucketValues(i)) {
-        return false;
-      }
-      add(now.bucketIndex(i), now.bucketValues(i));
+    if (earlier.count() == 0) {
+      return changes;
     }
-    return true;
+    byte[] counts = earlier.countsWith(changes);
+    return counts == null ? merged(earlier, changes) : inPlace(earlier, counts, changes);
   }
 
-  private boolean walk(Distribution earlier) {
-    int j = 0;
-    for (int i = 0; i < now.bucketCount(); i++) {
-      int index = now.bucketIndex(i);
-      long before = 0;
-      if (j < earlier.bucketCount() && earlier.bucketIndex(j) == index) {
-        before = earlier.bucketValues(j++);
-      }
-      if (now.bucketValues(i) < before) {
-        return false;
-      }
-      if (now.bucketValues(i) > before) {
-        add(index, now.bucketValues(i));
-      }
-    }
-    return j == earlier.bucketCount();
-  }
-
-  /** As {@link Distribution#addedBy}. */
-  static Distribution added(Distribution earlier, Distribution changes) {
-    int n = changes.bucketCount();
-    int[] indices = new int[n];
-    long[] counts = new long[n];
-    int size = 0;
+  private static Distribution inPlace(Distribution earlier, byte[] counts, Distribution changes) {
     long total = earlier.count();
-    for (int i = 0; i < n; i++) {
-      int index = changes.bucketIndex(i);
-      long more = changes.bucketValues(i) - earlier.valuesIn(index);
-      if (more > 0) {
-        indices[size] = index;
-        counts[size++] = more;
-      }
-      total += more;
-      if (more < 0 || total < 0) {
-        throw new IllegalArgumentException(
-            "bucket " + index + " holds less than before, or all together more than 2^63 - 1");
-      }
+    for (int i = 0; i < changes.bucketCount(); i++) {
+      total += changes.bucketValues(i) - earlier.valuesIn(changes.bucketIndex(i));
     }
-    Total sum = changes.totalSince(earlier);
-    return Distribution.trusted(indices, counts, size, sum, changes.minKey(), changes.maxKey());
+    int first = earlier.bucketIndex(0);
+    int last = earlier.bucketIndex(earlier.bucketCount() - 1);
+    BucketTable table = changes.table();
+    return Distribution.trusted(
+        earlier.buckets,
+        counts,
+        total,
+        changes.total(),
+        Math.min(changes.minKey(), table.highest(first)),
+        Math.max(changes.maxKey(), table.lowest(last)),
+        false);
   }
 
-  /** As {@link Distribution#with}. */
-  static Distribution applied(Distribution earlier, Distribution changes) {
-    int n = earlier.bucketCount() + changes.bucketCount();
-    int[] indices = new int[n];
-    long[] counts = new long[n];
-    int size = 0;
-    for (int i = 0, j = 0; i < earlier.bucketCount() || j < changes.bucketCount(); size++) {
-      int old = i < earlier.bucketCount() ? earlier.bucketIndex(i) : Integer.MAX_VALUE;
-      int fresh = j < changes.bucketCount() ? changes.bucketIndex(j) : Integer.MAX_VALUE;
-      indices[size] = Math.min(old, fresh);
-      long before = old <= fresh ? earlier.bucketValues(i++) : 0;
-      counts[size] = fresh <= old ? changes.bucketValues(j++) : before;
-    }
+  private static Distribution merged(Distribution earlier, Distribution changes) {
+    BucketList all = BucketList.replaced(earlier, changes);
+    BucketTable table = changes.table();
     return Distribution.trusted(
-        indices,
-        counts,
-        size,
+        all,
         changes.total(),
-        Math.min(changes.minKey(), changes.table().highest(indices[0])),
-        Math.max(changes.maxKey(), changes.table().lowest(indices[size - 1])));
+        Math.min(changes.minKey(), table.highest(all.indices[0])),
+        Math.max(changes.maxKey(), table.lowest(all.indices[all.size - 1])));
+  }
+
+  /**
+   * Returns what changes add to a state.
+   *
+   * @param earlier the state before
+   * @param changes what {@link #since} returned for a later state
+   * @return what was recorded in between; its minimum and maximum are those of the later state, so
+   *     that adding it to the earlier one or to a sum that holds it gives the exact ones
+   * @throws IllegalArgumentException if a bucket holds less than it did, or the total overflows
+   */
+  public static Distribution added(Distribution earlier, Distribution changes) {
+    BucketList more = BucketList.added(earlier, earlier.count(), changes);
+    return Distribution.trusted(
+        more, changes.totalSince(earlier), changes.minKey(), changes.maxKey());
   }
 }

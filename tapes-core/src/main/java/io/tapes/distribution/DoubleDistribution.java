@@ -7,13 +7,12 @@ final class DoubleDistribution extends Distribution {
   DoubleDistribution(
       BucketSet buckets,
       byte[] counts,
-      int width,
       long count,
       Total total,
       long min,
       long max,
       boolean whole) {
-    super(buckets, counts, width, count, total.bits(), min, max, whole);
+    super(buckets, counts, count, total.bits(), min, max, whole);
     this.rest = total.rest();
   }
 

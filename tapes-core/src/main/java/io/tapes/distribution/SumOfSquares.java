@@ -13,12 +13,12 @@ final class SumOfSquares {
 
   private SumOfSquares() {}
 
-  static double of(Distribution values) {
+  /** Of so many values in these buckets, whose sum is known. */
+  static double of(CountedBuckets values, double sum, long count) {
     int n = values.bucketCount();
     if (n == 0) {
       return 0;
     }
-    double sum = values.doubleSum();
     double middles = 0;
     double widths = 0;
     for (int i = 0; i < n; i++) {
@@ -34,9 +34,7 @@ final class SumOfSquares {
       double moved = values.middle(i) + (fits ? share * width : 0);
       squares += values.bucketValues(i) * moved * moved;
     }
-    return fits && sum * sum <= Double.MAX_VALUE
-        ? atLeast(squares, sum, (double) values.count())
-        : squares;
+    return fits && sum * sum <= Double.MAX_VALUE ? atLeast(squares, sum, (double) count) : squares;
   }
 
   /** Rounding must not make a difference negative that is none. */

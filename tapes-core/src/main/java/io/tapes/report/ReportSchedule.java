@@ -15,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reports snapshots of a source to reporters, at once and then on the multiples of an interval on
@@ -50,7 +49,7 @@ public final class ReportSchedule implements AutoCloseable {
   /** Closes this schedule when the process ends, where asked to. */
   private final @Nullable Thread atShutdown;
 
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
+  private final LogLimiter log = ScheduleLog.limited();
 
   /** The time that the timer is set to. Rounds follow each other, whatever threads they run on. */
   private long dueMillis = Long.MIN_VALUE;

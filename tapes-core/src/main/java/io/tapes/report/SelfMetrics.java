@@ -5,7 +5,6 @@ import io.tapes.SnapshotSource;
 import io.tapes.Tags;
 import io.tapes.support.LogLimiter;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a schedule tells about one of its reporters, in the registry that it reports. Nothing is
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class SelfMetrics {
   private final SnapshotSource source;
   private final Tags tags;
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
+  private final LogLimiter log = ScheduleLog.limited();
   private volatile boolean lagged;
   private volatile boolean waited;
   private long droppedBefore;

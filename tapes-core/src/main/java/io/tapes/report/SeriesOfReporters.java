@@ -4,11 +4,10 @@ import io.tapes.Tags;
 import io.tapes.support.LogLimiter;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
 
 /** The tags of the self-metrics of a schedule's reporters, of which no two are alike. */
 final class SeriesOfReporters {
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(ReportSchedule.class));
+  private final LogLimiter log = ScheduleLog.limited();
 
   private final Map<Tags, Integer> taken = new HashMap<>();
 

@@ -123,13 +123,13 @@ class DecayingWeightsTest {
           DecayingWeights merged = new DecayingMerge(base, before, now, nanos, 0).weights();
           double old = Math.exp(-0.015 * (nanos / 1e9));
           // What is too old altogether is forgotten before anything is added to it.
-          double left = base.isAllBelow(DecayingReader.FORGET / old) ? 0 : old;
+          double left = base.isAllBelow(Decay.FORGET / old) ? 0 : old;
           Map<Integer, Double> expected = new TreeMap<>();
           for (int i = 0; i < now.bucketCount(); i++) {
             int index = now.bucketIndex(i);
             double weight =
                 before.valuesIn(index) * left + (now.valuesIn(index) - before.valuesIn(index));
-            if (weight > DecayingReader.FORGET * 1.000_001) {
+            if (weight > Decay.FORGET * 1.000_001) {
               expected.put(index, weight);
             }
           }

@@ -20,20 +20,24 @@ class DistributionChangesTest {
   /** Thousands of series are kept: what they have in common must not be there again and again. */
   @ParameterizedTest
   @ValueSource(longs = {1, 127, 128, 200, 254, 300, 65_534, 70_000, 1L << 31, 1L << 33, 1L << 61})
-  void with_countsThatFit_sharesTheBuckets(long count) {
+  void applied_countsThatFit_sharesTheBuckets(long count) {
     Distribution earlier = of(count, 1, count);
     Distribution now = of(count + 1, 1, count);
-    Distribution after = earlier.with(now.changesSince(earlier));
+    Distribution after =
+        DistributionChanges.applied(earlier, DistributionChanges.since(now, earlier));
     assertEquals(now, after);
     assertSame(earlier.buckets, after.buckets);
     Distribution last = of(count, 1, count + 1);
-    assertSame(earlier.buckets, earlier.with(last.changesSince(earlier)).buckets);
+    assertSame(
+        earlier.buckets,
+        DistributionChanges.applied(earlier, DistributionChanges.since(last, earlier)).buckets);
   }
 
   @Test
-  void with_aCountThatStaysTheSame_isTaken() {
+  void applied_aCountThatStaysTheSame_isTaken() {
     Distribution earlier = of(3, 1);
-    Distribution after = earlier.with(Distribution.of(new int[] {5}, new long[] {3}, 9, 5, 6));
+    Distribution changes = Distribution.of(new int[] {5}, new long[] {3}, 9, 5, 6);
+    Distribution after = DistributionChanges.applied(earlier, changes);
     assertEquals(9, after.sum());
     assertEquals(4, after.count());
     assertSame(earlier.buckets, after.buckets);
@@ -41,10 +45,11 @@ class DistributionChangesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {255, 65_535, (1L << 32) - 1})
-  void with_aCountThatOutgrowsItsBytes_isTheSumAllTheSame(long count) {
+  void applied_aCountThatOutgrowsItsBytes_isTheSumAllTheSame(long count) {
     Distribution earlier = of(count, 1);
     Distribution now = of(count + 1, 1);
-    Distribution after = earlier.with(now.changesSince(earlier));
+    Distribution after =
+        DistributionChanges.applied(earlier, DistributionChanges.since(now, earlier));
     assertEquals(now, after);
     assertNotSame(earlier.buckets, after.buckets);
   }

@@ -82,10 +82,10 @@ class SignedLawsTest {
         any -> {
           Distribution before = Numbers.any(table, any).distribution();
           Distribution now = before.plus(Numbers.any(table, any).distribution());
-          Distribution changes = now.changesSince(before);
-          assertEquals(now, before.with(changes));
+          Distribution changes = DistributionChanges.since(now, before);
+          assertEquals(now, DistributionChanges.applied(before, changes));
           if (changes.count() > 0) {
-            Distribution again = before.plus(before.addedBy(changes));
+            Distribution again = before.plus(DistributionChanges.added(before, changes));
             assertEquals(now.count(), again.count());
             assertEquals(now.minKey(), again.minKey());
             assertEquals(now.maxKey(), again.maxKey());

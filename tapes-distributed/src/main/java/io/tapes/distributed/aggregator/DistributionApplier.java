@@ -4,6 +4,7 @@ import io.tapes.DistributionValue;
 import io.tapes.MetricValue;
 import io.tapes.distributed.wire.Distributions;
 import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionChanges;
 import java.util.function.Consumer;
 
 /** Adds the differences of a distribution. The I/O thread only. */
@@ -38,10 +39,10 @@ final class DistributionApplier implements SeriesApplier {
   @Override
   public void change(Distribution changes) {
     // First of all, because it refuses what no worker sends.
-    Distribution difference = applied.addedBy(changes);
+    Distribution difference = DistributionChanges.added(applied, changes);
     if (difference.count() > 0) {
       // Made before anything is added: for want of memory nothing must be added twice.
-      Distribution next = applied.with(changes);
+      Distribution next = DistributionChanges.applied(applied, changes);
       total.accept(difference);
       hold(next);
     }

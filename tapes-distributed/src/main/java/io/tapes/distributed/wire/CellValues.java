@@ -6,6 +6,7 @@ import io.tapes.Series;
 import io.tapes.Shape;
 import io.tapes.SumValue;
 import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionChanges;
 import org.jspecify.annotations.Nullable;
 
 /** From values of a snapshot to what is sent of them. */
@@ -54,7 +55,7 @@ public final class CellValues {
     if (before == null || before.total().count() == 0) {
       return new Cell(number, null, now);
     }
-    Distribution changes = total.changesSince(before.total());
+    Distribution changes = DistributionChanges.since(total, before.total());
     if (changes.count() == 0) {
       // The sum is ahead of the counts by a record under way, with which it is sent.
       return null;
