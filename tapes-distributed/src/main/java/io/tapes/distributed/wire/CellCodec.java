@@ -194,7 +194,7 @@ final class CellCodec {
   }
 
   private static SumValue readDoubleSum(WireReader in) throws MalformedFrameException {
-    double sum = Double.longBitsToDouble(in.readLong());
+    double sum = in.readPartOfSum();
     if (!(sum >= 0) || Double.isInfinite(sum)) {
       throw new MalformedFrameException("a sum of doubles is " + sum);
     }

@@ -56,8 +56,10 @@ final class SignedCodec {
       throw new MalformedFrameException("a distribution of numbers of the unknown kind " + numbers);
     }
     BucketTable table = numbers == LONGS ? BucketTable.LONGS : BucketTable.DOUBLES;
-    long sum = in.readLong();
-    long rest = table == BucketTable.DOUBLES ? in.readLong() : 0;
+    boolean doubles = table == BucketTable.DOUBLES;
+    long sum = doubles ? 0 : in.readLong();
+    double doubleSum = doubles ? in.readPartOfSum() : 0;
+    double rest = doubles ? in.readPartOfSum() : 0;
     long min = in.readLong();
     long max = in.readLong();
     // A bucket takes two bytes at least.
@@ -74,15 +76,9 @@ final class SignedCodec {
     }
     try {
       Distribution read =
-          table == BucketTable.LONGS
-              ? Distribution.of(indices, counts, sum, min, max)
-              : Distribution.ofDoubles(
-                  indices,
-                  counts,
-                  Double.longBitsToDouble(sum),
-                  Double.longBitsToDouble(rest),
-                  min,
-                  max);
+          doubles
+              ? Distribution.ofDoubles(indices, counts, doubleSum, rest, min, max)
+              : Distribution.of(indices, counts, sum, min, max);
       if (!isNeededFor(read)) {
         throw new MalformedFrameException("a distribution in a form that it does not need");
       }

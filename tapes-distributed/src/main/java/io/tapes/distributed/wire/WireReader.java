@@ -57,6 +57,18 @@ final class WireReader {
     return value;
   }
 
+  /**
+   * Reads a part of a sum of doubles. Zero has one form, as sums have: {@code -0.0} would be written
+   * as another number than was read.
+   */
+  double readPartOfSum() throws MalformedFrameException {
+    long bits = readLong();
+    if (bits == Long.MIN_VALUE) {
+      throw new MalformedFrameException("a sum of doubles is -0.0");
+    }
+    return Double.longBitsToDouble(bits);
+  }
+
   Id readId() throws MalformedFrameException {
     long high = readLong();
     return new Id(high, readLong());
