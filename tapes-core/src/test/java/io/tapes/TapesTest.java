@@ -3,7 +3,10 @@ package io.tapes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tapes.report.ReportSchedule;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,5 +29,13 @@ class TapesTest {
     Tapes.timer("global.page").record(Duration.ofSeconds(1));
     Map<?, ?> global = (Map<?, ?>) Tapes.getStats().get("global");
     assertEquals(1L, ((Map<?, ?>) global.get("page")).get("count"));
+  }
+
+  @Test
+  void aScheduleWithoutASource_reportsIt() {
+    Tapes.counter("tapes.test.reported").increment();
+    List<Snapshot> reported = new ArrayList<>();
+    ReportSchedule.every(Duration.ofHours(1), reported::add).close();
+    assertEquals(1, reported.get(0).number("tapes.test.reported.value"));
   }
 }

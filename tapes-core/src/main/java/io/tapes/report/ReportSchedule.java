@@ -3,6 +3,7 @@ package io.tapes.report;
 import io.tapes.Clock;
 import io.tapes.Snapshot;
 import io.tapes.SnapshotSource;
+import io.tapes.Tapes;
 import io.tapes.support.Durations;
 import io.tapes.support.LogLimiter;
 import io.tapes.support.Uninterrupted;
@@ -99,6 +100,19 @@ public final class ReportSchedule implements AutoCloseable {
   public static ReportSchedule every(
       Duration interval, SnapshotSource source, Reporter... reporters) {
     return builder(source).reporters(reporters).start(interval);
+  }
+
+  /**
+   * Starts reporting the {@linkplain Tapes#registry() global registry}, on daemon threads of its own.
+   *
+   * @param interval at least one millisecond
+   * @param reporters where to report it; the schedule closes them when it is closed
+   * @return the running schedule
+   * @throws IllegalArgumentException if the interval is shorter than a millisecond, there is no
+   *     reporter, or one is in a schedule already
+   */
+  public static ReportSchedule every(Duration interval, Reporter... reporters) {
+    return every(interval, Tapes.registry(), reporters);
   }
 
   /**

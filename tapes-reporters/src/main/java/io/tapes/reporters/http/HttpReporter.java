@@ -1,6 +1,7 @@
 package io.tapes.reporters.http;
 
 import io.tapes.SnapshotSource;
+import io.tapes.Tapes;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ public final class HttpReporter implements AutoCloseable {
   public static HttpReporterBuilder builder(SnapshotSource source) {
     requireNetty();
     return new HttpReporterBuilder(new HttpSettings(source));
+  }
+
+  /**
+   * Returns a builder for the {@linkplain Tapes#registry() global registry}.
+   *
+   * @return a builder
+   */
+  public static HttpReporterBuilder builder() {
+    return builder(Tapes.registry());
   }
 
   private static void requireNetty() {

@@ -10,6 +10,7 @@ import io.tapes.Aggregation;
 import io.tapes.Registry;
 import io.tapes.SnapshotSource;
 import io.tapes.Tags;
+import io.tapes.Tapes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +75,17 @@ class HttpReporterTest {
       request.header(headers[i], headers[i + 1]);
     }
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void withoutASource_itIsTheGlobalRegistry() throws Exception {
+    Tapes.counter("http.reporter.test").increment(3);
+    try (HttpReporter global = HttpReporter.builder().port(0).build().start()) {
+      URI stats = URI.create("http://127.0.0.1:" + global.port() + "/stats/http/reporter/test");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(stats).build(), BodyHandlers.ofString());
+      assertEquals("{\"value\":3}", answer.body().strip());
+    }
   }
 
   @Test
