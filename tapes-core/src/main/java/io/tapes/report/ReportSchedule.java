@@ -103,7 +103,8 @@ public final class ReportSchedule implements AutoCloseable {
   }
 
   /**
-   * Starts reporting the {@linkplain Tapes#registry() global registry}, on daemon threads of its own.
+   * Starts reporting the {@linkplain Tapes#registry() global registry}, on daemon threads of its
+   * own.
    *
    * @param interval at least one millisecond
    * @param reporters where to report it; the schedule closes them when it is closed

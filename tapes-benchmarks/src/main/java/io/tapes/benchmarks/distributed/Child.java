@@ -55,25 +55,37 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * The child's side: answers until nobody asks any more. Every child knows how long its compiler
-   * has worked; any other question is for processor time.
+   * The child's side: answers until its input ends. Every child knows how long its compiler has
+   * worked and how much of its heap is in use; any other question is for processor time.
    */
   static void answer(Map<String, Supplier<Double>> questions) throws IOException {
     System.out.println("ready");
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-      Supplier<Double> known =
-          questions.getOrDefault(
-              line, line.equals("compilation") ? Child::compilationNanos : Child::cpuNanos);
-      System.out.println(known.get());
+      System.out.println(questions.getOrDefault(line, known(line)).get());
     }
+  }
+
+  private static Supplier<Double> known(String question) {
+    return switch (question) {
+      case "compilation" -> Child::compilationNanos;
+      case "heap" -> Child::heapBytes;
+      default -> Child::cpuNanos;
+    };
   }
 
   /** The processor time of this process. */
   static double cpuNanos() {
     return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
         .getProcessCpuTime();
+  }
+
+  /** What is in use after collections: the second one frees what the first one only cleared. */
+  private static double heapBytes() {
+    System.gc();
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static double compilationNanos() {

@@ -29,6 +29,14 @@ public final class DistributedFigures {
   /** Cost of a snapshot after workers came and went. */
   public static final String SCRAPE = "cost of a snapshot, after 1,000 workers in those of 1";
 
+  /** The worker's heap after series that are gone. */
+  public static final String WORKER_CHURN =
+      "worker's heap after series that were made and removed, in that after a quarter of them";
+
+  /** The aggregator's heap after series that are gone. */
+  public static final String AGGREGATOR_CHURN =
+      "aggregator's heap after series that were made and removed, in that after a quarter of them";
+
   private final List<DistributedFigure> figures = new ArrayList<>();
 
   private DistributedFigures() {}
@@ -62,6 +70,9 @@ public final class DistributedFigures {
     add(MORE_SERIES, cost.framesAmongManySeries().microsPerFrame() / frame, "×");
     add(VISIBLE, Visibility.p99Millis(address, time.repetitions()), "ms");
     add(SCRAPE, Scrape.growth(address, 25 * time.repetitions()), "×");
+    Churn churn = Churn.measure(address, 25_000 * time.repetitions());
+    add(WORKER_CHURN, churn.worker(), "×");
+    add(AGGREGATOR_CHURN, churn.aggregator(), "×");
     MessagePerEvent.Cost event = MessagePerEvent.measure(address, 12_500 * time.repetitions());
     add("message per event: recording thread", event.recordNanos(), "ns per event");
     add("message per event: aggregator", event.aggregatorNanos(), "ns per event");

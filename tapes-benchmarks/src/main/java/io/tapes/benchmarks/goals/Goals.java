@@ -91,7 +91,9 @@ public final class Goals {
           // "Constant", by a measurement with other processes on two cores.
           new FigureGoal(DistributedFigures.MORE_WORKERS, 1.25, true),
           new FigureGoal(DistributedFigures.MORE_SERIES, 1.25, true),
-          new FigureGoal(DistributedFigures.SCRAPE, 1.25, true));
+          new FigureGoal(DistributedFigures.SCRAPE, 1.25, true),
+          new FigureGoal(DistributedFigures.WORKER_CHURN, 1.1, true),
+          new FigureGoal(DistributedFigures.AGGREGATOR_CHURN, 1.1, true));
 
   private Goals() {}
 

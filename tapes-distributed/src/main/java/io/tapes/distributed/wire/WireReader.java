@@ -58,8 +58,8 @@ final class WireReader {
   }
 
   /**
-   * Reads a part of a sum of doubles. Zero has one form, as sums have: {@code -0.0} would be written
-   * as another number than was read.
+   * Reads a part of a sum of doubles. Zero has one form, as sums have: {@code -0.0} would be
+   * written as another number than was read.
    */
   double readPartOfSum() throws MalformedFrameException {
     long bits = readLong();
