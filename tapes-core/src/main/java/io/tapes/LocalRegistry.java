@@ -5,6 +5,7 @@ import io.tapes.sources.SourceReader;
 import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -287,6 +288,11 @@ final class LocalRegistry implements Registry, TickTarget {
   @Override
   public List<Instrument> instruments() {
     return List.of(catalogue.instruments());
+  }
+
+  @Override
+  public Optional<Series> read(Instrument metric) {
+    return Optional.ofNullable(metric.series(clock.nanoTime(), clock.wallMillis()));
   }
 
   @Override

@@ -95,6 +95,17 @@ public interface Registry extends ShortForms, SnapshotSource {
   List<Instrument> instruments();
 
   /**
+   * Returns the series of one instrument as a snapshot would show it now, without reading the
+   * others: its value with rates and recent figures.
+   *
+   * @param metric an instrument of this registry; one that was removed has its last value
+   * @return empty for what a snapshot leaves out now, and for a state set, which is several series
+   */
+  default Optional<Series> read(Instrument metric) {
+    throw new UnsupportedOperationException(this + " reads no single instruments");
+  }
+
+  /**
    * Removes all series that carry some tags, as {@link #remove(String, Tags)} does.
    *
    * @param tags at least one; of a series with these and others, too

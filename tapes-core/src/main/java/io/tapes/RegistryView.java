@@ -71,6 +71,11 @@ final class RegistryView implements Registry {
   }
 
   @Override
+  public Optional<Series> read(Instrument metric) {
+    return target.read(metric);
+  }
+
+  @Override
   public void remove(SeriesListener listener) {
     target.remove(new ViewListener(prefix, tags, listener));
   }

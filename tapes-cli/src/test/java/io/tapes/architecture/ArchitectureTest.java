@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which package may use which. A rule about a package that does not exist yet passes. */
@@ -31,6 +32,7 @@ class ArchitectureTest {
                       "io.tapes.distributed..",
                       "io.tapes.annotations..",
                       "io.tapes.weaver..",
+                      "io.tapes.dropwizard..",
                       "io.tapes.cli..")))
           .as("core classes");
 
@@ -51,6 +53,10 @@ class ArchitectureTest {
           "spectatord",
           "statsd",
           "stream");
+
+  /** Each package of a bridge, and that of the library it is a bridge to. */
+  private static final Map<String, String> BRIDGES =
+      Map.of("io.tapes.dropwizard..", "com.codahale.metrics..");
 
   private static final DescribedPredicate<JavaClass> MANAGEMENT =
       resideInAnyPackage("javax.management..", "com.sun.management..");
@@ -135,6 +141,20 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(
                 WHAT_CORE_MAY_USE.or(resideInAPackage("io.tapes.annotations.."))));
+  }
+
+  /** What brings existing instrumentation in knows the core and its own peer. */
+  @Test
+  void bridges_dependOnCoreAndTheirPeer() {
+    BRIDGES.forEach(
+        (bridge, peer) ->
+            check(
+                classes()
+                    .that()
+                    .resideInAPackage(bridge)
+                    .should()
+                    .onlyDependOnClassesThat(
+                        WHAT_CORE_MAY_USE.or(resideInAnyPackage(bridge, peer)))));
   }
 
   /** The two ends meet by frames; only an aggregator that is a worker of another one has both. */

@@ -22,7 +22,8 @@ class PublicTypesTest {
 
   /** A module's classes come from its folder during {@code mvn test}, from its jar afterwards. */
   private static final Pattern MODULE =
-      Pattern.compile(".*/(tapes-[a-z]+)(?:/target/(?:[^/]+/)?classes/|-[0-9][^/]*\\.jar!/).*");
+      Pattern.compile(
+          ".*/(tapes-[a-z]+(?:-[a-z]+)*)(?:/target/(?:[^/]+/)?classes/|-[0-9][^/]*\\.jar!/).*");
 
   @Test
   void publicTypes_areThoseOfTheGoldenFile() throws IOException {

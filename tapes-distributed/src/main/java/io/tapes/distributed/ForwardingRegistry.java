@@ -10,11 +10,13 @@ import io.tapes.Meter;
 import io.tapes.MetricBuilder;
 import io.tapes.MetricSource;
 import io.tapes.Registry;
+import io.tapes.Series;
 import io.tapes.SeriesListener;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
 import io.tapes.Timer;
 import java.util.List;
+import java.util.Optional;
 
 /** A registry that asks another one for everything. */
 abstract class ForwardingRegistry implements Registry {
@@ -78,6 +80,11 @@ abstract class ForwardingRegistry implements Registry {
   @Override
   public List<Instrument> instruments() {
     return local.instruments();
+  }
+
+  @Override
+  public Optional<Series> read(Instrument metric) {
+    return local.read(metric);
   }
 
   @Override

@@ -1,0 +1,6 @@
+package io.tapes.dropwizard;
+
+/** A metric of Dropwizard's that is an instrument of Tapes'. */
+interface Bound {
+  Binding binding();
+}
