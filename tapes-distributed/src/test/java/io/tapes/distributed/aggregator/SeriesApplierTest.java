@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What each kind of sink adds to the sums, and what it takes of the memory. */
+/** What each kind of applier adds to the sums, and what it takes of the memory. */
 class SeriesApplierTest {
   private static final SeriesId G = new SeriesId("g", Tags.empty());
   private static final LevelValue ONE = new LevelValue(1);
@@ -54,19 +54,19 @@ class SeriesApplierTest {
   void aCounter_passesOnDifferences_andBeginsAgainWhereItFell() {
     Counter total = registry.counter("c");
     Charge charge = Charge.of(budget, 100);
-    SeriesApplier sink = new SumApplier(total::merge, charge);
-    sink.set(new SumValue(5));
-    sink.set(new SumValue(5));
-    sink.set(new SumValue(8));
+    SeriesApplier applier = new SumApplier(total::merge, charge);
+    applier.set(new SumValue(5));
+    applier.set(new SumValue(5));
+    applier.set(new SumValue(8));
     assertEquals(8, total.value());
-    sink.set(new SumValue(3));
+    applier.set(new SumValue(3));
     assertEquals(11, total.value());
-    sink.set(new SumValue(1, 2));
+    applier.set(new SumValue(1, 2));
     assertEquals(9, total.value());
-    assertEquals(new SumValue(1, 2), sink.applied());
-    sink.withdraw();
+    assertEquals(new SumValue(1, 2), applier.applied());
+    applier.withdraw();
     assertEquals(0, budget.used());
-    sink.set(new SumValue(4, 1));
+    applier.set(new SumValue(4, 1));
     assertEquals(13, total.value());
     assertEquals(
         new SumValue(13, 3),
@@ -78,11 +78,11 @@ class SeriesApplierTest {
   @Test
   void whatFellAndRoseBetweenTwoFrames_isPassedOn() {
     UpDownCounter total = registry.metric("u").upDownCounter();
-    SeriesApplier sink = new SumApplier(total::merge, Charge.of(budget, 1));
-    sink.set(new SumValue(5, 0));
-    sink.set(new SumValue(5, 7));
+    SeriesApplier applier = new SumApplier(total::merge, Charge.of(budget, 1));
+    applier.set(new SumValue(5, 0));
+    applier.set(new SumValue(5, 7));
     assertEquals(5, total.value());
-    sink.set(new SumValue(-9, 21));
+    applier.set(new SumValue(-9, 21));
     assertEquals(-9, total.value());
   }
 
@@ -110,45 +110,45 @@ class SeriesApplierTest {
   @Test
   void aMeter_passesOnDifferences_andBeginsAnewWhereItFell() {
     Meter total = registry.meter("m");
-    SeriesApplier sink = sum(total, Charge.of(budget, 100));
-    sink.set(new SumValue(5));
-    sink.set(new SumValue(5));
-    sink.set(new SumValue(3));
+    SeriesApplier applier = sum(total, Charge.of(budget, 100));
+    applier.set(new SumValue(5));
+    applier.set(new SumValue(5));
+    applier.set(new SumValue(3));
     assertEquals(8, total.count());
-    sink.end();
+    applier.end();
     assertEquals(0, budget.used());
-    sink.withdraw();
-    sink.set(new SumValue(2));
+    applier.withdraw();
+    applier.set(new SumValue(2));
     assertEquals(10, total.count());
   }
 
   @Test
   void aDistribution_takesMemoryForItsBuckets_andGivesItBack() {
     Histogram total = registry.histogram("h");
-    SeriesApplier sink = distribution(total, Charge.of(budget, 100));
-    sink.set(new DistributionValue(fives(3), 1));
+    SeriesApplier applier = distribution(total, Charge.of(budget, 100));
+    applier.set(new DistributionValue(fives(3), 1));
     assertEquals(112, budget.used());
     Distribution more = Distribution.of(new int[] {5, 6}, new long[] {4, 1}, 26, 5, 6);
-    sink.change(more);
+    applier.change(more);
     assertEquals(124, budget.used());
     assertEquals(5, total.count());
-    sink.change(more);
+    applier.change(more);
     assertEquals(5, total.count());
-    assertEquals(new DistributionValue(more, 1), sink.applied());
-    sink.end();
+    assertEquals(new DistributionValue(more, 1), applier.applied());
+    applier.end();
     assertEquals(0, budget.used());
-    sink.withdraw();
-    sink.set(new DistributionValue(fives(1), 1));
+    applier.withdraw();
+    applier.set(new DistributionValue(fives(1), 1));
     assertEquals(6, total.count());
   }
 
   @Test
   void aRefusedSeries_takesNothing() {
-    SeriesApplier sink = new RefusedApplier(Charge.of(budget, 100));
-    sink.set(ONE);
-    sink.restore(ONE);
-    assertNull(sink.applied());
-    sink.end();
+    SeriesApplier applier = new RefusedApplier(Charge.of(budget, 100));
+    applier.set(ONE);
+    applier.restore(ONE);
+    assertNull(applier.applied());
+    applier.end();
     assertEquals(0, budget.used());
     SeriesApplier other = new RefusedApplier(Charge.of(budget, 100));
     other.withdraw();
@@ -156,23 +156,23 @@ class SeriesApplierTest {
   }
 
   @Test
-  void aGaugeSink_joinsWithItsFirstValue_andLeaves() {
+  void aGauge_joinsWithItsFirstValue_andLeaves() {
     GaugeSeries series = table.series(G, new MetricInfo("g", MetricKind.GAUGE, Aggregation.SUM));
-    SeriesApplier sink =
+    SeriesApplier applier =
         new LevelApplier(table, series, new WorkerLiveness("a", false), Charge.of(budget, 100));
-    assertNull(sink.applied());
+    assertNull(applier.applied());
     assertEquals(List.of(), shown());
-    sink.set(ONE);
-    sink.set(new LevelValue(3));
+    applier.set(ONE);
+    applier.set(new LevelValue(3));
     assertEquals(List.of("g", "{value=3.0}"), shown());
-    assertEquals(new LevelValue(3), sink.applied());
-    sink.withdraw();
+    assertEquals(new LevelValue(3), applier.applied());
+    applier.withdraw();
     assertEquals(0, budget.used());
-    assertNull(sink.applied());
+    assertNull(applier.applied());
     assertEquals(List.of(), shown());
-    sink.restore(new LevelValue(4));
-    sink.end();
-    assertNull(sink.applied());
+    applier.restore(new LevelValue(4));
+    applier.end();
+    assertNull(applier.applied());
     assertEquals(List.of("g", "{value=4.0}"), shown(), "a sum outlives its worker");
   }
 }

@@ -19,7 +19,7 @@ class SeriesTableTest {
   private static final class Nowhere {
     private final MemoryBudget budget = new MemoryBudget(1 << 20, Registry.create());
 
-    SeriesApplier sink() {
+    SeriesApplier applier() {
       return new RefusedApplier(Charge.of(budget, 1));
     }
   }
@@ -35,12 +35,12 @@ class SeriesTableTest {
     Nowhere nowhere = new Nowhere();
     SeriesTable table = new SeriesTable();
     int many = 1_000;
-    SeriesApplier[] sinks = new SeriesApplier[many];
+    SeriesApplier[] appliers = new SeriesApplier[many];
     for (int i = 0; i < many; i++) {
       assertFalse(table.isUsed(i));
       assertNull(table.definition(i));
-      sinks[i] = nowhere.sink();
-      table.put(i, definition(i), sinks[i]);
+      appliers[i] = nowhere.applier();
+      table.put(i, definition(i), appliers[i]);
       assertEquals(i + 1, table.size());
     }
     assertEquals(many, table.used());
@@ -49,7 +49,7 @@ class SeriesTableTest {
       assertFalse(table.isUsed(i));
       assertEquals(i, table.size());
       assertEquals(i, table.used());
-      assertEquals(sinks[2], table.applier(2));
+      assertEquals(appliers[2], table.applier(2));
       assertEquals(definition(2), table.definition(2));
       assertEquals(MetricKind.COUNTER, table.kind(2));
     }
@@ -58,20 +58,20 @@ class SeriesTableTest {
     assertEquals(2, table.used());
     assertFalse(table.isUsed(1));
     assertNull(table.definition(1));
-    table.put(1, definition(7), sinks[7]);
+    table.put(1, definition(7), appliers[7]);
     List<Object> all = new ArrayList<>();
     table.forEach(
-        (definition, sink) -> {
+        (definition, applier) -> {
           all.add(definition);
-          all.add(sink);
+          all.add(applier);
         });
     assertEquals(
-        List.of(definition(0), sinks[0], definition(7), sinks[7], definition(2), sinks[2]), all);
+        List.of(definition(0), appliers[0], definition(7), appliers[7], definition(2), appliers[2]), all);
     table.clear();
     assertEquals(0, table.size());
     assertEquals(0, table.used());
     assertFalse(table.isUsed(0));
-    table.forEach((definition, sink) -> all.clear());
+    table.forEach((definition, applier) -> all.clear());
     assertEquals(6, all.size());
   }
 }
