@@ -1,11 +1,11 @@
 package io.tapes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Distributions;
+import io.tapes.testing.Garbage;
 import io.tapes.testing.Threads;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -106,11 +106,8 @@ class RecorderThreadsTest {
     WeakReference<Thread> owner = new WeakReference<>(recordInANewThread(recorder));
     Distribution read = recorder.total(Distribution.empty());
     assertEquals(1, read.count());
-    for (int i = 0; owner.get() != null && i < 100; i++) {
-      System.gc();
-      Thread.sleep(10);
-    }
-    assertNull(owner.get(), "the recorder still refers to a thread that has ended");
+    Garbage.await(
+        () -> owner.get() == null, "the recorder still refers to a thread that has ended");
     recorder.add(8);
     assertEquals(2, recorder.total(read).count());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Garbage;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,13 +98,13 @@ class TickerTest {
   }
 
   @Test
-  void registriesWithTheSystemsClock_haveAThread() throws InterruptedException {
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void registriesWithTheSystemsClock_haveAThread() {
     Registry registry = Registry.create();
     try {
       registry.meter("m");
-      for (int tries = 0; !isThere("tapes-ticker"); tries++) {
-        assertTrue(tries < 10_000, "no thread");
-        Thread.sleep(1); // it starts
+      while (!isThere("tapes-ticker")) { // another thread starts it
+        Thread.onSpinWait();
       }
     } finally {
       Reference.reachabilityFence(registry);
@@ -118,11 +120,7 @@ class TickerTest {
   void withoutReachableRegistries_theThreadEnds_andStartsAgain() throws Exception {
     registry().meter("m");
     assertEquals(1, started.size());
-    for (int tries = 0; ticker.get() != null; tries++) {
-      assertTrue(tries < 1_000, "a registry that nobody has is still held");
-      System.gc();
-      Thread.sleep(1); // the collector's work, not ours
-    }
+    Garbage.await(() -> ticker.get() == null, "an unreachable registry is still held");
     assertNull(ticker.get());
     Registry next = registry();
     next.meter("m");
@@ -177,11 +175,7 @@ class TickerTest {
       assertEquals(50 * Math.exp(-1), registry.snapshot().number("m.m1"), 1e-9);
       WeakReference<Registry> gone = new WeakReference<>(registry);
       registry = null;
-      for (int tries = 0; gone.get() != null; tries++) {
-        assertTrue(tries < 1_000, "the task holds its registry");
-        System.gc();
-        Thread.sleep(1);
-      }
+      Garbage.await(() -> gone.get() == null, "the task holds its registry");
       tasks.periodic.get(0).run();
       assertTrue(tasks.futures.get(0).isCancelled());
     }

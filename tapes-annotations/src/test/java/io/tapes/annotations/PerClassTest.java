@@ -112,7 +112,7 @@ class PerClassTest {
     PerClass<Counter> jobs = PerClass.counter(registry, "jobs.{}");
     WeakReference<ClassLoader> loader = use(jobs, new Copy.Loader());
 
-    Collected.await(loader);
+    Garbage.await(() -> loader.get() == null, "something still holds the loader");
     assertEquals(1, registry.counter("jobs.Copy").value());
   }
 
@@ -128,7 +128,7 @@ class PerClassTest {
   void classLoader_isFreed_whenItsRecordMeasuresAClassOfTheJdk() throws Exception {
     WeakReference<ClassLoader> loader = measureString(registry, new Copy.Loader());
 
-    Collected.await(loader);
+    Garbage.await(() -> loader.get() == null, "something still holds the loader");
     assertEquals(1, registry.counter("copy.String").value());
   }
 

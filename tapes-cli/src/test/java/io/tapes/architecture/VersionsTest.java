@@ -29,8 +29,7 @@ class VersionsTest {
     Map<String, List<String>> places = new TreeMap<>();
     for (String module : modules()) {
       Document pom = pom(module);
-      for (Node versioned :
-          nodes("//dependency[version]|//plugin[version]|//path[version]", pom)) {
+      for (Node versioned : nodes("//dependency[version]|//plugin[version]|//path[version]", pom)) {
         String version = XPATH.evaluate("version", versioned);
         String name = XPATH.evaluate("concat(groupId, ':', artifactId)", versioned);
         if (!version.startsWith("${") && !name.equals(IN_TWO)) {
@@ -46,7 +45,8 @@ class VersionsTest {
     assertTrue(places.containsKey("fr.loghub:jeromq"), "No version is found: the test is void.");
     assertTrue(places.containsKey("netty.version"), "No property is found: the test is void.");
     places.forEach(
-        (name, files) -> assertEquals(1, files.size(), name + " has a version in each of " + files));
+        (name, files) ->
+            assertEquals(1, files.size(), name + " has a version in each of " + files));
   }
 
   private static List<String> modules() throws Exception {

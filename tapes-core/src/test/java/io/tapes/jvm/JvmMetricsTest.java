@@ -8,6 +8,7 @@ import io.tapes.ManualClock;
 import io.tapes.Registry;
 import io.tapes.Series;
 import io.tapes.Snapshot;
+import io.tapes.testing.Garbage;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -119,8 +120,7 @@ class JvmMetricsTest {
       closed.close();
       List<Series> heard = new ArrayList<>();
       while (heard.isEmpty()) {
-        System.gc();
-        Thread.sleep(10);
+        Garbage.collect(); // it is told of some time after it
         open.timers(heard::add);
       }
       // Both would be told by one thread, the older one first.
@@ -160,8 +160,7 @@ class JvmMetricsTest {
     try (JvmMetrics metrics = JvmMetrics.register(registry)) {
       double before = sum(registry.snapshot(), "jvm.gc.count");
       while (!names(registry.snapshot()).contains("jvm.gc.collection")) {
-        System.gc(); // it tells of a collection some time after it
-        Thread.sleep(10);
+        Garbage.collect(); // it is told of some time after it
       }
       clock.advance(Duration.ofMillis(3_999));
       assertEquals(before, sum(registry.snapshot(), "jvm.gc.count"));

@@ -19,7 +19,7 @@ class CloseAtShutdownTest {
   static final class Application {
     private Application() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws IOException {
       Registry registry = Registry.create();
       ReportScheduleBuilder builder =
           ReportSchedule.builder(registry)
@@ -36,7 +36,7 @@ class CloseAtShutdownTest {
       if (List.of(args).contains("close")) {
         schedule.close();
       } else {
-        Thread.sleep(60_000);
+        System.in.read(); // until it is killed, or the test's process ends
       }
     }
 

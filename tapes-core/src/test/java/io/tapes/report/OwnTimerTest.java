@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.testing.Garbage;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
@@ -116,11 +117,7 @@ class OwnTimerTest {
   void afterTheEnd_itHoldsNoTask() throws Exception {
     WeakReference<Object> held = heldByATask();
     timer.end();
-    for (int tries = 0; held.get() != null; tries++) {
-      assertTrue(tries < 1_000, "it holds its tasks");
-      System.gc();
-      Thread.sleep(1);
-    }
+    Garbage.await(() -> held.get() == null, "it holds its tasks");
     assertThrows(RejectedExecutionException.class, () -> timer.after(0, () -> {}));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Tapes;
+import io.tapes.testing.Garbage;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -91,11 +92,7 @@ class WeakLoopTest {
     WeakReference<ClassLoader> loader = new WeakReference<>(useElsewhere());
     assertEquals(new Last("x"), new Last("x"));
     assertEquals("x".hashCode(), new Last("x").hashCode());
-    for (int tries = 0; loader.get() != null; tries++) {
-      assertTrue(tries < 1_000, "something holds the class loader");
-      System.gc();
-      Thread.sleep(5); // the collector's work, not ours
-    }
+    Garbage.await(() -> loader.get() == null, "something holds the class loader");
   }
 
   /**

@@ -2,7 +2,6 @@ package io.tapes.reporters;
 
 import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
@@ -166,7 +165,8 @@ class RedeployedApplicationTest {
   public static void main(String[] arguments) throws Exception {
     WeakReference<ClassLoader> loader = run(arguments[0], Path.of(arguments[1]));
     displace();
-    awaitCollected(loader);
+    Garbage.await(
+        () -> loader.get() == null, "something still holds the application's class loader");
   }
 
   private static WeakReference<ClassLoader> run(String application, Path folder) throws Exception {
@@ -191,13 +191,5 @@ class RedeployedApplicationTest {
       assertEquals(one, any.getConstructor(String.class).newInstance("x"));
       assertEquals("x".hashCode(), one.hashCode());
     }
-  }
-
-  private static void awaitCollected(WeakReference<?> reference) throws InterruptedException {
-    for (int i = 0; i < 200 && reference.get() != null; i++) {
-      System.gc();
-      Thread.sleep(50);
-    }
-    assertNull(reference.get(), "something still holds the application's class loader");
   }
 }

@@ -1,7 +1,6 @@
 package io.tapes.weaver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tapes.Registry;
 import io.tapes.annotations.AnnotationRegistries;
@@ -103,11 +102,7 @@ class BindingTest {
   @Test
   void classLoader_isFreed_whenNobodyElseHoldsIt() throws Exception {
     WeakReference<ClassLoader> loader = use("17");
-    for (int i = 0; i < 50 && loader.get() != null; i++) {
-      System.gc();
-      Thread.sleep(20);
-    }
-    assertNull(loader.get(), "something still holds it");
+    Garbage.await(() -> loader.get() == null, "something still holds the loader");
     assertEquals(2, registry.snapshot().number("bound.timed.count"));
     assertEquals(1, registry.snapshot().number("bound.Bound.metered.count"));
   }

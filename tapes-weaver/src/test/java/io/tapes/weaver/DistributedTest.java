@@ -7,10 +7,10 @@ import io.tapes.annotations.AnnotationRegistries;
 import io.tapes.distributed.DistributedRegistry;
 import io.tapes.distributed.RegistryAggregator;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +112,7 @@ class DistributedTest {
   /** The time-out of the class ends what hangs. */
   private static void await(Callable<Boolean> condition) throws Exception {
     while (!condition.call()) {
-      Thread.sleep(Duration.ofMillis(10).toMillis());
+      LockSupport.parkNanos(10_000_000);
     }
   }
 

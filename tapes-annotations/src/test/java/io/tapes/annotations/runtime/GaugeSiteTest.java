@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.Registry;
-import io.tapes.annotations.Collected;
+import io.tapes.annotations.Garbage;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -106,7 +106,7 @@ class GaugeSiteTest {
 
     WeakReference<Object> gone = new WeakReference<>(held[0]);
     held[0] = null;
-    Collected.await(gone);
+    Garbage.await(() -> gone.get() == null, "something still holds the instance");
     assertTrue(registry.snapshot().series().isEmpty(), registry.snapshot().toString());
 
     held[0] = new Queue(6);

@@ -66,7 +66,8 @@ class SeriesTableTest {
           all.add(applier);
         });
     assertEquals(
-        List.of(definition(0), appliers[0], definition(7), appliers[7], definition(2), appliers[2]), all);
+        List.of(definition(0), appliers[0], definition(7), appliers[7], definition(2), appliers[2]),
+        all);
     table.clear();
     assertEquals(0, table.size());
     assertEquals(0, table.used());

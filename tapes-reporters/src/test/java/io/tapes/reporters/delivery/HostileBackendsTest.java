@@ -1,10 +1,8 @@
 package io.tapes.reporters.delivery;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tapes.Registry;
 import io.tapes.report.Reporter;
 import io.tapes.reporters.RealServer;
 import io.tapes.reporters.format.Samples;
@@ -18,12 +16,10 @@ import io.tapes.reporters.transport.HttpTransportBuilder;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.StreamTransport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every reporter, and what a network does to it: an IOException in time, and nothing else. */
@@ -183,34 +178,5 @@ class HostileBackendsTest {
               }));
     }
     return tests;
-  }
-
-  /** Counts what a StatsD server would have counted, over connections that were cut. */
-  @Test
-  void increases_overARefusal_arriveOnce() throws Exception {
-    Registry registry = Registry.create();
-    int port = RealServer.freePorts(1)[0];
-    try (StatsdReporter reporter =
-        StatsdReporter.builder().transport(tcp("127.0.0.1", port)).build()) {
-      registry.counter("jobs").increment(3);
-      assertThrows(IOException.class, () -> reporter.report(registry.snapshot()));
-      registry.counter("jobs").increment(4);
-      try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        boolean sent = false;
-        while (!sent) { // until its pause is over
-          try {
-            reporter.report(registry.snapshot());
-            sent = true;
-          } catch (IOException e) {
-            Thread.sleep(50);
-          }
-        }
-        try (Socket socket = server.accept();
-            InputStream in = socket.getInputStream()) {
-          byte[] line = in.readNBytes("jobs.value:7|c\n".length());
-          assertEquals("jobs.value:7|c\n", new String(line, StandardCharsets.UTF_8));
-        }
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.tapes.Series;
 import io.tapes.SeriesId;
 import io.tapes.Snapshot;
 import io.tapes.Tags;
+import io.tapes.reporters.Garbage;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -110,8 +111,7 @@ class HttpLargePagesTest {
   private static long usedBytes() throws InterruptedException {
     long used = Long.MAX_VALUE;
     for (int i = 0; i < 4; i++) {
-      System.gc();
-      Thread.sleep(50);
+      Garbage.collect();
       Runtime runtime = Runtime.getRuntime();
       used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
     }

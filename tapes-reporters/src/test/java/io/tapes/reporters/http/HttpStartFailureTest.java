@@ -1,7 +1,6 @@
 package io.tapes.reporters.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,9 +46,10 @@ class HttpStartFailureTest {
     return all.stream().sorted().toList();
   }
 
-  private static boolean hasThread() {
+  private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().matches("tapes-http-(worker|\\d).*"));
+        .filter(thread -> thread.getName().matches("tapes-http-(worker|\\d).*"))
+        .toList();
   }
 
   private static void stays(HttpReporter server, String said) throws Exception {
@@ -58,11 +58,10 @@ class HttpStartFailureTest {
     for (int i = 0; i < 3; i++) {
       assertEquals(said, refusal(server));
       assertEquals(files, files());
-      // It has said that it ends, and does so in a moment.
-      for (int look = 0; look < 6_000 && hasThread(); look++) {
-        Thread.sleep(10);
+      for (Thread thread : threads()) {
+        thread.join(60_000); // it has said that it ends, and does so in a moment
       }
-      assertFalse(hasThread());
+      assertEquals(List.of(), threads());
       assertThrows(IllegalStateException.class, server::port);
     }
   }

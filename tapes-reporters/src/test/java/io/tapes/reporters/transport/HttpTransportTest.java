@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapes.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,18 +242,17 @@ class HttpTransportTest {
 
   @Test
   void send_silentOrDrippingServer_givesUpAfterTheTimeout() throws IOException {
-    ScriptedServer.Step silent = socket -> Thread.sleep(60_000);
+    CountDownLatch ended = new CountDownLatch(1);
     ScriptedServer.Step dripping =
         socket -> {
           byte[] head =
               "HTTP/1.1 200 X\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.UTF_8);
           socket.getOutputStream().write(head);
-          for (int i = 0; i < 100_000; i++) {
+          while (!ended.await(5, TimeUnit.MILLISECONDS)) {
             socket.getOutputStream().write('.');
-            Thread.sleep(5);
           }
         };
-    for (ScriptedServer.Step step : new ScriptedServer.Step[] {silent, dripping}) {
+    for (ScriptedServer.Step step : List.of(HttpTransportTest::saysNothing, dripping)) {
       try (ScriptedServer server = new ScriptedServer(step);
           HttpTransport http =
               HttpTransport.builder(server.uri())
@@ -260,6 +262,12 @@ class HttpTransportTest {
         assertTrue(failure(http).contains("POST " + server.uri()));
       }
     }
+    ended.countDown();
+  }
+
+  /** Until the client hangs up. */
+  private static void saysNothing(Socket socket) throws IOException {
+    assertEquals(-1, socket.getInputStream().read());
   }
 
   @Test
@@ -294,7 +302,7 @@ class HttpTransportTest {
 
   @Test
   void send_interrupted_endsAndKeepsTheFlag() throws IOException {
-    try (ScriptedServer server = new ScriptedServer(socket -> Thread.sleep(60_000));
+    try (ScriptedServer server = new ScriptedServer(HttpTransportTest::saysNothing);
         HttpTransport http = to(server)) {
       Thread.currentThread().interrupt();
       assertThrows(java.io.InterruptedIOException.class, () -> post(http));
