@@ -10,6 +10,10 @@ import io.tapes.reporters.otlp.OtlpReporterBuilder;
 import io.tapes.reporters.otlp.OtlpTemporality;
 import io.tapes.reporters.prometheus.PushgatewayReporter;
 import io.tapes.reporters.prometheus.PushgatewayReporterBuilder;
+import io.tapes.reporters.prometheus.RemoteWriteHistograms;
+import io.tapes.reporters.prometheus.RemoteWriteProtocol;
+import io.tapes.reporters.prometheus.RemoteWriteReporter;
+import io.tapes.reporters.prometheus.RemoteWriteReporterBuilder;
 import io.tapes.reporters.transport.HttpTransportBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +21,14 @@ import java.util.Optional;
 /** Reporters that send requests. */
 final class HttpReporters {
   /** What all of them have beside their own settings, each with a blank before it. */
-  static final String SETTINGS =
-      " headers user password password-file token token-file ca certificate key gzip";
+  static final String COMMON =
+      " headers user password password-file token token-file ca certificate key";
+
+  /** The same of those whose bodies may be gzipped. */
+  static final String SETTINGS = COMMON + " gzip";
+
+  /** What waits for a remote end that is away, in bytes: some hours of a thousand series. */
+  private static final long REMOTE_BACKLOG = 4L << 20;
 
   private HttpReporters() {}
 
@@ -93,5 +103,24 @@ final class HttpReporters {
       gateway.deleteOnClose();
     }
     return gateway.build();
+  }
+
+  static Reporter remoteWrite(Spec spec) {
+    RemoteWriteReporterBuilder remote =
+        RemoteWriteReporter.builder(spec.uri("url"), spec.text("job", "tapes"))
+            .protocol(spec.choice("protocol", RemoteWriteProtocol.class, RemoteWriteProtocol.V1))
+            .histograms(
+                spec.choice(
+                    "histograms", RemoteWriteHistograms.class, RemoteWriteHistograms.CLASSIC))
+            .bounds(spec.bounds())
+            .backlogBytes(spec.optional("backlog").map(Sizes::parse).orElse(REMOTE_BACKLOG))
+            .transport(http -> transport(spec, http));
+    spec.optional("native-schema")
+        .ifPresent(given -> remote.nativeSchema(spec.number("native-schema", 0)));
+    spec.pairs("labels").forEach(remote::label);
+    if (spec.flag("end", false)) {
+      remote.endOnClose();
+    }
+    return remote.build();
   }
 }

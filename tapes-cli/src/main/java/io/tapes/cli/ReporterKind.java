@@ -55,6 +55,13 @@ enum ReporterKind {
       "job grouping=name=value add=true delete=true bounds" + HttpReporters.SETTINGS,
       settings -> false,
       (spec, out) -> HttpReporters.pushgateway(spec)),
+  REMOTE_WRITE(
+      "url",
+      "Write to Prometheus, or to what takes its remote write protocol.",
+      "job labels=name=value protocol=v1|v2 histograms=classic|native|both native-schema bounds backlog end=true"
+          + HttpReporters.COMMON,
+      settings -> false,
+      (spec, out) -> HttpReporters.remoteWrite(spec)),
   SPECTATORD(
       "location",
       "Send to Atlas' agent: udp, unix, udp://HOST:PORT, unix:///PATH or file:///PATH.",

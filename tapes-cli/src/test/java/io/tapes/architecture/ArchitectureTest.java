@@ -248,14 +248,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void netty_isUsedByHttpAndUnixDatagramsOnly() {
+  void netty_isUsedByHttpUnixDatagramsAndSnappyOnly() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("io.tapes.reporters.http..")
             .and()
             .haveNameNotMatching(
-                "io\\.tapes\\.reporters\\.transport\\.Epoll(Datagrams|Versions)(\\$.*)?")
+                "io\\.tapes\\.reporters\\.(transport\\.Epoll(Datagrams|Versions)(\\$.*)?"
+                    + "|prometheus\\.SnappyBlocks)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));

@@ -68,6 +68,9 @@ class AggregateReportersIT {
     all.add(settings("type", "hdr-log", "file", folder.resolve("values.hlog") + ""));
     all.add(settings("type", "log", "logger", "metrics.log", "level", "info", "fields", value));
     all.add(settings("type", "jmx", "domain", "shop"));
+    all.add(settings("type", "remote-write", "url", there.url(), "job", "r", "token", "w"));
+    all.get(14).putAll(settings("labels", Map.of("zone", "b"), "protocol", "v1", "end", true));
+    all.get(14).putAll(settings("histograms", "both", "native-schema", 4, "backlog", "1m"));
     all.forEach(one -> one.put("interval", "200ms"));
     return all;
   }
@@ -128,6 +131,8 @@ class AggregateReportersIT {
     String push = "POST /metrics/job/j/zone/a Basic dTpw gzip\n";
     check(
         missing, "pushgateway", there.hasRequest(push, "jobs_done_total{exported_zone=\"a\"} 7\n"));
+    String write = "POST /api/v1/write Bearer w\n";
+    check(missing, "remote-write", there.hasRequest(write, "jobs_done_total"));
     check(missing, "spectatord", there.spectatordText().contains("c:a.jobs.done,zone=a:7\n"));
     check(missing, "stream", read("stream").contains("{\"{zone=a}\":{\"value\":7}}"));
     String errors = run.errors();

@@ -48,7 +48,8 @@ class HttpReportersTest {
 
   private Reporter reporter(ReporterKind kind, String settings) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    Spec spec = Spec.ofFlag("--" + kind.word(), url + ",gzip=false," + settings, kind.main);
+    String plain = kind == ReporterKind.REMOTE_WRITE ? "" : ",gzip=false";
+    Spec spec = Spec.ofFlag("--" + kind.word(), url + plain + "," + settings, kind.main);
     spec.settings().put("type", kind.word());
     kind.check(spec);
     return kind.make(spec, System.out);
@@ -61,7 +62,9 @@ class HttpReportersTest {
     "INFLUX, database=d, token=t, Bearer t",
     "INFLUX, org=o;bucket=b, token=t, Token t",
     "PUSHGATEWAY, job=j, token=t, Bearer t",
-    "PUSHGATEWAY, job=j, user=u;password=p, Basic dTpw"
+    "PUSHGATEWAY, job=j, user=u;password=p, Basic dTpw",
+    "REMOTE_WRITE, job=j;labels=site=a, token=t, Bearer t",
+    "REMOTE_WRITE, protocol=v2;histograms=both, user=u;password=p, Basic dTpw"
   })
   void headersAndCredentials_areSent(
       ReporterKind kind, String own, String credentials, String authorization) throws IOException {
@@ -102,7 +105,11 @@ class HttpReportersTest {
     "OTLP, headers=x",
     "INFLUX, database=d;bucket=b;org=o;token=t",
     "INFLUX, bucket=b;org=o",
-    "PUSHGATEWAY, user=u;password="
+    "PUSHGATEWAY, user=u;password=",
+    "REMOTE_WRITE, labels=le=x",
+    "REMOTE_WRITE, native-schema=9",
+    "REMOTE_WRITE, backlog=lots",
+    "REMOTE_WRITE, gzip=true"
   })
   void halfOrEmptySettings_areRefused(ReporterKind kind, String settings) {
     assertThrows(UserError.class, () -> reporter(kind, settings.replace(';', ',')));

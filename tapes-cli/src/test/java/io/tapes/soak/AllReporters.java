@@ -24,6 +24,7 @@ final class AllReporters {
       add(flags, "--influx", "http://" + sink + ",database=soak");
       add(flags, "--otlp", "http://" + sink + ",temporality=delta");
       add(flags, "--pushgateway", "http://" + sink + ",job=soak");
+      add(flags, "--remote-write", "http://" + sink + ",histograms=both");
     }
     add(
         flags,

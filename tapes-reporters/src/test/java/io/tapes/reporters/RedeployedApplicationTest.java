@@ -16,6 +16,7 @@ import io.tapes.reporters.jmx.JmxReporter;
 import io.tapes.reporters.otlp.OtlpReporter;
 import io.tapes.reporters.prometheus.PrometheusFileReporter;
 import io.tapes.reporters.prometheus.PushgatewayReporter;
+import io.tapes.reporters.prometheus.RemoteWriteReporter;
 import io.tapes.reporters.slf4j.Slf4jReporter;
 import io.tapes.reporters.spectatord.SpectatordReporter;
 import io.tapes.reporters.statsd.StatsdReporter;
@@ -80,6 +81,10 @@ class RedeployedApplicationTest {
             entry(
                 "otlp",
                 (registry, folder) -> report(registry, OtlpReporter.builder(nowhere()).build())),
+            entry(
+                "remote write",
+                (registry, folder) ->
+                    report(registry, RemoteWriteReporter.builder(nowhere(), "job").build())),
             entry(
                 "pushgateway",
                 (registry, folder) ->

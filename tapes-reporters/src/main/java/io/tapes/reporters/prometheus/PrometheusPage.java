@@ -64,6 +64,10 @@ final class PrometheusPage {
     return sorted;
   }
 
+  @Nullable PrometheusFamily family(String name) {
+    return families.get(name);
+  }
+
   /** Keeps the families that one of the names belongs to, as a family or as a sample. */
   void retain(Set<String> names) {
     families
@@ -167,7 +171,7 @@ final class PrometheusPage {
   }
 
   /** Which family has a sample of that name. */
-  private @Nullable PrometheusFamily owner(String claim) {
+  @Nullable PrometheusFamily owner(String claim) {
     PrometheusFamily family = families.get(claim);
     String base = PrometheusKind.unsuffixed(claim);
     if (family == null && base != null) {

@@ -6,8 +6,6 @@ import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.distribution.Distribution;
 import io.tapes.reporters.encoding.ClassicBounds;
-import io.tapes.reporters.encoding.NativeBuckets;
-import io.tapes.reporters.encoding.NativeCounts;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
@@ -21,7 +19,7 @@ import java.util.Map;
  */
 final class PrometheusProtobuf implements PrometheusWriter {
   private final OutputStream out;
-  private final int schema;
+  private final NativeFields natives;
   private final ProtoBytes message = new ProtoBytes();
   private final ProtoBytes metric = new ProtoBytes();
   private final ProtoBytes value = new ProtoBytes();
@@ -30,7 +28,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   PrometheusProtobuf(OutputStream out, int schema) {
     this.out = out;
-    this.schema = schema;
+    this.natives = new NativeFields(5, schema);
   }
 
   @Override
@@ -90,7 +88,6 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   private void histogram(PrometheusFamily family, DistributionValue of) {
     Distribution values = of.total();
-    double recordedPerUnit = of.scale();
     value.varint(1, values.count());
     value.number(2, of.sum());
     ClassicBounds bounds = family.bounds();
@@ -99,7 +96,7 @@ final class PrometheusProtobuf implements PrometheusWriter {
       classic(counts[i], bounds.shown(i));
     }
     classic(values.count(), Double.POSITIVE_INFINITY);
-    buckets(values, NativeBuckets.of(schema, recordedPerUnit));
+    natives.write(values, of.scale(), value);
     metric.message(7, value);
   }
 
@@ -108,45 +105,6 @@ final class PrometheusProtobuf implements PrometheusWriter {
     part.varint(1, count);
     part.number(2, bound);
     value.message(3, part);
-  }
-
-  private void buckets(Distribution values, NativeBuckets table) {
-    NativeCounts positive = NativeCounts.positive(values, table);
-    NativeCounts negative = NativeCounts.negative(values, table);
-    value.zigzag(5, schema);
-    value.number(6, NativeBuckets.ZERO_THRESHOLD);
-    value.varint(7, positive.zeros() + negative.zeros());
-    buckets(9, 10, negative);
-    buckets(12, 13, positive);
-    if (positive.size() == 0 && negative.size() == 0) {
-      span(12, 0, 0); // tells a native histogram without values from a classic one
-    }
-  }
-
-  /** Buckets as runs without a gap: where each begins, its length, and counts as differences. */
-  private void buckets(int spans, int deltas, NativeCounts counts) {
-    int expected = 0;
-    for (int i = 0; i < counts.size(); ) {
-      int end = i + 1;
-      while (end < counts.size() && counts.index(end) == counts.index(end - 1) + 1) {
-        end++;
-      }
-      span(spans, counts.index(i) - expected, end - i);
-      expected = counts.index(end - 1) + 1;
-      i = end;
-    }
-    long before = 0;
-    for (int i = 0; i < counts.size(); i++) {
-      value.zigzag(deltas, counts.count(i) - before);
-      before = counts.count(i);
-    }
-  }
-
-  private void span(int field, int offset, int length) {
-    part.clear();
-    part.zigzag(1, offset);
-    part.varint(2, length);
-    value.message(field, part);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.tapes.reporters.transport;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A server that answered, and refused. */
 public final class HttpStatusException extends IOException {
@@ -10,9 +12,13 @@ public final class HttpStatusException extends IOException {
   /** What the server answered. */
   private final int status;
 
+  /** The first value of each header, by its name in any case. */
+  private final TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
   HttpStatusException(String request, HttpReply refusal) {
     super(request + " was answered " + refusal.status() + excerpt(refusal.text()));
     this.status = refusal.status();
+    refusal.headers().keySet().forEach(name -> headers.put(name, refusal.header(name).orElse("")));
   }
 
   private static String excerpt(String body) {
@@ -29,6 +35,16 @@ public final class HttpStatusException extends IOException {
    */
   public int status() {
     return status;
+  }
+
+  /**
+   * Returns a header of the answer.
+   *
+   * @param name in any case
+   * @return its first value; empty where there is none
+   */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   /**

@@ -87,7 +87,8 @@ public final class HttpTransport implements AutoCloseable {
       try {
         HttpResponse<byte[]> response =
             attempt(request, attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline));
-        HttpReply reply = new HttpReply(response.statusCode(), response.body());
+        HttpReply reply =
+            new HttpReply(response.statusCode(), response.body(), response.headers().map());
         if (reply.status() / 100 == 2) {
           return reply;
         }
