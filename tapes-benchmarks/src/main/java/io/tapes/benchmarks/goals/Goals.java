@@ -92,8 +92,8 @@ public final class Goals {
           new FigureGoal(DistributedFigures.MORE_WORKERS, 1.25, true),
           new FigureGoal(DistributedFigures.MORE_SERIES, 1.25, true),
           new FigureGoal(DistributedFigures.SCRAPE, 1.25, true),
-          new FigureGoal(DistributedFigures.WORKER_CHURN, 1.1, true),
-          new FigureGoal(DistributedFigures.AGGREGATOR_CHURN, 1.1, true));
+          new FigureGoal(DistributedFigures.WORKER_CHURN, 1.25, true),
+          new FigureGoal(DistributedFigures.AGGREGATOR_CHURN, 1.25, true));
 
   private Goals() {}
 
