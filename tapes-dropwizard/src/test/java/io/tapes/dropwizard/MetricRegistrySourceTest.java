@@ -109,8 +109,8 @@ class MetricRegistrySourceTest {
     com.codahale.metrics.Snapshot theirs = histogram.getSnapshot();
     Snapshot ours = registry.snapshot();
     assertEquals(1_000, ours.number("h.count"));
-    assertEquals(theirs.getMin(), ours.number("h.min"));
-    assertEquals(theirs.getMax(), ours.number("h.max"));
+    assertEquals((double) theirs.getMin(), ours.number("h.min"));
+    assertEquals((double) theirs.getMax(), ours.number("h.max"));
     assertEquals(theirs.getMedian(), ours.number("h.q50"), 0.01 * theirs.getMedian());
     assertEquals(
         theirs.get99thPercentile(), ours.number("h.q99"), 0.01 * theirs.get99thPercentile());
