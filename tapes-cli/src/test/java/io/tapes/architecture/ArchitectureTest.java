@@ -33,6 +33,7 @@ class ArchitectureTest {
                       "io.tapes.annotations..",
                       "io.tapes.weaver..",
                       "io.tapes.dropwizard..",
+                      "io.tapes.spectator..",
                       "io.tapes.cli..")))
           .as("core classes");
 
@@ -116,6 +117,21 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 "io.tapes.reporters..", "io.tapes.annotations..", "io.tapes.cli.."));
+  }
+
+  @Test
+  void spectator_dependsOnReportersOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.tapes.spectator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tapes.distributed..",
+                "io.tapes.annotations..",
+                "io.tapes.cli..",
+                "io.netty.."));
   }
 
   /** Woven code and the runtime meet by name only. */

@@ -19,7 +19,9 @@ final class Internals {
               "io.tapes.recording", List.of("io.tapes", "io.tapes.recording", "io.tapes.blackbox")),
           Map.entry("io.tapes.sources", List.of("io.tapes", "io.tapes.sources")),
           Map.entry("io.tapes.support", List.of("io.tapes..")),
-          Map.entry("io.tapes.reporters.encoding", List.of("io.tapes.reporters..")),
+          Map.entry(
+              "io.tapes.reporters.encoding",
+              List.of("io.tapes.reporters..", "io.tapes.spectator..")),
           Map.entry("io.tapes.distributed.aggregator", List.of("io.tapes.distributed..")),
           Map.entry("io.tapes.distributed.box", List.of("io.tapes.distributed..")),
           Map.entry("io.tapes.distributed.fork", List.of("io.tapes.distributed..")),

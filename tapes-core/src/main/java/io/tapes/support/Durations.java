@@ -10,6 +10,8 @@ public final class Durations {
   /** 73 years: added to a time, or to each other, a few of them are later and do not overflow. */
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
+  private static final Duration SHORTEST = LONGEST.negated();
+
   private Durations() {}
 
   /**
@@ -22,7 +24,7 @@ public final class Durations {
     if (duration.compareTo(LONGEST) > 0) {
       return LONGEST;
     }
-    return duration.compareTo(LONGEST.negated()) < 0 ? LONGEST.negated() : duration;
+    return duration.compareTo(SHORTEST) < 0 ? SHORTEST : duration;
   }
 
   /**

@@ -3,10 +3,11 @@ package io.tapes.reporters.spectatord;
 import io.tapes.DistributionValue;
 import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
+import io.tapes.reporters.encoding.AtlasSquares;
 import io.tapes.reporters.encoding.Numbers;
+import io.tapes.reporters.encoding.PercentileBuckets;
 import io.tapes.reporters.format.LineSink;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,9 +16,6 @@ import java.util.Map;
  * @param percentiles whether it writes buckets too
  */
 record SpectatordDistributions(boolean percentiles) {
-  /** As many as there are between the squares here and those of shown units. */
-  private static final int ROUNDINGS = 8;
-
   /** One unit, so that it arrives as a whole or not at all. */
   void write(String id, DistributionValue values, boolean summary, LineSink out)
       throws IOException {
@@ -34,7 +32,7 @@ record SpectatordDistributions(boolean percentiles) {
     if (!negative && values.sum() <= Double.MAX_VALUE) { // a counter of the agent only goes up
       append(lines, "c:", start + (timer ? "totalTime" : "totalAmount"), values.sum());
       if (!summary) {
-        append(lines, "c:", start + "totalOfSquares", squares(news, values.sum(), unit));
+        append(lines, "c:", start + "totalOfSquares", AtlasSquares.of(news, values.sum(), unit));
       }
     }
     if (!summary) {
@@ -44,10 +42,7 @@ record SpectatordDistributions(boolean percentiles) {
       String bucket = start + "percentile,percentile=" + (timer ? "T" : "D");
       for (Map.Entry<Integer, Long> one : PercentileBuckets.counts(news, timer).entrySet()) {
         lines.append("\nc:").append(bucket);
-        lines
-            .append(String.format(Locale.ROOT, "%04X", one.getKey()))
-            .append(':')
-            .append(one.getValue());
+        lines.append(PercentileBuckets.hex(one.getKey())).append(':').append(one.getValue());
       }
     }
     out.line(lines.toString());
@@ -55,15 +50,5 @@ record SpectatordDistributions(boolean percentiles) {
 
   private static void append(StringBuilder lines, String type, String id, double value) {
     lines.append('\n').append(type).append(id).append(':').append(Numbers.plain(value));
-  }
-
-  /** Rounded so that the agent's backend finds no square below that of the sum it has. */
-  private static double squares(Distribution values, double shownSum, double unit) {
-    double squares = values.sumOfSquares() / unit / unit;
-    double count = values.count();
-    for (int i = 0; i < ROUNDINGS && count * squares < shownSum * shownSum; i++) {
-      squares = Math.nextUp(squares);
-    }
-    return squares;
   }
 }

@@ -6,6 +6,7 @@ import io.tapes.MetricKind;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SumValue;
+import io.tapes.reporters.encoding.AtlasNames;
 import io.tapes.reporters.encoding.LeftOut;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.format.LineFormat;
@@ -65,7 +66,7 @@ public final class SpectatordFormat implements LineFormat {
   public void write(Series series, @Nullable MetricValue sent, long wallMillis, LineSink out)
       throws IOException {
     MetricValue now = series.value();
-    String refusal = SpectatordNames.refusal(prefix + series.name(), series.tags());
+    String refusal = AtlasNames.refusal(prefix + series.name(), series.tags());
     if (!refusal.isEmpty()) {
       out.leftOut(LeftOut.of(series.id(), refusal));
       return;
@@ -93,7 +94,7 @@ public final class SpectatordFormat implements LineFormat {
   @Override
   public String identity(Series series) {
     String kind = isGauge(series) ? "g " : "c ";
-    return kind + SpectatordNames.identity(prefix + series.name(), series.tags());
+    return kind + AtlasNames.identity(prefix + series.name(), series.tags());
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class SpectatordFormat implements LineFormat {
         && series.kind() != MetricKind.MAX_GAUGE // the agent forgets a maximum by itself
         && series.kind() != MetricKind.AGE_GAUGE // the agent keeps an age whatever it is told
         && Double.isFinite(number(sent))
-        && SpectatordNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
+        && AtlasNames.refusal(prefix + series.name(), series.tags()).isEmpty()) {
       if (series.kind() == MetricKind.LONG_TASK_TIMER) {
         for (String statistic : List.of("activeTasks", "duration", "max")) {
           out.line(gauge + id(series) + ",statistic=" + statistic + ":NaN");
@@ -132,7 +133,7 @@ public final class SpectatordFormat implements LineFormat {
   }
 
   private String id(Series series) {
-    return SpectatordNames.id(prefix + series.name(), series.tags());
+    return AtlasNames.id(prefix + series.name(), series.tags());
   }
 
   private void gauge(Series series, String id, @Nullable MetricValue sent, LineSink out)

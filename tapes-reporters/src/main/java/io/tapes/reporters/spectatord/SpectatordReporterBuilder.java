@@ -4,28 +4,15 @@ import io.tapes.reporters.transport.FileTransport;
 import io.tapes.reporters.transport.LineTransport;
 import io.tapes.reporters.transport.UdpTransport;
 import io.tapes.reporters.transport.UnixDatagramTransport;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link SpectatordReporter}. One thread at a time may use a builder. */
 public final class SpectatordReporterBuilder {
-  private static final String UDP = "udp://127.0.0.1:1234";
-
-  /** Not by URI, which has no hosts with underscores, as compose files name them. */
-  private static final Pattern UDP_FORM =
-      Pattern.compile("udp://(\\[[^\\[\\]]+\\]|[^\\[\\]/:@?#\\s]+):(\\d{1,5})/?");
-
-  private static final String UNIX = "unix:///run/spectatord/spectatord.unix";
-
   /** The agent takes no larger ones, and on its own host nothing else limits them. */
   static final int HOST_BYTES = 60 << 10;
 
-  private LineTransport transport = at(UDP);
+  private LineTransport transport = at("udp");
   private String prefix = "";
   private Duration gaugeTtl = Duration.ofMinutes(15);
   private boolean percentiles = true;
@@ -37,51 +24,28 @@ public final class SpectatordReporterBuilder {
    *
    * @param location {@code udp} (127.0.0.1:1234, the default), {@code unix} (its usual socket, for
    *     which Netty's epoll transport is needed), {@code udp://HOST:PORT}, {@code unix://PATH} or
-   *     {@code file://PATH}
+   *     {@code file://PATH}; see {@link SpectatordLocation}
    * @return this builder
    * @throws IllegalArgumentException if it is none of these
    */
   public SpectatordReporterBuilder location(String location) {
-    transport = at(location.equals("udp") ? UDP : location.equals("unix") ? UNIX : location);
+    transport = at(location);
     return this;
   }
 
   private static LineTransport at(String location) {
-    Matcher udp = UDP_FORM.matcher(location);
-    if (udp.matches()) {
-      String host = udp.group(1);
-      boolean here = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
-      int bytes = here ? HOST_BYTES : UdpTransport.DEFAULT_DATAGRAM_BYTES;
-      int port = Integer.parseInt(udp.group(2));
-      return new UdpTransport(host.replaceAll("[\\[\\]]", ""), port, bytes);
-    }
-    URI uri = parsed(location);
-    String scheme = String.valueOf(uri.getScheme());
-    String path = uri.getPath() == null ? "" : uri.getPath();
-    if (scheme.equals("unix") && !path.isEmpty() && uri.getHost() == null) {
-      return new UnixDatagramTransport(Path.of(path), HOST_BYTES);
-    }
-    if (scheme.equals("file") && !path.isEmpty() && uri.getHost() == null) {
-      return FileTransport.builder(Path.of(path)).build();
-    }
-    throw unknown(location, null);
-  }
-
-  private static URI parsed(String location) {
-    try {
-      return new URI(location);
-    } catch (URISyntaxException e) {
-      throw unknown(location, e);
-    }
-  }
-
-  private static IllegalArgumentException unknown(String location, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "'"
-            + location
-            + "' is no place of spectatord; write udp, unix, udp://HOST:PORT,"
-            + " unix:///PATH or file:///PATH",
-        cause);
+    SpectatordLocation to = SpectatordLocation.of(location);
+    int bytes = to.isLocal() ? HOST_BYTES : UdpTransport.DEFAULT_DATAGRAM_BYTES;
+    return switch (to.kind()) {
+      case UDP -> new UdpTransport(to.host(), to.port(), bytes);
+      case UNIX -> new UnixDatagramTransport(Path.of(to.path()), bytes);
+      case FILE -> FileTransport.builder(Path.of(to.path())).build();
+      case NONE, MEMORY, STDOUT, STDERR ->
+          throw new IllegalArgumentException(
+              "a reporter does not write to '"
+                  + location
+                  + "'; write udp, unix, udp://HOST:PORT, unix://PATH or file://PATH");
+    };
   }
 
   /**

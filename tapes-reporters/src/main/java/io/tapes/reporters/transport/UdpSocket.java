@@ -73,6 +73,15 @@ final class UdpSocket implements LineCarrier {
     }
     close();
     InetAddress target = InetAddress.getByName(host);
+    DatagramChannel opened = connected(target, port);
+    channel = opened;
+    address = target;
+    lookedUpNanos = clock.nanoTime();
+    return opened;
+  }
+
+  /** A new channel to a receiver. */
+  static DatagramChannel connected(InetAddress target, int port) throws IOException {
     DatagramChannel opened = DatagramChannel.open();
     try {
       opened.connect(new InetSocketAddress(target, port));
@@ -80,9 +89,6 @@ final class UdpSocket implements LineCarrier {
       opened.close();
       throw e;
     }
-    channel = opened;
-    address = target;
-    lookedUpNanos = clock.nanoTime();
     return opened;
   }
 

@@ -17,6 +17,7 @@ import io.tapes.Series;
 import io.tapes.Snapshot;
 import io.tapes.SumValue;
 import io.tapes.Tags;
+import io.tapes.reporters.encoding.PercentileBuckets;
 import io.tapes.reporters.format.Fuzz;
 import io.tapes.reporters.format.LineSink;
 import io.tapes.testing.Forall;

@@ -91,16 +91,21 @@ class SpectatordReporterTest {
   void badLocations_areRefusedWhenSetUp() {
     for (String bad :
         List.of(
-            "udp://",
-            "udp://localhost",
-            "unix://",
             "http://x:1",
             "",
             "udp://:1",
-            "unix://a/b",
+            "udp://host:0",
+            "udp://host:65536",
+            "udp://host:",
+            "udp://::1:1234",
+            "udp://user@host:1",
             "x",
+            "UDP",
+            "udp:",
             "udp://a b:1",
-            "file://")) {
+            "file://",
+            "unix:// ",
+            "file://a\0b")) {
       var refused =
           assertThrows(
               IllegalArgumentException.class,
@@ -109,9 +114,38 @@ class SpectatordReporterTest {
       assertEquals(
           "'"
               + bad
-              + "' is no place of spectatord; write udp, unix, udp://HOST:PORT, unix:///PATH or"
-              + " file:///PATH",
+              + "' is no place for lines of spectatord; write none, memory, stdout, stderr, udp,"
+              + " unix, file://PATH, udp://HOST:PORT or unix://PATH",
           refused.getMessage());
     }
+    for (String notForReports : List.of("none", "memory", "stdout", "stderr")) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> SpectatordReporter.builder().location(notForReports));
+      assertEquals(
+          "a reporter does not write to '"
+              + notForReports
+              + "'; write udp, unix, udp://HOST:PORT, unix://PATH or file://PATH",
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void locations_areToldApartByWhatTheyBeginWith() {
+    assertEquals(
+        new SpectatordLocation(SpectatordLocation.Kind.UNIX, "", 0, "/tmp/myudp.sock"),
+        SpectatordLocation.of("unix:///tmp/myudp.sock"));
+    assertEquals(
+        new SpectatordLocation(SpectatordLocation.Kind.FILE, "", 0, "testfile.txt"),
+        SpectatordLocation.of("file://testfile.txt"));
+    assertEquals(
+        new SpectatordLocation(SpectatordLocation.Kind.UDP, "::1", 1235, ""),
+        SpectatordLocation.of("udp://[::1]:1235"));
+    assertEquals(
+        new SpectatordLocation(SpectatordLocation.Kind.UDP, "localhost", 1234, ""),
+        SpectatordLocation.of("udp://localhost"));
+    assertEquals(SpectatordLocation.of("udp"), SpectatordLocation.of("udp://"));
+    assertEquals(SpectatordLocation.of("unix"), SpectatordLocation.of("unix://"));
   }
 }

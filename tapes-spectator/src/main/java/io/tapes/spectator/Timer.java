@@ -1,0 +1,12 @@
+package io.tapes.spectator;
+
+/**
+ * Records durations: their count, total, total of squares and maximum, in seconds.
+ *
+ * <p>Any thread may use an instance.
+ */
+public final class Timer extends DurationMeter {
+  Timer(SpectatorRegistry registry, MeterId id) {
+    super(registry, id, "t");
+  }
+}
