@@ -1,36 +1,26 @@
 package io.tapes;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which series a registry has: finds, makes and removes them, up to its limit. Any thread. */
+/** Which series a registry has: makes, orders and removes them, up to its limit. Any thread. */
 final class Catalogue {
   /*
-   * A look-up is one or two reads of concurrent maps: name to family, tags to instrument. Only
-   * making a new series, describing a metric, or asking for a new name beyond the limit, takes the
+   * Making a new series, describing a metric, or asking for a new name beyond the limit, takes the
    * lock. Reading takes none: it walks a sorted array of all series that is rebuilt after series
    * were added.
    */
   private final Families families = new Families();
+  private final SeriesLimit limit;
   private final Instruments shown = new Instruments();
   private final InstrumentFactory factory;
   private final SelfMetrics self;
   private final SeriesListeners listeners;
   private final Consumer<Instrument> onMade;
-  private final int maxSeries;
-  private final Tags overflowTags;
-
-  /** Overflow series, which take no room below the limit. */
-  private final Set<Instrument> uncounted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private volatile Instrument @Nullable [] sorted;
-  private volatile boolean full;
-  private int series;
 
   /**
    * A catalogue of the registry's own series, which are not shown yet.
@@ -44,55 +34,35 @@ final class Catalogue {
       int maxSeries,
       Tags commonTags,
       Consumer<Instrument> onMade) {
+    this.limit = new SeriesLimit(maxSeries, self.overflow(), commonTags);
     this.factory = factory;
     this.self = self;
     this.listeners = listeners;
-    this.maxSeries = maxSeries;
-    this.overflowTags = commonTags.and(SelfMetrics.OVERFLOW, "true");
     this.onMade = onMade;
     self.forEach(families::add);
     claim(SelfMetrics.DROPPED_RECORDS, MetricKind.COUNTER);
     for (MetricKind kind : MetricKind.values()) {
       // Theirs from the start, so that no metric of another kind can stand in the overflow's way.
-      claim(overflowName(kind), kind);
+      claim(SeriesLimit.overflowName(kind), kind);
     }
+  }
+
+  /** For look-ups, which take no lock. */
+  Families families() {
+    return families;
+  }
+
+  SeriesLimit limit() {
+    return limit;
+  }
+
+  /** The instrument of a kind whose recordings are discarded. */
+  Instrument denied(MetricKind kind) {
+    return factory.denied(kind, self);
   }
 
   private void claim(String name, MetricKind kind) {
     families.add(new InstrumentFamily(MetricInfo.of(name, kind)));
-  }
-
-  private static String overflowName(MetricKind kind) {
-    return SelfMetrics.OVERFLOW + "." + kind;
-  }
-
-  /** What the registry has already for a request; null if something is to be made or described. */
-  @Nullable Instrument find(MetricRequest request) {
-    InstrumentFamily family = families.get(request.name(), request.kind());
-    if (family == null) {
-      return null;
-    }
-    request.requireAggregationOf(family.info());
-    return family.isDescribed(request.info())
-        ? find(request.name(), request.tags(), request.kind())
-        : null;
-  }
-
-  /** The same of a metric that nothing is said of; allocates nothing. */
-  @Nullable Instrument find(String name, Tags tags, MetricKind kind) {
-    InstrumentFamily family = families.get(name, kind);
-    if (family == null) {
-      return null;
-    }
-    Instrument known = family.get(tags);
-    if (known != null) {
-      return known;
-    }
-    Instrument rest = full ? family.get(overflowTags) : null;
-    if (rest != null) {
-      self.overflow().increment();
-    }
-    return rest;
   }
 
   /** The instrument of a request, made if there is none, and described. */
@@ -112,12 +82,12 @@ final class Catalogue {
     // Refuses what is no id, before anything is counted.
     SeriesId id = new SeriesId(request.name(), request.tags());
     id.requireRoom();
-    if (full) {
-      self.overflow().increment();
+    if (limit.isReached()) {
+      limit.redirected();
       boolean first = family != null && family == families.first(id.name());
-      return overflow(first ? id.name() : overflowName(request.kind()), request.info());
+      return overflow(first ? id.name() : SeriesLimit.overflowName(request.kind()), request.info());
     }
-    full = ++series == maxSeries;
+    limit.count();
     return add(id, request.info(), request.startMillis());
   }
 
@@ -140,12 +110,12 @@ final class Catalogue {
   /** Where what has no series of its own is recorded; made when it is first needed. */
   private Instrument overflow(String name, MetricInfo info) {
     InstrumentFamily family = families.get(name, info.kind());
-    Instrument known = family == null ? null : family.get(overflowTags);
+    Instrument known = family == null ? null : family.get(limit.overflowTags());
     if (known != null) {
       return known;
     }
-    Instrument made = add(new SeriesId(name, overflowTags), info.named(name), 0);
-    uncounted.add(made);
+    Instrument made = add(new SeriesId(name, limit.overflowTags()), info.named(name), 0);
+    limit.leaveOut(made);
     return made;
   }
 
@@ -192,9 +162,7 @@ final class Catalogue {
     family.put(id.tags(), made);
     shown.remove(old);
     shown.add(made);
-    if (uncounted.remove(old)) {
-      uncounted.add(made);
-    }
+    limit.replaced(old, made);
     sorted = null;
     return made;
   }
@@ -216,13 +184,10 @@ final class Catalogue {
       return false;
     }
     family.remove(tags);
-    if (family.isEmpty() && !name.equals(overflowName(family.kind()))) {
+    if (family.isEmpty() && !name.equals(SeriesLimit.overflowName(family.kind()))) {
       families.remove(family);
     }
-    if (!uncounted.remove(known)) {
-      series--;
-      full = false;
-    }
+    limit.removed(known);
     shown.remove(known);
     onEnd.accept(known);
     sorted = null;

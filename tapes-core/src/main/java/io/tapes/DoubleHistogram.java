@@ -1,16 +1,12 @@
 package io.tapes;
 
 import io.tapes.distribution.BucketTable;
-import io.tapes.distribution.DecayingDistribution;
-import io.tapes.distribution.DecayingReader;
 import io.tapes.distribution.Distribution;
-import io.tapes.distribution.Ticks;
 import io.tapes.recording.DoubleReader;
 import io.tapes.recording.DoubleStripe;
 import io.tapes.recording.Stripe;
 import io.tapes.recording.StripeReader;
 import io.tapes.recording.StripeSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records a distribution of doubles of either sign: ratios, temperatures, differences.
@@ -27,9 +23,6 @@ public final class DoubleHistogram extends DistributionRecorder {
   private static final DistributionValue NOTHING = new DistributionValue(Distribution.empty(), 1);
 
   private final DroppedRecords dropped;
-
-  /** Made when there is something to read. */
-  private @Nullable DecayingReader recent;
 
   /** With its cells in a {@link Storage}. */
   DoubleHistogram(StripeSource stripes, TickPhase phase, long startNanos, DroppedRecords dropped) {
@@ -50,25 +43,13 @@ public final class DoubleHistogram extends DistributionRecorder {
 
   private boolean add(double value) {
     Thread me = Thread.currentThread();
-    Stripe held;
-    try {
-      held = borrow(me);
-    } catch (OutOfMemoryError full) {
+    Stripe held = borrow(me);
+    if (held == null) {
       return false;
     }
     boolean recorded = ((DoubleStripe) held).recordAndRelease(value);
     keep(held, me);
     return recorded;
-  }
-
-  /**
-   * Returns how many values were recorded, without a snapshot. It costs one pass over the buckets
-   * that were touched.
-   *
-   * @return those recorded before the call, perhaps some that overlap it
-   */
-  public long count() {
-    return recorded();
   }
 
   /**
@@ -93,23 +74,7 @@ public final class DoubleHistogram extends DistributionRecorder {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized DistributionValue read(long nanos, long wallMillis) {
-    Ticks ticks = ticksUntil(nanos, wallMillis);
-    DistributionValue last = known(NOTHING);
-    if (hasEnded()) {
-      return last;
-    }
-    Distribution total = total(last.total());
-    if (total.count() == 0) {
-      return last;
-    }
-    if (recent == null) {
-      recent = new DecayingReader();
-    }
-    DecayingDistribution now = recent.read(last.recent(), last.total(), total, ticks);
-    return total == last.total() && now == last.recent()
-        ? last
-        : keep(new DistributionValue(total, now, Rates.ZERO, 1));
+  DistributionValue nothing() {
+    return NOTHING;
   }
 }

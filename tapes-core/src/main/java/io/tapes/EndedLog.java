@@ -24,6 +24,9 @@ public final class EndedLog {
   private static final long PER_CHARACTER = 2;
   private static final long PER_BUCKET = 32;
 
+  /** Which part of the heap the values may take. */
+  private static final int HEAP_PART = 16;
+
   private final int limit;
   private final long maxBytes;
   private final Runnable onDrop;
@@ -44,6 +47,16 @@ public final class EndedLog {
     this.limit = limit;
     this.maxBytes = maxBytes;
     this.onDrop = onDrop;
+  }
+
+  /**
+   * Returns an empty log whose values take a sixteenth of the heap at most.
+   *
+   * @param limit how many values it holds at most, at least 1
+   * @param onDrop called as that of the constructor
+   */
+  static EndedLog inHeap(int limit, Runnable onDrop) {
+    return new EndedLog(limit, Runtime.getRuntime().maxMemory() / HEAP_PART, onDrop);
   }
 
   /**

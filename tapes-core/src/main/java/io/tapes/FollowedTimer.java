@@ -21,15 +21,6 @@ public final class FollowedTimer extends DistributionRecorder {
   }
 
   /**
-   * Returns how many durations there were when the source was last asked.
-   *
-   * @return the count
-   */
-  public long count() {
-    return recorded();
-  }
-
-  /**
    * Adds what another one has counted, such as one of another process.
    *
    * @param recorded the other durations, in nanoseconds
@@ -39,8 +30,8 @@ public final class FollowedTimer extends DistributionRecorder {
   }
 
   @Override
-  double scale() {
-    return DistributionValue.NANOS_PER_SECOND;
+  DistributionValue nothing() {
+    return NOTHING;
   }
 
   @Override
@@ -51,6 +42,6 @@ public final class FollowedTimer extends DistributionRecorder {
       return last;
     }
     Distribution total = total(last.total());
-    return total == last.total() ? last : keep(new DistributionValue(total, scale()));
+    return total == last.total() ? last : keep(new DistributionValue(total, last.scale()));
   }
 }

@@ -2,12 +2,8 @@ package io.tapes;
 
 import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Buckets;
-import io.tapes.distribution.DecayingDistribution;
-import io.tapes.distribution.DecayingReader;
 import io.tapes.distribution.Distribution;
-import io.tapes.distribution.Ticks;
 import io.tapes.recording.StripeSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records a distribution of whole numbers: sizes, depths, amounts, differences.
@@ -22,9 +18,6 @@ public final class Histogram extends DistributionRecorder {
   private static final DistributionValue NOTHING = new DistributionValue(Distribution.empty(), 1);
 
   private final DroppedRecords dropped;
-
-  /** Made when there is something to read. */
-  private @Nullable DecayingReader recent;
 
   Histogram(TickPhase phase, long startNanos, DroppedRecords dropped) {
     this(StripeSource.HEAP, phase, startNanos, dropped);
@@ -56,16 +49,6 @@ public final class Histogram extends DistributionRecorder {
   }
 
   /**
-   * Returns how many values were recorded, without a snapshot. It costs one pass over the buckets
-   * that were touched.
-   *
-   * @return those recorded before the call, perhaps some that overlap it
-   */
-  public long count() {
-    return recorded();
-  }
-
-  /**
    * Adds every value of a distribution that was recorded elsewhere, exactly. Unlike a record it
    * fails on a full heap, and adds nothing then.
    *
@@ -82,23 +65,7 @@ public final class Histogram extends DistributionRecorder {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized DistributionValue read(long nanos, long wallMillis) {
-    Ticks ticks = ticksUntil(nanos, wallMillis);
-    DistributionValue last = known(NOTHING);
-    if (hasEnded()) {
-      return last;
-    }
-    Distribution total = total(last.total());
-    if (total.count() == 0) {
-      return last;
-    }
-    if (recent == null) {
-      recent = new DecayingReader();
-    }
-    DecayingDistribution now = recent.read(last.recent(), last.total(), total, ticks);
-    return total == last.total() && now == last.recent()
-        ? last
-        : keep(new DistributionValue(total, now, Rates.ZERO, 1));
+  DistributionValue nothing() {
+    return NOTHING;
   }
 }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All series of one name: one kind, told apart by tags. Reads are lock-free. */
 final class InstrumentFamily {
+  /** Beside the description, which may change: each look-up compares it. */
+  private final MetricKind kind;
+
   private volatile MetricInfo info;
 
   /** That of another kind with the same name. */
@@ -17,6 +20,7 @@ final class InstrumentFamily {
   private volatile @Nullable Instrument untagged;
 
   InstrumentFamily(MetricInfo info) {
+    this.kind = info.kind();
     this.info = info;
   }
 
@@ -57,7 +61,7 @@ final class InstrumentFamily {
         "metric '"
             + metric
             + "' is a "
-            + info.kind()
+            + kind
             + " and cannot be a "
             + wanted
             + " as well; choose another name for the "
@@ -65,7 +69,7 @@ final class InstrumentFamily {
   }
 
   MetricKind kind() {
-    return info.kind();
+    return kind;
   }
 
   @Nullable Instrument get(Tags tags) {

@@ -2,11 +2,9 @@ package io.tapes;
 
 import io.tapes.sources.AskedSource;
 import io.tapes.sources.SourceReader;
-import io.tapes.support.LogLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The registry of one process: hands out its instruments, and reads them all. */
@@ -16,24 +14,20 @@ final class LocalRegistry implements Registry, TickTarget {
    * and removing them. Reading takes no lock of the registry's: each instrument guards its own
    * reader state.
    */
-  /** Which part of the heap the last values of removed series may take that nobody fetches. */
-  private static final int ENDED_PART = 16;
-
   private final Clock clock;
   private final Ticking ticking;
   private final Tags commonTags;
   private final MetricFilters filters;
-  private final SelfMetrics self;
-  private final Catalogue catalogue;
   private final InstrumentFactory factory;
+  private final Catalogue catalogue;
+  private final InstrumentLookup lookup;
+  private final FollowedInstruments followed;
+  private final ShownSelfMetrics shownSelf;
   private final SeriesListeners listeners;
   private final boolean listenersApart;
-  private final LogLimiter log = RegistryLog.limited();
   private final EndedLog ended;
   private final MetricSources sources;
   private final SourceReader asked;
-  private final FollowedGauges followed;
-  private final FollowedCounters followedCounters;
 
   /** Whether something ticks; guarded by the catalogue. */
   private boolean ticks;
@@ -46,23 +40,22 @@ final class LocalRegistry implements Registry, TickTarget {
     this.commonTags = settings.commonTags();
     this.filters = settings.filters();
     this.asked = new SourceReader(clock::nanoTime, settings.sourceTimeout());
-    this.followed = new FollowedGauges(asked);
     this.sources = new MetricSources(asked, filters, commonTags, clock);
-    this.followedCounters = new FollowedCounters(asked, sources.errors());
     this.factory = new InstrumentFactory(clock, ticking, storage);
-    this.self =
+    SelfMetrics self =
         new SelfMetrics(
             factory,
             commonTags,
             sources.errors(),
             storage.refused().map(refused -> new Counter(refused, null)).orElse(null));
     this.listeners = new SeriesListeners(self.listenerErrors());
-    int maxSeries = settings.maxSeries();
-    this.ended =
-        new EndedLog(
-            maxSeries, Runtime.getRuntime().maxMemory() / ENDED_PART, self.lostEnds()::increment);
+    this.ended = EndedLog.inHeap(settings.maxSeries(), self.lostEnds()::increment);
     this.catalogue =
-        new Catalogue(factory, self, listeners, maxSeries, commonTags, this::startTicking);
+        new Catalogue(
+            factory, self, listeners, settings.maxSeries(), commonTags, this::startTicking);
+    this.shownSelf = new ShownSelfMetrics(self, catalogue, commonTags);
+    this.followed = new FollowedInstruments(catalogue, self, asked, sources.errors());
+    this.lookup = new InstrumentLookup(settings, catalogue, followed, this::tellListeners);
   }
 
   private void startTicking(Instrument made) {
@@ -74,113 +67,32 @@ final class LocalRegistry implements Registry, TickTarget {
 
   @Override
   public MetricBuilder metric(String name) {
-    return new MetricBuilder(name, this::find);
+    return new MetricBuilder(name, lookup::find);
   }
 
   @Override
   public Counter counter(String name, Tags tags) {
-    return (Counter) find(name, tags, MetricKind.COUNTER);
+    return (Counter) lookup.find(name, tags, MetricKind.COUNTER);
   }
 
   @Override
   public Meter meter(String name, Tags tags) {
-    return (Meter) find(name, tags, MetricKind.METER);
+    return (Meter) lookup.find(name, tags, MetricKind.METER);
   }
 
   @Override
   public Histogram histogram(String name, Tags tags) {
-    return (Histogram) find(name, tags, MetricKind.HISTOGRAM);
+    return (Histogram) lookup.find(name, tags, MetricKind.HISTOGRAM);
   }
 
   @Override
   public Timer timer(String name, Tags tags) {
-    return (Timer) find(name, tags, MetricKind.TIMER);
+    return (Timer) lookup.find(name, tags, MetricKind.TIMER);
   }
 
   @Override
   public Gauge gauge(String name, Tags tags) {
-    return (Gauge) find(name, tags, MetricKind.GAUGE);
-  }
-
-  /** The short way to what there is already. */
-  private Instrument find(String name, Tags tags, MetricKind kind) {
-    if (!filters.isEmpty()) {
-      return find(MetricRequest.of(name, tags, kind));
-    }
-    Tags all = commonTags.and(tags);
-    Instrument known = catalogue.find(name, all, kind);
-    return known == null ? make(MetricRequest.of(name, all, kind)) : known;
-  }
-
-  private Instrument make(MetricRequest request) {
-    Instrument made = catalogue.make(request);
-    tellListeners(request.name());
-    return made;
-  }
-
-  private Instrument find(MetricRequest given) {
-    MetricRequest passed = filters.apply(given);
-    if (passed == null) {
-      return factory.denied(given.kind(), self);
-    }
-    MetricRequest request = passed.tagged(commonTags.and(passed.tags()));
-    Instrument known = catalogue.find(request);
-    Instrument found = known == null ? make(request) : known;
-    ForeignCount count = request.count();
-    if (count != null) {
-      return follows(found, count) ? found : find(given);
-    }
-    DoubleSupplier source = request.source();
-    if (source == null) {
-      return found;
-    }
-    Gauge follows = following((Gauge) found, source);
-    return follows == null ? find(given) : follows;
-  }
-
-  /** Has a counter follow a count; false if it was removed meanwhile. */
-  private boolean follows(Instrument counter, ForeignCount count) {
-    synchronized (catalogue) {
-      boolean there = catalogue.has(counter);
-      if (there) {
-        followedCounters.follow(counter, count);
-      }
-      return there;
-    }
-  }
-
-  /** The gauge, or its successor if it has another source; null if it was removed meanwhile. */
-  private @Nullable Gauge following(Gauge gauge, DoubleSupplier source) {
-    Gauge follows = followingLocked(gauge, source);
-    if (follows != null && follows != gauge) {
-      // Outside of the lock: a log may block.
-      log.warn(
-          "gauge '"
-              + gauge.id()
-              + "' has a second source, and the first is read no longer; give one of them another"
-              + " name or tags, or remove the gauge with its first owner",
-          null);
-    }
-    return follows;
-  }
-
-  private @Nullable Gauge followingLocked(Gauge gauge, DoubleSupplier source) {
-    synchronized (catalogue) {
-      if (gauge.calls(source)) {
-        return gauge;
-      }
-      if (!gauge.hasSource()) {
-        followed.follow(gauge, source);
-        return gauge;
-      }
-      Gauge successor = (Gauge) catalogue.replace(gauge);
-      if (successor != null) {
-        followed.forget(gauge);
-        followed.follow(successor, source);
-        self.gaugeReplaced().increment();
-      }
-      return successor;
-    }
+    return (Gauge) lookup.find(name, tags, MetricKind.GAUGE);
   }
 
   @Override
@@ -191,7 +103,9 @@ final class LocalRegistry implements Registry, TickTarget {
   @Override
   public Snapshot snapshot() {
     asked.ask();
-    showDropped();
+    if (shownSelf.showDropped()) {
+      tellListeners();
+    }
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
     Instrument[] all = catalogue.instruments();
@@ -203,38 +117,10 @@ final class LocalRegistry implements Registry, TickTarget {
     if (!ordered) {
       values.sort((a, b) -> a.id().compareTo(b.id()));
     }
-    addSelfMetrics(values, nanos, wallMillis);
+    if (shownSelf.addNew(values, nanos, wallMillis)) {
+      tellListeners();
+    }
     return Snapshot.sorted(wallMillis, sources.with(values));
-  }
-
-  /** Self-metrics appear once there is something to say, also if it happened in this reading. */
-  private void addSelfMetrics(List<Series> values, long nanos, long wallMillis) {
-    for (Counter counter : self.speaking()) {
-      Series value = counter.series(nanos, wallMillis);
-      if (value != null) {
-        values.add(value);
-        values.sort((a, b) -> a.id().compareTo(b.id()));
-        catalogue.show(counter);
-        tellListeners();
-      }
-    }
-  }
-
-  private void showDropped() {
-    DroppedRecords dropped = self.dropped();
-    if (!dropped.hasNews()) {
-      return;
-    }
-    String name = SelfMetrics.DROPPED_RECORDS;
-    synchronized (catalogue) {
-      dropped.show(
-          metric -> {
-            SeriesId id = new SeriesId(name, commonTags.and("metric", metric));
-            return (Counter) catalogue.add(id, MetricInfo.of(name, MetricKind.COUNTER), 0);
-          });
-    }
-    dropped.log();
-    tellListeners();
   }
 
   @Override
@@ -267,11 +153,9 @@ final class LocalRegistry implements Registry, TickTarget {
   /** Keeps the last value for those who read these, and in the box. */
   private void end(Instrument removed) {
     Series last = null;
-    followedCounters.forget(removed);
-    if (removed instanceof Gauge gauge) {
-      followed.forget(gauge);
-    } else if (removed.info().kind().shape() == Shape.LEVEL) {
-      removed.end(clock.nanoTime(), clock.wallMillis()); // gone at once, as a gauge is
+    followed.forget(removed);
+    if (removed.info().kind().shape() == Shape.LEVEL) {
+      removed.end(clock.nanoTime(), clock.wallMillis()); // a moment's, and gone with it
     } else if (factory.keepsEnds() || ended.isRead()) {
       last = removed.end(clock.nanoTime(), clock.wallMillis());
     }

@@ -1,7 +1,6 @@
 package io.tapes;
 
 import io.tapes.distribution.BucketTable;
-import io.tapes.distribution.Distribution;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +51,7 @@ public enum MetricKind {
     this.code = code;
     this.shape = shape;
     this.rated = rated;
-    this.fields = MetricFields.names(shape, first, rated);
+    this.fields = KindValues.names(shape, first, rated);
   }
 
   MetricKind(int code, Shape shape, List<String> fields) {
@@ -202,21 +201,7 @@ public enum MetricKind {
    *     timer's and has a negative duration
    */
   public boolean canHold(MetricValue value) {
-    return value.shape() == shape
-        && value.match(this::canHold, level -> true, distribution -> canHold(distribution.total()));
-  }
-
-  private boolean canHold(SumValue sum) {
-    return switch (this) {
-      case METER -> sum.isWhole() && sum.value() >= 0 && sum.decrements() == 0;
-      case DOUBLE_COUNTER -> !sum.isWhole() && sum.toDouble() >= 0;
-      default -> sum.isWhole();
-    };
-  }
-
-  private boolean canHold(Distribution values) {
-    return values.count() == 0
-        || (values.table() == table() && (this != TIMER || values.minKey() >= 0));
+    return KindValues.canHold(this, value);
   }
 
   /**
@@ -245,10 +230,7 @@ public enum MetricKind {
    * @throws IllegalArgumentException if it has another shape
    */
   public Map<String, Number> fields(MetricValue value) {
-    if (value.shape() != shape) {
-      throw Shape.mismatch(value.shape(), shape);
-    }
-    return MetricFields.of(this, value);
+    return KindValues.fields(this, value);
   }
 
   /** Returns the word for it in messages, such as {@code counter}. */

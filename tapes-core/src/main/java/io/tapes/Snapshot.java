@@ -153,9 +153,9 @@ public final class Snapshot {
   }
 
   /**
-   * Returns one number, by its path in the nested map.
+   * Returns one number.
    *
-   * @param path such as {@code my.timer.count} or {@code requests.{method=GET}.value}
+   * @param path in the nested map, such as {@code my.timer.count}
    * @return the number
    * @throws NoSuchElementException if there is no number at that path
    */
@@ -164,11 +164,8 @@ public final class Snapshot {
         .orElseThrow(
             () ->
                 new NoSuchElementException(
-                    "no number at '"
-                        + path
-                        + "' among "
-                        + series.size()
-                        + " series; a path is a metric's name and one of its fields"));
+                    "no number at '%s' among %d series; a path is a metric's name and one of its fields"
+                        .formatted(path, series.size())));
   }
 
   /**
@@ -195,11 +192,11 @@ public final class Snapshot {
 
   /**
    * Returns the keys that a path into the nested map consists of: split on dots, except inside the
-   * braces of tags, where a backslash escapes. A key that begins with a backslash stands for the
-   * segment of a name behind it, which begins with a brace or a backslash itself.
+   * braces of tags, where a backslash escapes. A backslash at the beginning of a key stands before
+   * a segment of a name that begins with a brace or a backslash.
    *
    * @param path such as {@code requests.{method=GET}.value}
-   * @return its keys, as they stand in the maps; none for the empty path
+   * @return its keys; none for the empty path
    */
   public static List<String> pathKeys(String path) {
     return NestedMap.split(path);

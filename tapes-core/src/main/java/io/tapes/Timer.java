@@ -1,7 +1,5 @@
 package io.tapes;
 
-import io.tapes.distribution.DecayingDistribution;
-import io.tapes.distribution.DecayingReader;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Ticks;
 import io.tapes.recording.StripeSource;
@@ -27,9 +25,7 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   private final Clock clock;
   private final DroppedRecords dropped;
 
-  /** Made, as the next one, when there is something to read. */
-  private @Nullable DecayingReader recent;
-
+  /** Made when there is something to read. */
   private @Nullable RateReader rates;
 
   Timer(Clock clock, TickPhase phase, DroppedRecords dropped) {
@@ -147,16 +143,6 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   }
 
   /**
-   * Returns how many durations were recorded, without a snapshot. It costs one pass over the
-   * buckets that were touched.
-   *
-   * @return those recorded before the call, perhaps some that overlap it
-   */
-  public long count() {
-    return recorded();
-  }
-
-  /**
    * Adds every duration of a distribution that was recorded elsewhere, exactly. Unlike a record it
    * fails on a full heap, and adds nothing then.
    *
@@ -178,31 +164,16 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   }
 
   @Override
-  double scale() {
-    return DistributionValue.NANOS_PER_SECOND;
+  DistributionValue nothing() {
+    return NOTHING;
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
-  synchronized DistributionValue read(long nanos, long wallMillis) {
-    Ticks ticks = ticksUntil(nanos, wallMillis);
-    DistributionValue last = known(NOTHING);
-    if (hasEnded()) {
-      return last;
-    }
-    Distribution total = total(last.total());
-    if (total.count() == 0) {
-      return last;
-    }
-    if (recent == null || rates == null) {
-      recent = new DecayingReader();
+  Rates rates(Rates last, long more, Ticks ticks) {
+    if (rates == null) {
       rates = new RateReader(ticks.fromNanos());
     }
-    DecayingDistribution now = recent.read(last.recent(), last.total(), total, ticks);
-    Rates rate = rates.read(last.rates(), total.count() - last.total().count(), ticks);
-    return total == last.total() && now == last.recent() && rate == last.rates()
-        ? last
-        : keep(new DistributionValue(total, now, rate, DistributionValue.NANOS_PER_SECOND));
+    return rates.read(last, more, ticks);
   }
 
   /**

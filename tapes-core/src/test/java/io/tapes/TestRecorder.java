@@ -13,7 +13,7 @@ final class TestRecorder extends DistributionRecorder {
   }
 
   @Override
-  MetricValue read(long nanos, long wallMillis) {
+  DistributionValue nothing() {
     throw new UnsupportedOperationException("A recorder alone has no value");
   }
 }

@@ -6,16 +6,15 @@ import io.tapes.recording.Stripe;
 import io.tapes.recording.StripeWindow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Stripe} with its cells, and a copy of its sum and extremes, in a {@link BlackBox}. One
- * writer at a time and the same order, so what a process leaves behind is what a reading at that
- * moment would have found. An error in the middle of a record leaves it for the next one to finish.
+ * A {@link Stripe} with its cells, and a copy of its totals, in a {@link BlackBox}. One writer at a
+ * time and the same order, so what a process leaves behind is what a reading at that moment would
+ * have found. An error in the middle of a record leaves it for the next one to finish.
  */
 @SuppressWarnings("ReferenceEquality") // each move makes another target
-class MappedStripe extends Stripe {
+class MappedStripe extends MappedTotals {
   /** Looked up before it is caught, as in {@link SafeAdder}. */
   static final Class<?> FULL = OutOfMemoryError.class;
 
@@ -35,19 +34,8 @@ class MappedStripe extends Stripe {
 
   private final MappedRecorder box;
 
-  /** Where the fields below are, as far as the writer knows. */
-  private @Nullable BoxTarget at;
-
-  private LongBuffer file = MappedWindow.NO_FILE;
-
-  /** Where the sum and the extremes are in the file, in longs; 0 while they are not there. */
-  private int sums;
-
   /** Those of the window; none when the writer shall look where to write. */
   private int[] blocks = NO_BLOCKS;
-
-  /** The sum of the values that are not in these blocks. */
-  private long outside;
 
   /** The cell of a record that an error cut off, or 0, its bucket, and what the cell shall hold. */
   private int unfinished;
@@ -98,20 +86,6 @@ class MappedStripe extends Stripe {
       throw e;
     }
     return true;
-  }
-
-  final void putMin(long value) {
-    if (sums != 0) {
-      file.put(sums + BoxTarget.MIN, Long.MAX_VALUE - value);
-    }
-    min = value;
-  }
-
-  final void putMax(long value) {
-    if (sums != 0) {
-      file.put(sums + BoxTarget.MAX, value);
-    }
-    max = value;
   }
 
   /** Records where there is no block yet, or no more. */
@@ -169,16 +143,6 @@ class MappedStripe extends Stripe {
     }
   }
 
-  /** Whether there is something of this stripe in the file; for the writer. */
-  private boolean isInFile() {
-    BoxTarget to = at;
-    if (sums == 0 && to != null) {
-      sums = to.takeSums();
-      putSums(sum, min, max);
-    }
-    return sums != 0;
-  }
-
   /** The window with what is there, its writer having gone there and completed what was cut off. */
   private MappedWindow settled(@Nullable BoxTarget to) {
     MappedWindow now = boxWindow();
@@ -217,18 +181,6 @@ class MappedStripe extends Stripe {
     if (box.target() != to) {
       blocks = NO_BLOCKS; // whoever moved it may have taken away those before
     }
-  }
-
-  private void putSums(long newSum, long newMin, long newMax) {
-    sum = newSum;
-    if (sums != 0) {
-      file.put(sums + BoxTarget.SUM, newSum - outside);
-      file.put(sums + BoxTarget.MIN, Long.MAX_VALUE - newMin);
-      file.put(sums + BoxTarget.MAX, newMax == Long.MIN_VALUE ? 0 : newMax);
-    }
-    min = newMin;
-    max = newMax;
-    VarHandle.storeStoreFence();
   }
 
   /** Whether the cells shall be elsewhere than the writer has them. */

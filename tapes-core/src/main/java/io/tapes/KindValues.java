@@ -1,14 +1,37 @@
 package io.tapes;
 
+import io.tapes.distribution.Distribution;
 import io.tapes.distribution.DistributionStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that a value shows in a nested map, by the kind of its instrument. */
-final class MetricFields {
-  private MetricFields() {}
+/** Which values the instruments of a kind have, and the fields that they show in a nested map. */
+final class KindValues {
+  private KindValues() {}
+
+  /** As {@link MetricKind#canHold}. */
+  static boolean canHold(MetricKind kind, MetricValue value) {
+    return value.shape() == kind.shape()
+        && value.match(
+            sum -> canHold(kind, sum),
+            level -> true,
+            distribution -> canHold(kind, distribution.total()));
+  }
+
+  private static boolean canHold(MetricKind kind, SumValue sum) {
+    return switch (kind) {
+      case METER -> sum.isWhole() && sum.value() >= 0 && sum.decrements() == 0;
+      case DOUBLE_COUNTER -> !sum.isWhole() && sum.toDouble() >= 0;
+      default -> sum.isWhole();
+    };
+  }
+
+  private static boolean canHold(MetricKind kind, Distribution values) {
+    return values.count() == 0
+        || (values.table() == kind.table() && (kind != MetricKind.TIMER || values.minKey() >= 0));
+  }
 
   /** The names where they follow from the shape. */
   static List<String> names(Shape shape, String first, boolean rated) {
@@ -23,8 +46,11 @@ final class MetricFields {
     return List.copyOf(names);
   }
 
-  /** The fields of a value of the kind's shape, in the order of {@link MetricKind#fields()}. */
-  static Map<String, Number> of(MetricKind kind, MetricValue value) {
+  /** As {@link MetricKind#fields(MetricValue)}. */
+  static Map<String, Number> fields(MetricKind kind, MetricValue value) {
+    if (value.shape() != kind.shape()) {
+      throw Shape.mismatch(value.shape(), kind.shape());
+    }
     List<String> fields = kind.fields();
     List<Number> numbers = new ArrayList<>(fields.size());
     value.visit(
