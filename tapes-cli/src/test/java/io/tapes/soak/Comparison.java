@@ -35,7 +35,7 @@ final class Comparison {
    */
   int look() throws IOException {
     Page shown = look(upper, upperCheck);
-    look(lower, lowerCheck);
+    Faults.lostIn(lower.process().name(), look(lower, lowerCheck), failures);
     workers.forget(upperCheck);
     return shown.size();
   }
