@@ -73,7 +73,7 @@ final class InstrumentFactory {
       case METER -> new Meter(in.adder(series), ticking.phase(), clock.nanoTime(), dropped);
       case HISTOGRAM ->
           new Histogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
-      case DOUBLE_HISTOGRAM ->
+      case DOUBLE_HISTOGRAM, SUMMARY ->
           new DoubleHistogram(in.stripes(series), ticking.phase(), clock.nanoTime(), dropped);
       case TIMER -> new Timer(in.stripes(series), clock, ticking.phase(), dropped);
       case FOLLOWED_TIMER ->

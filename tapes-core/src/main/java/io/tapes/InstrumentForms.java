@@ -147,6 +147,16 @@ abstract class InstrumentForms {
   }
 
   /**
+   * Returns the existing or newly created histogram of which readers show count, sum and mean
+   * alone: what Prometheus calls a summary without quantiles.
+   *
+   * @return the summary of the name and tags
+   */
+  public DoubleHistogram summary() {
+    return (DoubleHistogram) find(MetricKind.SUMMARY);
+  }
+
+  /**
    * Returns the existing or newly created timer.
    *
    * @return the timer of the name and tags

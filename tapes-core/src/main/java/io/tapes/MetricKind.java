@@ -38,7 +38,9 @@ public enum MetricKind {
   /** A distribution of recorded doubles. */
   DOUBLE_HISTOGRAM(13, Shape.DISTRIBUTION, "count", false),
   /** Durations of which others count how many there were, and how long all of them took. */
-  FOLLOWED_TIMER(14, Shape.DISTRIBUTION, List.of("count", "total", "mean"));
+  FOLLOWED_TIMER(14, Shape.DISTRIBUTION, List.of("count", "total", "mean")),
+  /** Doubles of which readers are told no more than how many there were, and their sum. */
+  SUMMARY(15, Shape.DISTRIBUTION, List.of("count", "total", "mean"));
 
   private final int code;
   private final Shape shape;
@@ -141,7 +143,7 @@ public enum MetricKind {
    * @return true for followed timers
    */
   public boolean isSummary() {
-    return this == FOLLOWED_TIMER;
+    return this == FOLLOWED_TIMER || this == SUMMARY;
   }
 
   /**
@@ -150,7 +152,7 @@ public enum MetricKind {
    * @return doubles for histograms of these, otherwise longs
    */
   public BucketTable table() {
-    return this == DOUBLE_HISTOGRAM ? BucketTable.DOUBLES : BucketTable.LONGS;
+    return this == DOUBLE_HISTOGRAM || this == SUMMARY ? BucketTable.DOUBLES : BucketTable.LONGS;
   }
 
   /**

@@ -28,7 +28,7 @@ class MetricKindTest {
     assertEquals(
         "[COUNTER 1, GAUGE 2, METER 3, HISTOGRAM 4, TIMER 5, UP_DOWN_COUNTER 6, DOUBLE_COUNTER 12,"
             + " MAX_GAUGE 7, AGE_GAUGE 8, INFO 9, STATE_SET 10, LONG_TASK_TIMER 11, DOUBLE_HISTOGRAM"
-            + " 13, FOLLOWED_TIMER 14]",
+            + " 13, FOLLOWED_TIMER 14, SUMMARY 15]",
         Arrays.stream(MetricKind.values()).map(k -> k.name() + " " + k.code()).toList().toString());
     assertEquals(
         "[ALL 7, LIVE_ALL 8, SUM 1, LIVE_SUM 2, MAX 3, LIVE_MAX 4, MIN 5, LIVE_MIN 6, MOST_RECENT"

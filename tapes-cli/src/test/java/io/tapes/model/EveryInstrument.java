@@ -38,6 +38,7 @@ final class EveryInstrument implements AutoCloseable {
     DoubleHistogram ratio = registry.metric("conversion.ratio").doubleHistogram();
     ratio.record(0.37);
     ratio.record(-1.5);
+    registry.metric("answer.bytes").unit("bytes").summary().record(1.5);
     DoubleCounter cpu = registry.metric("cpu.used").unit("seconds").doubleCounter();
     cpu.add(0.25);
     registry.counter("jobs.done").increment(5);

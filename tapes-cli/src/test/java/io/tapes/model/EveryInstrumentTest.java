@@ -56,6 +56,7 @@ class EveryInstrumentTest {
     assertEquals(workers, now.number("payload.count"));
     assertEquals(2 * workers, now.number("conversion.ratio.count"));
     assertEquals(-1.5, now.number("conversion.ratio.min"), 0.015);
+    assertEquals(1.5 * workers, now.number("answer.bytes.total"));
     assertEquals(0.25 * workers, now.number("cpu.used.value"));
     assertEquals(5 * workers, now.number("jobs.done.value"));
     assertEquals(3 * workers, now.number("errors.count"));

@@ -63,6 +63,7 @@ final class AggregateAppliers {
             distribution(id, definition, metric.doubleHistogram()::merge, charge);
         case TIMER -> distribution(id, definition, metric.timer()::merge, charge);
         case MAX_GAUGE -> new PeakApplier(metric.maxGauge()::update, charge);
+        case SUMMARY -> distribution(id, definition, metric.summary()::merge, charge);
         case FOLLOWED_TIMER -> distribution(id, definition, metric.followedTimer()::merge, charge);
         case GAUGE, AGE_GAUGE, INFO, STATE_SET, LONG_TASK_TIMER ->
             new LevelApplier(gauges, gaugeSeries(id, definition.info()), worker, charge);

@@ -19,6 +19,7 @@ import io.tapes.distributed.wire.Frame;
 import io.tapes.distributed.wire.Id;
 import io.tapes.distributed.wire.SeriesDescriptor;
 import io.tapes.distributed.wire.WorkerIdentity;
+import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ class FrameCheckTest {
 
   /** Their buckets are others. */
   private static boolean isOfDoubles(MetricKind kind) {
-    return kind == MetricKind.DOUBLE_HISTOGRAM;
+    return kind.table() == BucketTable.DOUBLES;
   }
 
   @Test

@@ -93,7 +93,7 @@ class WirePropertiesTest {
           new DistributionValue(
               random.nextBoolean() ? anyDistribution(random) : anySigned(random, BucketTable.LONGS),
               kind.scale());
-      case DOUBLE_HISTOGRAM ->
+      case DOUBLE_HISTOGRAM, SUMMARY ->
           new DistributionValue(anySigned(random, BucketTable.DOUBLES), kind.scale());
     };
   }

@@ -136,10 +136,12 @@ public final class TableFormat {
   }
 
   private static List<String> summary(DistributionValue values) {
+    DoubleFunction<String> shown =
+        values.isDuration() ? HumanNumbers::seconds : HumanNumbers::number;
     return List.of(
         Long.toString(values.total().count()),
-        HumanNumbers.seconds(values.sum()),
-        HumanNumbers.seconds(values.mean()));
+        shown.apply(values.sum()),
+        shown.apply(values.mean()));
   }
 
   private static String number(SumValue sum) {

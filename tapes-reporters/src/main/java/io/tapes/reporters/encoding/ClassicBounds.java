@@ -53,11 +53,16 @@ public final class ClassicBounds {
     buckets = new int[shown.size()];
     labels = new String[shown.size()];
     for (int i = 0; i < buckets.length; i++) {
-      long bound = table.key(shown.get(i) * scale); // at most the largest long
-      int bucket = table.index(bound);
-      buckets[i] = table.middle(bucket) <= table.value(bound) ? bucket : bucket - 1;
+      buckets[i] = lastBelow(table, shown.get(i) * scale);
       labels[i] = Numbers.bound(shown.get(i));
     }
+  }
+
+  /** Returns the last bucket of a table that is counted at a bound, in recorded units. */
+  public static int lastBelow(BucketTable table, double bound) {
+    long key = table.key(bound); // at most the largest long
+    int bucket = table.index(key);
+    return table.middle(bucket) <= table.value(key) ? bucket : bucket - 1;
   }
 
   /** Returns the bounds that a metric asks for, or else the usual ones. */

@@ -32,6 +32,17 @@ public final class Numbers {
     return number instanceof Long || Double.isFinite(number.doubleValue());
   }
 
+  /**
+   * Returns a sum and what its double lacks: all digits of whole numbers up to 2^64, where a double
+   * alone has room for 2^53.
+   */
+  public static String exact(double sum, double rest) {
+    boolean whole = rest != 0 && Math.rint(rest) == rest && Math.abs(sum) <= 0x1p64;
+    return whole
+        ? new BigDecimal(sum).add(new BigDecimal(rest)).toPlainString()
+        : shortest(sum + rest);
+  }
+
   /** Returns a sum modulo 2^64, as good as a double can hold it. */
   public static double unsigned(long sum) {
     return sum >= 0 ? sum : ((sum >>> 1) | (sum & 1)) * 2.0;

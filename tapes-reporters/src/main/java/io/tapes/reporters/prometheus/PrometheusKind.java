@@ -71,7 +71,8 @@ enum PrometheusKind {
    * as OpenMetrics wants it.
    */
   String family(MetricInfo info, PrometheusNaming naming) {
-    String name = naming.metric(info.name());
+    // The states of a set stand under a label of its name, which has a smaller alphabet.
+    String name = this == STATE_SET ? naming.label(info.name()) : naming.metric(info.name());
     String suffix = suffix();
     if (!suffix.isEmpty() && name.endsWith(suffix) && name.length() > suffix.length()) {
       name = name.substring(0, name.length() - suffix.length());

@@ -1,6 +1,7 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.DistributionValue;
+import io.tapes.DoubleTotal;
 import io.tapes.Series;
 import io.tapes.SumValue;
 import io.tapes.distribution.BucketTable;
@@ -11,6 +12,7 @@ import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** Writes families as lines: the text format, or OpenMetrics. */
 final class PrometheusText implements PrometheusWriter {
@@ -148,17 +150,25 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private static String shown(SumValue sum) {
-    return sum.isWhole() ? Long.toString(sum.value()) : Numbers.shortest(sum.toDouble());
+    DoubleTotal total = sum.total();
+    return total == null
+        ? Long.toString(sum.value())
+        : shown(total.toDouble(), () -> Numbers.exact(total.sum(), total.rest()));
   }
 
   private static String shown(double level) {
-    return Double.isInfinite(level) ? (level > 0 ? "+Inf" : "-Inf") : Numbers.shortest(level);
+    return shown(level, () -> Numbers.shortest(level));
+  }
+
+  private static String shown(double number, Supplier<String> finite) {
+    return Double.isInfinite(number) ? (number > 0 ? "+Inf" : "-Inf") : finite.get();
   }
 
   private static String shownSum(DistributionValue values) {
     Distribution total = values.total();
     if (total.table() == BucketTable.DOUBLES) {
-      return shown(total.doubleSum());
+      double sum = total.doubleSum();
+      return shown(sum, () -> Numbers.exact(sum, total.restOfSum()));
     }
     if (values.isDuration()) {
       return Numbers.secondsOfNanos(total.sum());

@@ -92,7 +92,8 @@ public final class StatsdFormat implements LineFormat {
               long counted = before == null ? -1 : before.total().count();
               if (series.kind().isSummary()) {
                 lines.increase("count", ".total", distribution.total().count(), counted);
-                lines.gauge("mean", ".mean", distribution.mean() * MILLIS_PER_SECOND);
+                double scale = distribution.isDuration() ? MILLIS_PER_SECOND : 1;
+                lines.gauge("mean", ".mean", distribution.mean() * scale);
               } else {
                 writeDistribution(distribution, counted, rated, lines);
               }
