@@ -40,6 +40,7 @@ final class SnippetCompiler {
       import io.tapes.reporters.json.*;
       import io.tapes.reporters.otlp.*;
       import io.tapes.reporters.prometheus.*;
+      import io.tapes.reporters.prometheus.parse.*;
       import io.tapes.reporters.slf4j.*;
       import io.tapes.reporters.spectatord.*;
       import io.tapes.reporters.statsd.*;

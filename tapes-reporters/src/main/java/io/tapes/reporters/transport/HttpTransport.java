@@ -86,9 +86,11 @@ public final class HttpTransport implements AutoCloseable {
       Duration pause = HttpRetries.pause(attempts);
       try {
         HttpResponse<byte[]> response =
-            attempt(request, attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline));
-        HttpReply reply =
-            new HttpReply(response.statusCode(), response.body(), response.headers().map());
+            attempt(
+                request,
+                attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline),
+                LimitedBody.MESSAGE);
+        HttpReply reply = reply(response);
         if (reply.status() / 100 == 2) {
           return reply;
         }
@@ -107,6 +109,43 @@ public final class HttpTransport implements AutoCloseable {
       }
       settings.sleeper.pause(pause);
     }
+  }
+
+  /**
+   * Gets a page, once: who reads one page after the other asks again soon anyway.
+   *
+   * @param path behind the base address, as with {@link #send}
+   * @param accept the media types that are wanted
+   * @param mostBytes the most that is taken; a longer page is refused
+   * @return the page
+   * @throws HttpStatusException if the status is not 2xx; redirections are not followed
+   * @throws IOException if it cannot be read in time, or is too long
+   */
+  public HttpPage get(String path, String accept, int mostBytes) throws IOException {
+    String name = "GET " + settings.shown(path);
+    HttpRequest request = settings.request(settings.uri(path), accept);
+    HttpResponse<byte[]> response;
+    try {
+      response = attempt(request, Long.MAX_VALUE, mostBytes + 1);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(name + " failed: " + e, e);
+    }
+    if (response.statusCode() / 100 != 2) {
+      throw new HttpStatusException(name, reply(response));
+    }
+    if (response.body().length > mostBytes) {
+      throw new IOException(name + " answered more than " + mostBytes + " bytes; raise the limit");
+    }
+    return new HttpPage(
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.headers().firstValue("Content-Encoding").orElse(""),
+        response.body());
+  }
+
+  private static HttpReply reply(HttpResponse<byte[]> response) {
+    return new HttpReply(response.statusCode(), response.body(), response.headers().map());
   }
 
   /** The own pause, or that which the server asks for, also of later requests. */
@@ -129,10 +168,11 @@ public final class HttpTransport implements AutoCloseable {
     return Math.max(1, deadline - settings.clock.nanoTime());
   }
 
-  private HttpResponse<byte[]> attempt(HttpRequest request, long mostNanos) throws IOException {
+  private HttpResponse<byte[]> attempt(HttpRequest request, long mostNanos, int mostBytes)
+      throws IOException {
     long limit = Math.min(settings.timeout.toNanos(), mostNanos);
     CompletableFuture<HttpResponse<byte[]>> response =
-        client.sendAsync(request, answer -> new LimitedBody());
+        client.sendAsync(request, answer -> new LimitedBody(mostBytes));
     try {
       // The request's own time-out ends when the answer's headers are there.
       return response.get(limit, TimeUnit.NANOSECONDS);

@@ -226,6 +226,17 @@ public final class HttpTransportBuilder {
     return client.build();
   }
 
+  /** A request for a page, gzipped if the server can. */
+  HttpRequest request(URI uri, String accept) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(timeout)
+            .setHeader("Accept", accept)
+            .setHeader("Accept-Encoding", "gzip");
+    headers.forEach(request::setHeader);
+    return request.build();
+  }
+
   HttpRequest request(URI uri, String method, String contentType, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)

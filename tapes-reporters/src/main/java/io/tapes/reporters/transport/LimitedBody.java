@@ -9,13 +9,19 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the first 64 KiB of an answer and breaks off the rest, however much a server sends. */
+/** Takes the beginning of an answer and breaks off the rest, however much a server sends. */
 final class LimitedBody implements BodySubscriber<byte[]> {
-  private static final int MOST = 64 << 10;
+  /** Enough of an answer that nobody reads but people: 64 KiB. */
+  static final int MESSAGE = 64 << 10;
 
+  private final int most;
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
   private Flow.@Nullable Subscription subscription;
+
+  LimitedBody(int most) {
+    this.most = most;
+  }
 
   @Override
   public CompletionStage<byte[]> getBody() {
@@ -31,12 +37,12 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      byte[] bytes = new byte[Math.min(buffer.remaining(), MOST - taken.size())];
+      byte[] bytes = new byte[Math.min(buffer.remaining(), most - taken.size())];
       buffer.get(bytes);
       taken.write(bytes, 0, bytes.length);
     }
     Flow.Subscription source = subscription;
-    if (taken.size() == MOST && source != null) {
+    if (taken.size() == most && source != null) {
       source.cancel();
       onComplete();
     }

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * Reads pages of metrics strictly: the text format (0.0.4 and, with quoted names, 1.0.0) or
  * OpenMetrics 1.0. A page that breaks a rule is refused with the number of the line.
  *
- * <p>Counters become {@linkplain io.tapes.MetricKind#DOUBLE_COUNTER counters of doubles}, without
- * {@code _total}; histograms become histograms of doubles with the bounds that they came with, and
+ * <p>Counters become {@linkplain io.tapes.MetricKind#DOUBLE_COUNTER counters of doubles}, named
+ * as their samples; histograms become histograms of doubles with the bounds that they came with, and
  * have the same buckets wherever they are written again; summaries keep count and sum, and their
  * quantiles become gauges, {@code x_quantile}. {@code _created} is when a series began. Times of
  * samples and exemplars must be right, and are not kept.
@@ -31,11 +31,14 @@ public final class PrometheusParser {
   private final boolean openMetrics;
   private final boolean timestamps;
   private final long mostBytes;
+  private final long mostSeries;
 
-  private PrometheusParser(boolean openMetrics, boolean timestamps, long mostBytes) {
+  private PrometheusParser(
+      boolean openMetrics, boolean timestamps, long mostBytes, long mostSeries) {
     this.openMetrics = openMetrics;
     this.timestamps = timestamps;
     this.mostBytes = mostBytes;
+    this.mostSeries = mostSeries;
   }
 
   /**
@@ -44,7 +47,7 @@ public final class PrometheusParser {
    * @return the parser
    */
   public static PrometheusParser text() {
-    return new PrometheusParser(false, true, MOST_BYTES);
+    return new PrometheusParser(false, true, MOST_BYTES, Long.MAX_VALUE);
   }
 
   /**
@@ -53,7 +56,7 @@ public final class PrometheusParser {
    * @return the parser
    */
   public static PrometheusParser openMetrics() {
-    return new PrometheusParser(true, true, MOST_BYTES);
+    return new PrometheusParser(true, true, MOST_BYTES, Long.MAX_VALUE);
   }
 
   /**
@@ -87,7 +90,21 @@ public final class PrometheusParser {
     if (bytes <= 0) {
       throw new IllegalArgumentException("the limit of " + bytes + " bytes is not above 0");
     }
-    return new PrometheusParser(openMetrics, timestamps, bytes);
+    return new PrometheusParser(openMetrics, timestamps, bytes, mostSeries);
+  }
+
+  /**
+   * Returns the same parser with a limit to the series of a page.
+   *
+   * @param series so many are read; a page with more is refused
+   * @return a parser
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public PrometheusParser maxSeries(long series) {
+    if (series <= 0) {
+      throw new IllegalArgumentException("the limit of " + series + " series is not above 0");
+    }
+    return new PrometheusParser(openMetrics, timestamps, mostBytes, series);
   }
 
   /**
@@ -97,7 +114,7 @@ public final class PrometheusParser {
    * @return a parser
    */
   public PrometheusParser refusingTimestamps() {
-    return new PrometheusParser(openMetrics, false, mostBytes);
+    return new PrometheusParser(openMetrics, false, mostBytes, mostSeries);
   }
 
   /**
@@ -142,6 +159,15 @@ public final class PrometheusParser {
   }
 
   private PageParser parser(InputStream in, SeriesMaker.Out out) {
-    return new PageParser(new PageLines(in, mostBytes), openMetrics, timestamps, out);
+    long[] given = {0};
+    SeriesMaker.Out limited =
+        series -> {
+          if (++given[0] > mostSeries) {
+            throw new Malformed(
+                "the page has more than " + mostSeries + " series; take a larger limit, or less");
+          }
+          out.take(series);
+        };
+    return new PageParser(new PageLines(in, mostBytes), openMetrics, timestamps, limited);
   }
 }

@@ -49,21 +49,10 @@ final class SeriesMaker {
   }
 
   void counter(Tags tags, DoubleTotal total, long startMillis) throws Malformed {
-    String base = family.name;
-    if (!openMetrics && base.endsWith("_total") && base.length() > "_total".length()) {
-      base = base.substring(0, base.length() - "_total".length());
-    }
-    String name = unsuffixed(base, "_total");
+    // Whole, as another metric may have the rest of it: whoever writes it knows the suffix.
+    String name = openMetrics ? family.name + "_total" : family.name;
     MetricValue sum = new SumValue((long) total.toDouble(), 0, total, Rates.ZERO);
     give(name, MetricKind.DOUBLE_COUNTER, tags, sum, startMillis);
-  }
-
-  /**
-   * The name of a metric whose samples have a suffix: without it, as whoever writes them adds it;
-   * unless it ends in another such, which would be taken for the first.
-   */
-  private static String unsuffixed(String base, String suffix) {
-    return base.endsWith(suffix) ? base + suffix : base;
   }
 
   void level(FamilyType type, Tags tags, double value) throws Malformed {
@@ -73,7 +62,9 @@ final class SeriesMaker {
           case STATESET -> MetricKind.STATE_SET;
           default -> MetricKind.GAUGE;
         };
-    String name = kind == MetricKind.INFO ? unsuffixed(family.name, "_info") : family.name;
+    // Whoever writes it adds the suffix, unless it is there.
+    boolean twice = kind == MetricKind.INFO && family.name.endsWith("_info");
+    String name = twice ? family.name + "_info" : family.name;
     give(name, kind, tags, new LevelValue(value), 0);
   }
 
@@ -94,7 +85,7 @@ final class SeriesMaker {
           String name = family.name + "_quantile";
           MetricInfo info =
               new MetricInfo(name, MetricKind.GAUGE, Aggregation.LIVE_MAX)
-                  .described("", description(), List.of());
+                  .described("", description(name), List.of());
           return Series.of(info, tags.and("quantile", quantile), new LevelValue(value));
         });
   }
@@ -124,7 +115,7 @@ final class SeriesMaker {
             layout = new ClassicLayout(bounds);
             info =
                 MetricInfo.of(family.name, MetricKind.DOUBLE_HISTOGRAM)
-                    .described(family.unit(), description(), layout.bounds());
+                    .described(family.unit(), description(family.name), layout.bounds());
             histogram = info;
           }
           Distribution values = layout.distribution(counts, total.sum(), total.rest());
@@ -149,7 +140,7 @@ final class SeriesMaker {
     give(
         () -> {
           MetricInfo info =
-              MetricInfo.of(name, kind).described(family.unit(), description(), List.of());
+              MetricInfo.of(name, kind).described(family.unit(), description(name), List.of());
           return Series.of(info, tags, value).withStart(startMillis);
         });
   }
@@ -170,9 +161,9 @@ final class SeriesMaker {
   }
 
   /** A text that says no more than the name says nothing. */
-  private String description() {
+  private String description(String name) {
     String help = family.help();
-    if (help.equals(family.name)) {
+    if (help.equals(name)) {
       return "";
     }
     if (help.length() <= MetricInfo.MAX_TEXT) {

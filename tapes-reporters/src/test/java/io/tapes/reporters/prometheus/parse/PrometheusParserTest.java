@@ -140,7 +140,7 @@ class PrometheusParserTest {
             g_gsum -3
             # EOF
             """);
-    Series jobs = page.series(new SeriesId("jobs", Tags.of("x", "1"))).orElseThrow();
+    Series jobs = page.series(new SeriesId("jobs_total", Tags.of("x", "1"))).orElseThrow();
     assertEquals(MetricKind.DOUBLE_COUNTER, jobs.kind());
     assertEquals(1.5, jobs.value().asSum().toDouble());
     assertEquals(2_500, jobs.startMillis());

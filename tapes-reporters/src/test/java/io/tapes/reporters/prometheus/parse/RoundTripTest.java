@@ -78,7 +78,8 @@ class RoundTripTest {
     boolean facts = kind == MetricKind.INFO || kind == MetricKind.STATE_SET;
     String unit = open && !facts && random.nextBoolean() ? "seconds" : "";
     String plain = stem + (kind == MetricKind.STATE_SET ? "_x" : "_x:y");
-    String name = unit.isEmpty() ? plain : stem + "_" + unit;
+    String total = kind == MetricKind.DOUBLE_COUNTER ? "_total" : "";
+    String name = (unit.isEmpty() ? plain : stem + "_" + unit) + total;
     List<Double> bounds = new ArrayList<>();
     if (kind == MetricKind.DOUBLE_HISTOGRAM) {
       TreeSet<Double> any = new TreeSet<>(List.of(1.0));
