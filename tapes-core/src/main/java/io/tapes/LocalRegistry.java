@@ -125,6 +125,7 @@ final class LocalRegistry implements Registry, TickTarget {
 
   @Override
   public void register(MetricSource source) {
+    DescribedMetrics.refuseOwn(source, instruments(), commonTags);
     sources.add(source);
   }
 

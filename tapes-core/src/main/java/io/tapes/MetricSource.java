@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,18 @@ public interface MetricSource {
    *     tags, the first one counts, and a series of the registry's own before all others
    */
   void collect(Consumer<Series> out);
+
+  /**
+   * Returns which metrics it gives, so that a registry can refuse it when it is registered: if
+   * another source has described one of the same name and tags, or one of another kind, or the
+   * registry has an instrument of that name and tags. Called once; its own tags do not count.
+   *
+   * @return nothing unless it is overridden: then nothing is refused, and of equal series the first
+   *     one counts
+   */
+  default List<MetricInfo> describe() {
+    return List.of();
+  }
 
   /**
    * Returns how long its series stay good, from when they were asked for: a snapshot that is taken

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The sources registered with a registry. Any thread may use an instance. */
 final class MetricSources {
   private final CopyOnWriteArrayList<CollectedSource> sources = new CopyOnWriteArrayList<>();
+  private final DescribedMetrics described = new DescribedMetrics();
   private final Counter errors = new Counter();
   private final SourceReader asked;
   private final MetricFilters filters;
@@ -28,6 +29,7 @@ final class MetricSources {
   synchronized void add(MetricSource source) {
     CollectedSource added = new CollectedSource(source, filters, commonTags, clock, errors);
     if (sources.stream().noneMatch(known -> known.source().equals(source))) {
+      described.add(source);
       sources.add(added);
       asked.add(added);
     }
@@ -37,6 +39,7 @@ final class MetricSources {
     for (CollectedSource known : sources) {
       if (known.source().equals(source)) {
         sources.remove(known);
+        described.remove(source);
         asked.remove(known);
       }
     }

@@ -134,6 +134,8 @@ public interface Registry extends ShortForms, SnapshotSource {
    * is. Its series do not count towards the limit of this registry.
    *
    * @param source held until it is removed
+   * @throws IllegalArgumentException with a sentence if it {@linkplain MetricSource#describe
+   *     describes} what the registry or another source has already
    */
   default void register(MetricSource source) {
     throw new UnsupportedOperationException(this + " takes no metric sources");

@@ -1,6 +1,7 @@
 package io.tapes;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,16 @@ record SourceView(MetricSource source, String prefix, Tags tags) implements Metr
           SeriesId id = new SeriesId(prefix + series.name(), tags.and(series.tags()));
           out.accept(series.withId(id));
         });
+  }
+
+  @Override
+  public List<MetricInfo> describe() {
+    return source.describe().stream().map(info -> info.named(prefix + info.name())).toList();
+  }
+
+  /** The tags that all views add, this one's first. */
+  static Tags tagsOf(MetricSource any) {
+    return any instanceof SourceView view ? view.tags.and(tagsOf(view.source)) : Tags.empty();
   }
 
   @Override

@@ -19,13 +19,12 @@ final class MemoryFigures {
   void collect(SeriesSink out) {
     usage(out, "jvm.memory", Tags.of("area", "heap"), memory.getHeapMemoryUsage());
     usage(out, "jvm.memory", Tags.of("area", "nonheap"), memory.getNonHeapMemoryUsage());
+    out.gauge(
+        "jvm.memory.objects.pending.finalization", memory.getObjectPendingFinalizationCount());
     for (MemoryPoolMXBean pool : pools) {
       Tags tags = Tags.of("pool", pool.getName());
       usage(out, "jvm.memory.pool", tags, pool.getUsage());
-      MemoryUsage collected = pool.getCollectionUsage();
-      if (collected != null) {
-        out.known("jvm.memory.pool.collection.used.bytes", tags, collected.getUsed());
-      }
+      usage(out, "jvm.memory.pool.collection", tags, pool.getCollectionUsage());
     }
     for (BufferPoolMXBean pool : buffers) {
       Tags tags = Tags.of("pool", pool.getName());

@@ -2,7 +2,10 @@ package io.tapes.jvm;
 
 import io.tapes.MetricSource;
 import io.tapes.Registry;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process as the system sees it: CPU time, memory, file descriptors, when it started. Of this
@@ -16,6 +19,8 @@ import java.util.function.Consumer;
  * <p>Any thread may use an instance.
  */
 public final class ProcessMetrics implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessMetrics.class);
+
   private final Registry registry;
   private final MetricSource source;
 
@@ -52,14 +57,40 @@ public final class ProcessMetrics implements AutoCloseable {
     if (pid <= 0) {
       throw new IllegalArgumentException("process id " + pid + " is not above 0");
     }
-    if (!LinuxProcess.isAvailable()) {
-      throw new UnsupportedOperationException(
-          "metrics of process "
-              + pid
-              + " need Linux's /proc, which is not there; leave the pid out for this process");
-    }
+    requireLinux("process " + pid);
     LinuxProcess process = new LinuxProcess(pid);
     return new ProcessMetrics(registry, new FigureSource("of process " + pid, process::collect));
+  }
+
+  /**
+   * Adds the metrics of a process whose id may change to a registry, such as that of a daemon that
+   * keeps it in a file.
+   *
+   * @param registry where to, as with {@link #register(Registry, long)}
+   * @param pid asked each time; there are no series while it throws or its answer is not above 0
+   * @return what takes them away again when it is closed
+   * @throws UnsupportedOperationException where there is no Linux
+   */
+  public static ProcessMetrics register(Registry registry, Callable<Long> pid) {
+    requireLinux("a process");
+    Consumer<SeriesSink> figures =
+        out -> {
+          try {
+            new LinuxProcess(pid.call()).collect(out);
+          } catch (Exception e) { // it is not running: there is no file, or an empty one
+            LOG.debug("no process id: {}", e.toString());
+          }
+        };
+    return new ProcessMetrics(registry, new FigureSource("of a process", figures));
+  }
+
+  private static void requireLinux(String process) {
+    if (!LinuxProcess.isAvailable()) {
+      throw new UnsupportedOperationException(
+          "metrics of "
+              + process
+              + " need Linux's /proc, which is not there; leave the pid out for this process");
+    }
   }
 
   /** Takes them away. A second call does nothing. */

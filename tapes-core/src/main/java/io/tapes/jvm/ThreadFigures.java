@@ -6,6 +6,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Platform threads: how many, and what they do. */
 final class ThreadFigures {
@@ -16,11 +17,17 @@ final class ThreadFigures {
     out.gauge("jvm.threads.daemon", threads.getDaemonThreadCount());
     out.gauge("jvm.threads.peak", threads.getPeakThreadCount());
     out.counter("jvm.threads.started", Tags.empty(), threads.getTotalStartedThreadCount());
-    states()
+    out.gauge("jvm.threads.deadlocked", count(threads.findDeadlockedThreads()));
+    out.gauge("jvm.threads.deadlocked.monitor", count(threads.findMonitorDeadlockedThreads()));
+    states(threads)
         .forEach((state, n) -> out.gauge("jvm.threads.state", Tags.of("state", state.name()), n));
   }
 
-  private Map<Thread.State, Integer> states() {
+  private static int count(long @Nullable [] ids) {
+    return ids == null ? 0 : ids.length;
+  }
+
+  static Map<Thread.State, Integer> states(ThreadMXBean threads) {
     Map<Thread.State, Integer> states = new EnumMap<>(Thread.State.class);
     for (Thread.State state : Thread.State.values()) {
       states.put(state, 0);

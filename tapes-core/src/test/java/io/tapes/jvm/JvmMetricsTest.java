@@ -52,6 +52,12 @@ class JvmMetricsTest {
               "jvm.buffer.pool.used.bytes",
               "jvm.buffer.pool.capacity.bytes",
               "jvm.buffer.pool.used.buffers",
+              "jvm.memory.pool.collection.committed.bytes",
+              "jvm.memory.objects.pending.finalization",
+              "jvm.compilation.time.seconds.total",
+              "jvm.runtime.info",
+              "jvm.threads.deadlocked",
+              "jvm.threads.deadlocked.monitor",
               "jvm.gc.count",
               "jvm.threads.current",
               "jvm.threads.daemon",
@@ -115,16 +121,16 @@ class JvmMetricsTest {
 
   @Test
   void collections_afterTheClose_areNotListenedTo() throws InterruptedException {
-    try (GcFigures closed = new GcFigures();
-        GcFigures open = new GcFigures()) {
+    try (GcFigures closed = new GcFigures(JvmNames.PROMETHEUS);
+        GcFigures open = new GcFigures(JvmNames.PROMETHEUS)) {
       closed.close();
       List<Series> heard = new ArrayList<>();
       while (heard.isEmpty()) {
         Garbage.collect(); // it is told of some time after it
-        open.timers(heard::add);
+        open.recorded(heard::add);
       }
       // Both would be told by one thread, the older one first.
-      closed.timers(series -> fail(series.toString()));
+      closed.recorded(series -> fail(series.toString()));
     }
   }
 
@@ -186,6 +192,105 @@ class JvmMetricsTest {
       assertTrue(names(registry.snapshot()).contains("app.jvm.info"));
       metrics.close();
       assertEquals(Set.of(), names(registry.snapshot()));
+    }
+  }
+
+  @Test
+  void aDeadlock_isSeen() throws InterruptedException {
+    Object one = new Object();
+    Object other = new Object();
+    CountDownLatch both = new CountDownLatch(2);
+    Thread a = locking(one, other, both);
+    Thread b = locking(other, one, both);
+    while (a.getState() != Thread.State.BLOCKED || b.getState() != Thread.State.BLOCKED) {
+      Thread.onSpinWait();
+    }
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      Snapshot snapshot = registry.snapshot();
+      assertTrue(snapshot.number("jvm.threads.deadlocked.value") >= 2);
+      assertTrue(snapshot.number("jvm.threads.deadlocked.monitor.value") >= 2);
+    }
+  }
+
+  /** For good: what is deadlocked cannot be let go. */
+  private static Thread locking(Object first, Object second, CountDownLatch both) {
+    Thread thread =
+        new Thread(
+            () -> {
+              synchronized (first) {
+                both.countDown();
+                try {
+                  both.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                synchronized (second) {
+                  both.countDown();
+                }
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  @Test
+  void allocations_areCountedByPool_atEachCollection() throws InterruptedException {
+    try (JvmMetrics metrics = JvmMetrics.register(registry)) {
+      while (sum(registry.snapshot(), "jvm.memory.pool.allocated") == 0) {
+        Garbage.collect();
+      }
+      double before = sum(registry.snapshot(), "jvm.memory.pool.allocated");
+      long kept = 0;
+      while (sum(registry.snapshot(), "jvm.memory.pool.allocated") < before + 8_000_000) {
+        byte[][] garbage = new byte[100][];
+        for (int i = 0; i < garbage.length; i++) {
+          garbage[i] = new byte[100_000];
+          kept += garbage[i].length;
+        }
+        Garbage.collect();
+      }
+      assertTrue(kept > 0);
+    }
+  }
+
+  @Test
+  void micrometersNames_areWhatItsDashboardsAskFor() throws InterruptedException {
+    try (JvmMetrics metrics = JvmMetrics.register(registry, JvmNames.MICROMETER)) {
+      while (!names(registry.snapshot()).contains("jvm.gc.pause")) {
+        Garbage.collect();
+      }
+      Snapshot now = registry.snapshot();
+      Set<String> names = names(now);
+      for (String name :
+          List.of(
+              "jvm.memory.used",
+              "jvm.memory.committed",
+              "jvm.memory.max",
+              "jvm.gc.max.data.size",
+              "jvm.gc.live.data.size",
+              "jvm.gc.memory.promoted",
+              "jvm.buffer.memory.used",
+              "jvm.buffer.total.capacity",
+              "jvm.buffer.count",
+              "jvm.threads.live",
+              "jvm.threads.daemon",
+              "jvm.threads.peak",
+              "jvm.threads.started",
+              "jvm.threads.states",
+              "jvm.classes.loaded",
+              "jvm.classes.unloaded",
+              "jvm.info")) {
+        assertTrue(names.contains(name), name + " in " + names);
+      }
+      assertTrue(now.number("jvm.threads.states.{state=runnable}.value") >= 1);
+      Series used =
+          now.series().stream()
+              .filter(one -> one.name().equals("jvm.memory.used"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals("bytes", used.info().unit());
+      assertEquals(List.of("area", "id"), List.copyOf(used.tags().asMap().keySet()));
     }
   }
 }

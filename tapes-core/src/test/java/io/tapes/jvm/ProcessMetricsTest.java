@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // what is closed early
 class ProcessMetricsTest {
@@ -103,5 +104,23 @@ class ProcessMetricsTest {
   @Test
   void register_impossiblePid_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> ProcessMetrics.register(registry, 0));
+  }
+
+  /** As a daemon that keeps its id in a file. */
+  @Test
+  void register_aProcessOfAFile_followsIt(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "no /proc here");
+    Path file = folder.resolve("daemon.pid");
+    try (ProcessMetrics metrics =
+        ProcessMetrics.register(
+            registry.scope("mydaemon"), () -> Long.parseLong(Files.readString(file).strip()))) {
+      assertEquals(List.of(), registry.snapshot().series());
+      Files.writeString(file, ProcessHandle.current().pid() + "\n");
+      clock.advance(FigureSource.INTERVAL);
+      assertTrue(registry.snapshot().number("mydaemon.process.open.fds.value") > 0);
+      Files.writeString(file, "");
+      clock.advance(FigureSource.INTERVAL);
+      assertEquals(List.of(), registry.snapshot().series());
+    }
   }
 }

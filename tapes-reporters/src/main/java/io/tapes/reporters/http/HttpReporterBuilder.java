@@ -6,6 +6,7 @@ import io.tapes.support.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /** Settings of an {@link HttpReporter}. One thread at a time may use a builder. */
@@ -191,6 +192,17 @@ public final class HttpReporterBuilder {
    */
   public HttpReporterBuilder bounds(ExportBounds newBounds) {
     settings.bounds = newBounds;
+    return this;
+  }
+
+  /**
+   * Sets how {@code /metrics} shows what there is, such as {@code format -> format.created(true)}.
+   *
+   * @param change what to do with the format that a scraper has negotiated
+   * @return this builder
+   */
+  public HttpReporterBuilder prometheus(UnaryOperator<PrometheusFormat> change) {
+    settings.prometheus = change;
     return this;
   }
 

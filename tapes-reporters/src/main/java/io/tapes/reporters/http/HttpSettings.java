@@ -6,6 +6,7 @@ import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What an {@link HttpReporterBuilder} sets and the server reads, which gets a copy of its own. */
 final class HttpSettings {
@@ -16,6 +17,7 @@ final class HttpSettings {
   Duration timeout = Duration.ofSeconds(30);
   int nativeSchema = PrometheusFormat.DEFAULT_NATIVE_SCHEMA;
   ExportBounds bounds = ExportBounds.none();
+  UnaryOperator<PrometheusFormat> prometheus = UnaryOperator.identity();
   HttpTls tls = new HttpTls();
   Credentials credentials = new Credentials();
   List<String> allowedHosts = List.of();
@@ -29,6 +31,11 @@ final class HttpSettings {
     this.source = source;
   }
 
+  /** A format that a scraper has negotiated, as it was asked for here. */
+  PrometheusFormat shown(PrometheusFormat negotiated) {
+    return prometheus.apply(negotiated.nativeSchema(nativeSchema).bounds(bounds));
+  }
+
   HttpSettings copy() {
     HttpSettings copy = new HttpSettings(source);
     copy.host = host;
@@ -37,6 +44,7 @@ final class HttpSettings {
     copy.timeout = timeout;
     copy.nativeSchema = nativeSchema;
     copy.bounds = bounds;
+    copy.prometheus = prometheus;
     copy.tls = tls.copy();
     copy.credentials = credentials.copy();
     copy.allowedHosts = allowedHosts;

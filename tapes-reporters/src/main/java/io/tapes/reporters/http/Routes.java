@@ -7,7 +7,6 @@ import io.tapes.SnapshotSource;
 import io.tapes.Tags;
 import io.tapes.reporters.format.Accept;
 import io.tapes.reporters.format.ChunkedDocument;
-import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.json.JsonFormat;
 import io.tapes.reporters.prometheus.PrometheusFormat;
 import io.tapes.support.LogLimiter;
@@ -16,21 +15,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What each path answers. Knows no server: a request in, an answer out. */
 final class Routes {
   private static final Answer UP = Answer.of(200, Answer.JSON, "{\"status\":\"up\"}\n");
 
   private final SnapshotSource source;
-  private final int nativeSchema;
-  private final ExportBounds bounds;
+  private final UnaryOperator<PrometheusFormat> prometheus;
   private final Dashboard dashboard = new Dashboard();
   private final LogLimiter log = new LogLimiter(Log.HTTP);
 
-  Routes(SnapshotSource source, int nativeSchema, ExportBounds bounds) {
+  Routes(SnapshotSource source, UnaryOperator<PrometheusFormat> prometheus) {
     this.source = source;
-    this.nativeSchema = nativeSchema;
-    this.bounds = bounds;
+    this.prometheus = prometheus;
   }
 
   /** The answer to whoever asks how the server is; empty for other paths. */
@@ -98,10 +96,7 @@ final class Routes {
   private Answer metrics(Snapshot snapshot, Request request) throws IOException {
     List<String> names = RequestPath.parameters(request.target(), "name[]").orElse(List.of());
     PrometheusFormat format =
-        PrometheusFormat.negotiate(request.accept())
-            .only(names)
-            .nativeSchema(nativeSchema)
-            .bounds(bounds);
+        prometheus.apply(PrometheusFormat.negotiate(request.accept())).only(names);
     ChunkedDocument pieces = format.pieces(snapshot);
     for (String sentence : pieces.leftOut()) {
       count("tapes.reporter.leftout");

@@ -31,7 +31,7 @@ final class Service {
    */
   Service(HttpSettings settings, Executor workers, boolean loopback) {
     this.workers = workers;
-    this.routes = new Routes(settings.source, settings.nativeSchema, settings.bounds);
+    this.routes = new Routes(settings.source, settings::shown);
     this.hosts = new HostRule(loopback, settings.host, settings.allowedHosts);
     this.guesses = new Guesses(settings.clock);
     this.scrapes = new Scrapes(routes, workers);

@@ -15,7 +15,7 @@ final class PrometheusChoice {
       double quality = range.quality();
       boolean better = quality > bestQuality || (quality == bestQuality && rank > bestRank);
       if (rank > 0 && quality > 0 && better) {
-        best = format(rank, range.parameter("escaping"));
+        best = format(rank, range);
         bestQuality = quality;
         bestRank = rank;
       }
@@ -41,11 +41,15 @@ final class PrometheusChoice {
     };
   }
 
-  private static PrometheusFormat format(int rank, String escaping) {
+  private static PrometheusFormat format(int rank, Accept.Range range) {
     PrometheusFormat format =
         rank == 3
             ? PrometheusFormat.protobuf()
             : rank == 2 ? PrometheusFormat.openMetrics() : PrometheusFormat.text();
-    return escaping.isEmpty() ? format : format.escaping(escaping.equals("allow-utf-8"));
+    boolean newText = rank == 1 && range.parameter("version").equals("1.0.0");
+    String escaping = range.parameter("escaping");
+    return escaping.isEmpty() && !newText
+        ? format
+        : format.escaping(PrometheusNaming.of(escaping), newText);
   }
 }

@@ -20,25 +20,24 @@ final class PrometheusFamily {
   /** What is said of the metric. */
   final MetricInfo info;
 
-  final PrometheusNaming naming;
+  /** How a distribution is shown. */
+  final HistogramForms.Form form;
+
+  private final PrometheusNaming naming;
   private final ClassicBounds bounds;
 
   private final Set<String> takenLabels;
   private final Map<String, Series> series = new LinkedHashMap<>(1);
 
-  PrometheusFamily(
-      String name,
-      PrometheusKind kind,
-      MetricInfo info,
-      PrometheusNaming naming,
-      Set<String> takenLabels) {
+  PrometheusFamily(String name, PrometheusKind kind, MetricInfo info, PrometheusSettings settings) {
     this.name = name;
     this.kind = kind;
     this.origin = info.name();
     this.info = info;
     this.bounds = ClassicBounds.of(info);
-    this.naming = naming;
-    this.takenLabels = takenLabels;
+    this.form = settings.forms().of(origin);
+    this.naming = settings.naming();
+    this.takenLabels = settings.taken().labels();
   }
 
   /** The sentence for people: what was said of the metric, or else its dotted name. */

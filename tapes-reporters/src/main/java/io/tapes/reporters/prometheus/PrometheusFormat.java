@@ -34,40 +34,14 @@ public final class PrometheusFormat {
   private static final PrometheusFormat OPEN_METRICS = of(PrometheusSyntax.OPEN_METRICS);
   private static final PrometheusFormat PROTOBUF = of(PrometheusSyntax.PROTOBUF);
 
-  private final PrometheusSyntax syntax;
-  private final PrometheusNaming naming;
-  private final String contentType;
-  private final int nativeSchema;
-  private final Set<String> names;
-  private final PrometheusTaken taken;
-  private final ExportBounds bounds;
+  private final PrometheusSettings settings;
 
-  private PrometheusFormat(
-      PrometheusSyntax syntax,
-      PrometheusNaming naming,
-      String contentType,
-      int nativeSchema,
-      Set<String> names,
-      PrometheusTaken taken,
-      ExportBounds bounds) {
-    this.syntax = syntax;
-    this.naming = naming;
-    this.contentType = contentType;
-    this.nativeSchema = nativeSchema;
-    this.names = names;
-    this.taken = taken;
-    this.bounds = bounds;
+  private PrometheusFormat(PrometheusSettings settings) {
+    this.settings = settings;
   }
 
   private static PrometheusFormat of(PrometheusSyntax syntax) {
-    return new PrometheusFormat(
-        syntax,
-        PrometheusNaming.UNDERSCORES,
-        syntax.contentType,
-        DEFAULT_NATIVE_SCHEMA,
-        Set.of(),
-        PrometheusTaken.NOTHING,
-        ExportBounds.none());
+    return new PrometheusFormat(PrometheusSettings.of(syntax));
   }
 
   /**
@@ -101,7 +75,8 @@ public final class PrometheusFormat {
   /**
    * Returns the format that a scraper wants most, by the quality values of its Accept header;
    * protobuf before OpenMetrics before text where it does not care, and text where it names none of
-   * them. A scraper that says {@code escaping=allow-utf-8} gets names as they are.
+   * them. A scraper that says {@code escaping=allow-utf-8} gets names as they are; {@code dots} and
+   * {@code values} are escaped as the Go client does it.
    *
    * @param accept the Accept header, empty when it is absent
    * @return the format
@@ -110,20 +85,13 @@ public final class PrometheusFormat {
     return PrometheusChoice.of(accept);
   }
 
-  /** This format as a scraper asked for it that knows of escaping. */
-  PrometheusFormat escaping(boolean utf8) {
-    String type =
-        utf8 && syntax == PrometheusSyntax.TEXT
-            ? contentType.replace("version=0.0.4", "version=1.0.0")
-            : contentType;
-    return new PrometheusFormat(
-        syntax,
-        utf8 ? PrometheusNaming.UTF_8 : PrometheusNaming.UNDERSCORES,
-        type + "; escaping=" + (utf8 ? "allow-utf-8" : "underscores"),
-        nativeSchema,
-        names,
-        taken,
-        bounds);
+  /** This format as a scraper asked for it that knows of escaping, or of the text format 1.0.0. */
+  PrometheusFormat escaping(PrometheusNaming naming, boolean newText) {
+    String type = settings.contentType();
+    if (newText && settings.syntax() == PrometheusSyntax.TEXT) {
+      type = type.replace("version=0.0.4", "version=1.0.0");
+    }
+    return new PrometheusFormat(settings.naming(naming, type + "; escaping=" + naming.word));
   }
 
   /**
@@ -134,8 +102,7 @@ public final class PrometheusFormat {
    * @return a format
    */
   public PrometheusFormat only(Collection<String> newNames) {
-    return new PrometheusFormat(
-        syntax, naming, contentType, nativeSchema, Set.copyOf(newNames), taken, bounds);
+    return new PrometheusFormat(settings.only(Set.copyOf(newNames)));
   }
 
   /**
@@ -148,14 +115,8 @@ public final class PrometheusFormat {
    * @return a format
    */
   public PrometheusFormat beside(Collection<String> labels, Collection<String> metrics) {
-    return new PrometheusFormat(
-        syntax,
-        naming,
-        contentType,
-        nativeSchema,
-        names,
-        new PrometheusTaken(Set.copyOf(labels), Set.copyOf(metrics)),
-        bounds);
+    PrometheusTaken taken = new PrometheusTaken(Set.copyOf(labels), Set.copyOf(metrics));
+    return new PrometheusFormat(settings.beside(taken));
   }
 
   /**
@@ -165,7 +126,28 @@ public final class PrometheusFormat {
    * @return a format
    */
   public PrometheusFormat bounds(ExportBounds newBounds) {
-    return new PrometheusFormat(syntax, naming, contentType, nativeSchema, names, taken, newBounds);
+    return new PrometheusFormat(settings.shown(newBounds, settings.forms(), settings.created()));
+  }
+
+  /**
+   * Returns the same format with histograms and timers in other forms.
+   *
+   * @param newForms by the names of metrics
+   * @return a format
+   */
+  public PrometheusFormat histograms(HistogramForms newForms) {
+    return new PrometheusFormat(settings.shown(settings.bounds(), newForms, settings.created()));
+  }
+
+  /**
+   * Returns the same format that says since when series count: in OpenMetrics as samples {@code
+   * x_created}, in the text format as gauges of that name. Protobuf always says so.
+   *
+   * @param newCreated false unless set: it costs a sample for each series
+   * @return a format
+   */
+  public PrometheusFormat created(boolean newCreated) {
+    return new PrometheusFormat(settings.shown(settings.bounds(), settings.forms(), newCreated));
   }
 
   /**
@@ -185,7 +167,7 @@ public final class PrometheusFormat {
               + " is not between 0 and 6; values are recorded with two digits, finer buckets would"
               + " have gaps");
     }
-    return new PrometheusFormat(syntax, naming, contentType, schema, names, taken, bounds);
+    return new PrometheusFormat(settings.schema(schema));
   }
 
   /**
@@ -194,7 +176,7 @@ public final class PrometheusFormat {
    * @return the schema
    */
   public int nativeSchema() {
-    return nativeSchema;
+    return settings.nativeSchema();
   }
 
   /**
@@ -203,7 +185,7 @@ public final class PrometheusFormat {
    * @return a value for the Content-Type header
    */
   public String contentType() {
-    return contentType;
+    return settings.contentType();
   }
 
   /**
@@ -228,15 +210,16 @@ public final class PrometheusFormat {
    * @return the page at its beginning
    */
   public ChunkedDocument pieces(Snapshot snapshot) {
-    PrometheusPage page = new PrometheusPage(snapshot, naming, taken, bounds);
-    if (!names.isEmpty()) {
-      page.retain(names);
+    PrometheusPage page = new PrometheusPage(snapshot, settings);
+    if (!settings.names().isEmpty()) {
+      page.retain(settings.names());
     }
     CountedOut out = new CountedOut();
     PrometheusWriter writer =
-        syntax == PrometheusSyntax.PROTOBUF
-            ? new PrometheusProtobuf(out, nativeSchema)
-            : new PrometheusText(out, syntax == PrometheusSyntax.OPEN_METRICS);
+        settings.syntax() == PrometheusSyntax.PROTOBUF
+            ? new PrometheusProtobuf(out, settings.nativeSchema())
+            : new PrometheusText(
+                out, settings.syntax() == PrometheusSyntax.OPEN_METRICS, settings.created());
     return new PrometheusDocument(page, out, writer);
   }
 }

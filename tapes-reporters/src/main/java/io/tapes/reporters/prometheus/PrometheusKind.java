@@ -36,18 +36,20 @@ enum PrometheusKind {
    * server computes rates over any window, and averages of averages mislead. A sum that forgets no
    * process and is called a total is a counter with fractions, such as {@code
    * process.cpu.seconds.total}.
+   *
+   * @param summary whether distributions are to be summaries
    */
-  static PrometheusKind of(Series series) {
+  static PrometheusKind of(Series series, boolean summary) {
     return series
         .value()
         .match(
             sum -> series.kind().isMonotonic() ? COUNTER : GAUGE,
             level -> of(series, level.value()),
-            values -> ofDistribution(series.kind(), values));
+            values -> ofDistribution(summary || series.kind().isSummary(), values));
   }
 
-  private static PrometheusKind ofDistribution(MetricKind kind, DistributionValue values) {
-    return kind.isSummary() ? SUMMARY : values.isDuration() ? TIMER : HISTOGRAM;
+  private static PrometheusKind ofDistribution(boolean summary, DistributionValue values) {
+    return summary ? SUMMARY : values.isDuration() ? TIMER : HISTOGRAM;
   }
 
   /** A state set of several processes that has other numbers is a gauge; so are its siblings. */
@@ -71,6 +73,10 @@ enum PrometheusKind {
    * as OpenMetrics wants it.
    */
   String family(MetricInfo info, PrometheusNaming naming) {
+    if (naming.isReversible()) {
+      String whole = naming.escaped(family(info, PrometheusNaming.UTF_8) + suffix(), ':');
+      return whole.substring(0, whole.length() - suffix().length());
+    }
     // The states of a set stand under a label of its name, which has a smaller alphabet.
     String name = this == STATE_SET ? naming.label(info.name()) : naming.metric(info.name());
     String suffix = suffix();
@@ -110,6 +116,11 @@ enum PrometheusKind {
   /** The label that its samples have of their own; empty for none. */
   String ownLabel() {
     return isDistribution() ? "le" : this == SUMMARY ? "quantile" : "";
+  }
+
+  /** Whether it says since when it counts. */
+  boolean hasStart() {
+    return suffixes.contains("_created");
   }
 
   boolean isDistribution() {

@@ -5,7 +5,6 @@ import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.Snapshot;
-import io.tapes.reporters.format.ExportBounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,15 +36,10 @@ final class PrometheusPage {
   private final Set<String> unsuffixed = new HashSet<>();
 
   private final List<String> leftOut = new ArrayList<>();
-  private final PrometheusNaming naming;
-  private final PrometheusTaken taken;
-  private final ExportBounds bounds;
+  private final PrometheusSettings settings;
 
-  PrometheusPage(
-      Snapshot snapshot, PrometheusNaming naming, PrometheusTaken taken, ExportBounds bounds) {
-    this.naming = naming;
-    this.taken = taken;
-    this.bounds = bounds;
+  PrometheusPage(Snapshot snapshot, PrometheusSettings settings) {
+    this.settings = settings;
     List<Family> all = snapshot.families();
     families = new HashMap<>(2 * all.size());
     for (int i = 0; i < all.size(); i++) {
@@ -85,6 +79,7 @@ final class PrometheusPage {
   /** Adds the families of one name, which is one unless they were put together by hand. */
   private void addMetric(List<Family> named) {
     MetricInfo info = named.get(0).info();
+    boolean summary = settings.forms().of(info.name()).summary();
     Map<PrometheusKind, List<Series>> byKind = new TreeMap<>();
     for (Family family : named) {
       if (family.info().kind() == MetricKind.LONG_TASK_TIMER) {
@@ -95,7 +90,9 @@ final class PrometheusPage {
         if (one.fields().isEmpty()) { // a maximum without an update
           continue;
         }
-        byKind.computeIfAbsent(PrometheusKind.of(one), kind -> new ArrayList<>(1)).add(one);
+        byKind
+            .computeIfAbsent(PrometheusKind.of(one, summary), kind -> new ArrayList<>(1))
+            .add(one);
       }
     }
     // One series that is a gauge makes gauges of its siblings: they belong together.
@@ -129,8 +126,8 @@ final class PrometheusPage {
     MetricInfo own = series.get(0).info();
     MetricInfo info = own.kind() == first.kind() ? first : own;
     String origin = info.name();
-    String name = kind.family(info, naming);
-    if (kind.claims(name).stream().anyMatch(taken.metrics()::contains)) {
+    String name = kind.family(info, settings.naming());
+    if (kind.claims(name).stream().anyMatch(settings.taken().metrics()::contains)) {
       leftOut.add(
           "metric '"
               + origin
@@ -162,7 +159,7 @@ final class PrometheusPage {
       }
     }
     PrometheusFamily family =
-        new PrometheusFamily(name, kind, bounds.apply(info), naming, taken.labels());
+        new PrometheusFamily(name, kind, settings.bounds().apply(info), settings);
     family.add(series, leftOut);
     families.put(name, family);
     if (base != null) {

@@ -5,6 +5,7 @@ import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.ProtoBytes;
 import io.tapes.reporters.encoding.Text;
@@ -49,10 +50,29 @@ final class PrometheusProtobuf implements PrometheusWriter {
     };
   }
 
-  private void summary(DistributionValue of) {
+  private void summary(PrometheusFamily family, Series series) {
+    DistributionValue of = series.value().asDistribution();
     value.varint(1, of.total().count());
     value.number(2, of.sum());
+    boolean none = of.summary().equals(DistributionStatistics.EMPTY);
+    for (double quantile : family.form.quantiles()) {
+      part.clear();
+      part.number(1, quantile);
+      part.number(2, none ? Double.NaN : of.recent().quantile(quantile) / of.scale());
+      value.message(3, part);
+    }
+    created(4, series);
     metric.message(4, value);
+  }
+
+  /** Since when it counts, as a timestamp. */
+  private void created(int field, Series series) {
+    if (series.startMillis() > 0) {
+      part.clear();
+      part.varint(1, series.startMillis() / 1_000);
+      part.varint(2, series.startMillis() % 1_000 * 1_000_000);
+      value.message(field, part);
+    }
   }
 
   @Override
@@ -66,16 +86,19 @@ final class PrometheusProtobuf implements PrometheusWriter {
     }
     value.clear();
     switch (family.kind) {
-      case COUNTER -> field(3, family.kind, series.value());
-      case GAUGE, INFO, STATE_SET -> field(2, family.kind, series.value());
-      case SUMMARY -> summary(series.value().asDistribution());
-      case HISTOGRAM, TIMER -> histogram(family, series.value().asDistribution());
+      case COUNTER -> field(3, family.kind, series);
+      case GAUGE, INFO, STATE_SET -> field(2, family.kind, series);
+      case SUMMARY -> summary(family, series);
+      case HISTOGRAM, TIMER -> histogram(family, series);
     }
     message.message(4, metric);
   }
 
-  private void field(int field, PrometheusKind kind, MetricValue number) {
-    value.number(1, number(kind, number));
+  private void field(int field, PrometheusKind kind, Series series) {
+    value.number(1, number(kind, series.value()));
+    if (kind == PrometheusKind.COUNTER) {
+      created(3, series);
+    }
     metric.message(field, value);
   }
 
@@ -86,17 +109,23 @@ final class PrometheusProtobuf implements PrometheusWriter {
         values -> (double) values.total().count());
   }
 
-  private void histogram(PrometheusFamily family, DistributionValue of) {
+  private void histogram(PrometheusFamily family, Series series) {
+    DistributionValue of = series.value().asDistribution();
     Distribution values = of.total();
     value.varint(1, values.count());
     value.number(2, of.sum());
-    ClassicBounds bounds = family.bounds();
-    long[] counts = bounds.cumulative(values);
-    for (int i = 0; i < counts.length; i++) {
-      classic(counts[i], bounds.shown(i));
+    if (family.form.classic()) {
+      ClassicBounds bounds = family.bounds();
+      long[] counts = bounds.cumulative(values);
+      for (int i = 0; i < counts.length; i++) {
+        classic(counts[i], bounds.shown(i));
+      }
+      classic(values.count(), Double.POSITIVE_INFINITY);
     }
-    classic(values.count(), Double.POSITIVE_INFINITY);
-    natives.write(values, of.scale(), value);
+    if (family.form.isNative()) {
+      natives.write(values, of.scale(), value);
+    }
+    created(15, series);
     metric.message(7, value);
   }
 

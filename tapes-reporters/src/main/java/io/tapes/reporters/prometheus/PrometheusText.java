@@ -6,12 +6,15 @@ import io.tapes.Series;
 import io.tapes.SumValue;
 import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
+import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.ClassicBounds;
 import io.tapes.reporters.encoding.Numbers;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Writes families as lines: the text format, or OpenMetrics. */
@@ -21,11 +24,13 @@ final class PrometheusText implements PrometheusWriter {
 
   private final OutputStream target;
   private final boolean openMetrics;
+  private final boolean created;
   private final StringBuilder out = new StringBuilder(2 * FULL);
 
-  PrometheusText(OutputStream target, boolean openMetrics) {
+  PrometheusText(OutputStream target, boolean openMetrics, boolean created) {
     this.target = target;
     this.openMetrics = openMetrics;
+    this.created = created;
   }
 
   @Override
@@ -67,14 +72,45 @@ final class PrometheusText implements PrometheusWriter {
         .visit(
             sum -> number(family, labels).append(shown(family.kind.shown(sum))).append('\n'),
             level -> number(family, labels).append(shown(level.value())).append('\n'),
-            values -> distribution(family, labels, values.total(), shownSum(values)));
+            values -> distribution(family, labels, values));
+    if (openMetrics && created && family.kind.hasStart()) {
+      created(family, labels, series);
+    }
+    encodeIfFull();
+  }
+
+  private void encodeIfFull() throws IOException {
     if (out.length() >= FULL) {
       encode();
     }
   }
 
+  private void created(PrometheusFamily family, String labels, Series series) {
+    if (series.startMillis() > 0) {
+      String seconds =
+          BigDecimal.valueOf(series.startMillis(), 3).stripTrailingZeros().toPlainString();
+      sample(family, "_created", labels, "").append(seconds).append('\n');
+    }
+  }
+
+  /** The text format has no samples that say since when a series counts, but it has gauges. */
   @Override
-  public void tail(PrometheusFamily family) {}
+  public void tail(PrometheusFamily family) throws IOException {
+    if (openMetrics || !created || !family.kind.hasStart()) {
+      return;
+    }
+    String name = PrometheusLabels.metric(family.name + "_created");
+    boolean first = true;
+    for (Map.Entry<String, Series> series : family.series().entrySet()) {
+      if (first && series.getValue().startMillis() > 0) {
+        out.append("# HELP ").append(name).append(" Since when it counts\n# TYPE ");
+        out.append(name).append(" gauge\n");
+        first = false;
+      }
+      created(family, series.getKey(), series.getValue());
+      encodeIfFull();
+    }
+  }
 
   @Override
   public void end() {
@@ -95,18 +131,35 @@ final class PrometheusText implements PrometheusWriter {
     out.setLength(0);
   }
 
-  private void distribution(
-      PrometheusFamily family, String labels, Distribution values, String sum) {
-    if (family.kind != PrometheusKind.SUMMARY) {
-      ClassicBounds bounds = family.bounds();
-      buckets(family, labels, values, bounds);
-      if (openMetrics && (values.minKey() < 0 || bounds.hasNegative())) {
-        return; // a sum that may fall is no counter: OpenMetrics wants it left out, and the count
-        // too
+  private void distribution(PrometheusFamily family, String labels, DistributionValue values) {
+    boolean summary = family.kind == PrometheusKind.SUMMARY;
+    // A sum that may fall is no counter: OpenMetrics wants it left out.
+    boolean sum = !openMetrics || values.total().minKey() >= 0;
+    if (summary) {
+      quantiles(family, labels, values);
+    } else {
+      buckets(family, labels, values.total(), family.bounds());
+      sum &= !openMetrics || !family.bounds().hasNegative();
+    }
+    if (sum) {
+      sample(family, "_sum", labels, "").append(shownSum(values)).append('\n');
+    }
+    if (sum || summary) { // beside buckets there is no count without a sum
+      sample(family, "_count", labels, "").append(values.total().count()).append('\n');
+    }
+  }
+
+  private void quantiles(PrometheusFamily family, String labels, DistributionValue values) {
+    boolean none =
+        family.form.quantiles().isEmpty() || values.summary().equals(DistributionStatistics.EMPTY);
+    for (double quantile : family.form.quantiles()) {
+      double value = none ? Double.NaN : values.recent().quantile(quantile) / values.scale();
+      if (!openMetrics || !(value < 0)) {
+        sample(family, "", labels, "quantile=\"" + Numbers.bound(quantile))
+            .append(shown(value))
+            .append('\n');
       }
     }
-    sample(family, "_sum", labels, "").append(sum).append('\n');
-    sample(family, "_count", labels, "").append(values.count()).append('\n');
   }
 
   private void buckets(
@@ -116,7 +169,7 @@ final class PrometheusText implements PrometheusWriter {
     sample(family, "_bucket", labels, "le=\"");
     String beforeBound = out.substring(start, out.length() - "\"} ".length());
     out.setLength(start);
-    for (int i = 0; i < bounds.size(); i++) {
+    for (int i = 0; family.form.classic() && i < bounds.size(); i++) {
       out.append(beforeBound).append(bounds.label(i)).append("\"} ").append(counts[i]).append('\n');
     }
     out.append(beforeBound).append("+Inf\"} ").append(values.count()).append('\n');

@@ -87,9 +87,7 @@ public final class HttpTransport implements AutoCloseable {
       try {
         HttpResponse<byte[]> response =
             attempt(
-                request,
-                attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline),
-                LimitedBody.MESSAGE);
+                request, attempts == 1 ? Long.MAX_VALUE : leftUntil(deadline), LimitedBody.MESSAGE);
         HttpReply reply = reply(response);
         if (reply.status() / 100 == 2) {
           return reply;

@@ -165,4 +165,43 @@ class PrometheusScrapeTest {
           "quantile " + q + " is " + seen + " instead of " + truth);
     }
   }
+
+  /** A service that answers in 48 microseconds, where the usual bounds would begin at 5 ms. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Wire.class,
+      names = {"OPEN_METRICS", "NATIVE"})
+  void aFastServicesMedian_isRight(Wire wire, @TempDir Path folder) throws Exception {
+    double[] bounds = {20e-6, 30e-6, 40e-6, 50e-6, 60e-6, 80e-6, 100e-6, 1e-3};
+    Timer fast = registry.metric("fast").bounds(bounds).timer();
+    Random random = new Random(7);
+    for (int i = 0; i < N; i++) {
+      nanos[i] = (long) (48_000 * Math.exp(0.3 * random.nextGaussian()));
+      fast.record(nanos[i], TimeUnit.NANOSECONDS);
+    }
+    Arrays.sort(nanos);
+    double median = nanos[N / 2] / 1e9;
+    boolean isNative = wire == Wire.NATIVE;
+    try (HttpReporter http = HttpReporter.builder(registry).port(0).build().start()) {
+      int port = RealServer.freePorts(1)[0];
+      try (RealServer server = prometheus(folder, port, http.port(), isNative)) {
+        String shown =
+            isNative
+                ? "histogram_quantile(0.5, fast_seconds)"
+                : "histogram_quantile(0.5, fast_seconds_bucket)";
+        server.await(() -> RealServer.answers("http://127.0.0.1:" + port + "/-/ready"));
+        server.await(() -> !Double.isNaN(query(port, shown)));
+        double found = query(port, shown);
+        if (isNative) {
+          assertEquals(median, found, 0.01 * median);
+        } else {
+          assertTrue(found > 40e-6 && found <= 50e-6, found + " for " + median);
+          assertEquals(
+              Arrays.stream(nanos).filter(one -> one <= 50_000).count(),
+              query(port, "fast_seconds_bucket{le=\"5e-05\"}"),
+              0.01 * N); // one recorded bucket lies on the bound
+        }
+      }
+    }
+  }
 }

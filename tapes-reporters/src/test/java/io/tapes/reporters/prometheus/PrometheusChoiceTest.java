@@ -12,6 +12,7 @@ import io.tapes.reporters.json.JsonFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,14 @@ class PrometheusChoiceTest {
         "text/plain;version=1.0.0;escaping=allow-utf-8,text/plain;version=0.0.4;q=0.9|"
             + "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
         "text/plain;version=0.0.4;escaping=underscores|" + TEXT + "; escaping=underscores",
-        "text/plain;escaping=dots|" + TEXT + "; escaping=underscores",
+        "text/plain;escaping=dots|" + TEXT + "; escaping=dots",
+        "text/plain;escaping=values|" + TEXT + "; escaping=values",
+        "text/plain;escaping=commas|" + TEXT + "; escaping=underscores",
+        "text/plain;version=0.0.4;escaping=allow-utf-8|" + TEXT + "; escaping=allow-utf-8",
+        "text/plain;version=1.0.0|text/plain; version=1.0.0; charset=utf-8; escaping=underscores",
+        "application/openmetrics-text;version=1.0.0;escaping=dots|"
+            + OPEN_METRICS
+            + "; escaping=dots",
         "''|" + TEXT,
         "*/*|" + TEXT,
         "text/html,*/*;q=0.5|" + TEXT,
@@ -78,6 +86,41 @@ class PrometheusChoiceTest {
         "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
         Exposition.write(foreign(), accept, out));
     Golden.check("prometheus-utf8.txt", out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> samples(String escaping) throws IOException {
+    Registry registry = Registry.create();
+    registry.counter("jobs.done", Tags.of("host.name", "a", "own_er", "b")).increment(5);
+    registry.counter("plain_one").increment();
+    registry.gauge("gr\u00f6\u00dfe").set(1);
+    registry.timer("http.wait").record(Duration.ofSeconds(20));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Exposition.write(registry.snapshot(), "text/plain;escaping=" + escaping, out);
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#") && !line.contains("_bucket"))
+        .toList();
+  }
+
+  /** As the Go client escapes them: a server that knows the scheme has the names again. */
+  @Test
+  void write_dotsAndValues_escapeWholeNames() throws IOException {
+    assertEquals(
+        List.of(
+            "gr____e 1",
+            "http_dot_wait__seconds_sum 20",
+            "http_dot_wait__seconds_count 1",
+            "jobs_dot_done__total{host_dot_name=\"a\",own__er=\"b\"} 5",
+            "plain__one__total 1"),
+        samples("dots"));
+    assertEquals(
+        List.of(
+            "U__gr_f6__df_e 1",
+            "U__http_2e_wait__seconds_sum 20",
+            "U__http_2e_wait__seconds_count 1",
+            "U__jobs_2e_done__total{U__host_2e_name=\"a\",own_er=\"b\"} 5",
+            "plain_one_total 1"),
+        samples("values"));
   }
 
   @Test

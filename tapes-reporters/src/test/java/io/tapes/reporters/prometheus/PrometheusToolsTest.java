@@ -63,6 +63,9 @@ class PrometheusToolsTest {
   void pythonOpenMetricsParser_takesEverySample() throws Exception {
     requirePython();
     python("om", PrometheusFormat.openMetrics(), Samples.everything());
+    HistogramForms forms = HistogramForms.usual().nativeOnly("never").summary("*", 0.5, 0.99);
+    python("om", PrometheusFormat.openMetrics().created(true), Samples.everything());
+    python("om", PrometheusFormat.openMetrics().histograms(forms), Samples.everything());
     python("om", PrometheusFormat.openMetrics(), LevelFormatsTest.sample());
     for (int page = 0; page < 10; page++) {
       python("om", PrometheusFormat.openMetrics(), fuzzed(page));

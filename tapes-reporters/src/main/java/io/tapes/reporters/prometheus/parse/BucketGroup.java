@@ -97,7 +97,9 @@ final class BucketGroup extends SampleGroup {
     }
   }
 
-  /** Where no value can be negative, their sum is a count. Not a number is a value of somebody's. */
+  /**
+   * Where no value can be negative, their sum is a count. Not a number is a value of somebody's.
+   */
   private void requireSum() throws Malformed {
     double value = Decimals.number(sum);
     if (value < 0) {

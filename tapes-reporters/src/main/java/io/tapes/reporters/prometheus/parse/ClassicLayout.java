@@ -12,8 +12,8 @@ import java.util.List;
  * bucket of the table, near the middle of its bounds.
  *
  * <p>Which one depends on the bounds alone. So no bucket ever falls while the histogram grows, the
- * distributions of two histograms add up to that of both, and written with the same bounds each
- * has the counts again that it came with.
+ * distributions of two histograms add up to that of both, and written with the same bounds each has
+ * the counts again that it came with.
  */
 final class ClassicLayout {
   private static final BucketTable TABLE = BucketTable.DOUBLES;

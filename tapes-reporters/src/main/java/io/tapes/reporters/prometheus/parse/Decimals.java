@@ -58,7 +58,9 @@ final class Decimals {
   static DoubleTotal total(String text) throws Malformed {
     double value = number(text);
     boolean large = Math.abs(value) >= EXACT && Math.abs(value) <= 0x1p64;
-    if (!large || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) { // an exponent stands for zeros
+    if (!large
+        || text.indexOf('e') >= 0
+        || text.indexOf('E') >= 0) { // an exponent stands for zeros
       return new DoubleTotal(value, 0);
     }
     BigDecimal rest = new BigDecimal(text).subtract(new BigDecimal(value));

@@ -84,9 +84,7 @@ final class PageParser {
     String[] words = words(line);
     String keyword = words.length > 1 ? words[1] : "";
     boolean known =
-        keyword.equals("TYPE")
-            || keyword.equals("HELP")
-            || (openMetrics && keyword.equals("UNIT"));
+        keyword.equals("TYPE") || keyword.equals("HELP") || (openMetrics && keyword.equals("UNIT"));
     if (!known || !words[0].equals("#")) {
       if (openMetrics) {
         throw new Malformed("a comment that is none of TYPE, UNIT, HELP and EOF");

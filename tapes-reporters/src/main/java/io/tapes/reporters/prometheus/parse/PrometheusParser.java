@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * Reads pages of metrics strictly: the text format (0.0.4 and, with quoted names, 1.0.0) or
  * OpenMetrics 1.0. A page that breaks a rule is refused with the number of the line.
  *
- * <p>Counters become {@linkplain io.tapes.MetricKind#DOUBLE_COUNTER counters of doubles}, named
- * as their samples; histograms become histograms of doubles with the bounds that they came with, and
+ * <p>Counters become {@linkplain io.tapes.MetricKind#DOUBLE_COUNTER counters of doubles}, named as
+ * their samples; histograms become histograms of doubles with the bounds that they came with, and
  * have the same buckets wherever they are written again; summaries keep count and sum, and their
  * quantiles become gauges, {@code x_quantile}. {@code _created} is when a series began. Times of
  * samples and exemplars must be right, and are not kept.

@@ -40,7 +40,9 @@ final class Restarts {
     return all;
   }
 
-  /** What was counted up to the last page: it is true as long as nothing is known of the program. */
+  /**
+   * What was counted up to the last page: it is true as long as nothing is known of the program.
+   */
   List<Series> counted() {
     return known.values().stream().map(Restarts::shown).toList();
   }

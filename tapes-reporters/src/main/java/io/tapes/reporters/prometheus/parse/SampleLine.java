@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over a line with a number. OpenMetrics allows one space where the text format allows any blanks. */
+/**
+ * A cursor over a line with a number. OpenMetrics allows one space where the text format allows any
+ * blanks.
+ */
 final class SampleLine {
   /** The most code points that the labels of an exemplar have together. */
   private static final int EXEMPLAR = 128;
@@ -157,8 +160,7 @@ final class SampleLine {
       case '\\', '"' -> out.append(c);
       default -> {
         if (!openMetrics) { // which says that others stand for themselves
-          throw new Malformed(
-              "\\" + c + " is no escape; write \\\\ for a backslash, \\\" and \\n");
+          throw new Malformed("\\" + c + " is no escape; write \\\\ for a backslash, \\\" and \\n");
         }
         out.append('\\').append(c);
       }
@@ -267,8 +269,7 @@ final class SampleLine {
   }
 
   private Malformed expected(String what) {
-    String found =
-        at < line.length() ? Malformed.shown(line.substring(at)) : "the end of the line";
+    String found = at < line.length() ? Malformed.shown(line.substring(at)) : "the end of the line";
     return new Malformed("expected " + what + " at character " + (at + 1) + ", found " + found);
   }
 

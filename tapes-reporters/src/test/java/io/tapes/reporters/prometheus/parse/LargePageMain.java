@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Parses a page of many megabytes, which is nowhere as a whole, and says how many series there were. */
+/**
+ * Parses a page of many megabytes, which is nowhere as a whole, and says how many series there
+ * were.
+ */
 final class LargePageMain {
   private LargePageMain() {}
 
@@ -53,11 +56,21 @@ final class LargePageMain {
         case 3 -> {
           stage = bytes > most ? 4 : 3;
           String id = "id=\"" + series++ + "\"";
-          return "latency_seconds_bucket{" + id + ",le=\"0.1\"} 1\n"
-              + "latency_seconds_bucket{" + id + ",le=\"1.0\"} 3\n"
-              + "latency_seconds_bucket{" + id + ",le=\"+Inf\"} 4\n"
-              + "latency_seconds_sum{" + id + "} 5\n"
-              + "latency_seconds_count{" + id + "} 4\n";
+          return "latency_seconds_bucket{"
+              + id
+              + ",le=\"0.1\"} 1\n"
+              + "latency_seconds_bucket{"
+              + id
+              + ",le=\"1.0\"} 3\n"
+              + "latency_seconds_bucket{"
+              + id
+              + ",le=\"+Inf\"} 4\n"
+              + "latency_seconds_sum{"
+              + id
+              + "} 5\n"
+              + "latency_seconds_count{"
+              + id
+              + "} 4\n";
         }
         case 4 -> {
           stage = 5;

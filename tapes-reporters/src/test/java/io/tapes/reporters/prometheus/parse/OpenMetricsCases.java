@@ -96,13 +96,28 @@ final class OpenMetricsCases {
           of(3, "was there already", "a 1\nb 1\na 2\n# EOF\n"),
           of(3, "was there already", "# TYPE a gauge\n# TYPE b gauge\n# TYPE a gauge\n# EOF\n"),
           of(3, "does not end in its unit", "# TYPE a gauge\n# UNIT a seconds\na 1\n# EOF\n"),
-          of(3, "does not end in its unit", "# TYPE aseconds gauge\n# UNIT aseconds seconds\naseconds 1\n# EOF\n"),
+          of(
+              3,
+              "does not end in its unit",
+              "# TYPE aseconds gauge\n# UNIT aseconds seconds\naseconds 1\n# EOF\n"),
           of(3, "cannot have a unit", "# TYPE a_s info\n# UNIT a_s s\na_s_info 1\n# EOF\n"),
-          of(3, "cannot have a unit", "# TYPE a_s stateset\n# UNIT a_s s\na_s{a_s=\"x\"} 1\n# EOF\n"),
+          of(
+              3,
+              "cannot have a unit",
+              "# TYPE a_s stateset\n# UNIT a_s s\na_s{a_s=\"x\"} 1\n# EOF\n"),
           // Names that one family claims for its samples.
-          of(4, "name of another one's sample", "# TYPE a counter\na_total 1\n# TYPE b gauge\n# TYPE a_total gauge\n# EOF\n"),
-          of(4, "is that of another metric", "# TYPE a_total gauge\na_total 1\n# TYPE a counter\n# EOF\n"),
-          of(3, "name of another one's sample", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\n# TYPE a_sum gauge\n# EOF\n"),
+          of(
+              4,
+              "name of another one's sample",
+              "# TYPE a counter\na_total 1\n# TYPE b gauge\n# TYPE a_total gauge\n# EOF\n"),
+          of(
+              4,
+              "is that of another metric",
+              "# TYPE a_total gauge\na_total 1\n# TYPE a counter\n# EOF\n"),
+          of(
+              3,
+              "name of another one's sample",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\n# TYPE a_sum gauge\n# EOF\n"),
           of(3, "is that of another metric", "# TYPE a_count gauge\n# TYPE a summary\n# EOF\n"),
           // Lines.
           of(1, "expected one space", "a\n# EOF\n"),
@@ -185,29 +200,65 @@ final class OpenMetricsCases {
           of(2, "no label 'le'", "# TYPE a histogram\na_bucket 0\n# EOF\n"),
           of(2, "is not a number", "# TYPE a histogram\na_bucket{le=\"x\"} 0\n# EOF\n"),
           of(2, "is not a number", "# TYPE a histogram\na_bucket{le=\"NaN\"} 0\n# EOF\n"),
-          of(2, "no bucket with le=\"+Inf\"", "# TYPE a histogram\na_bucket{le=\"1.0\"} 0\n# EOF\n"),
+          of(
+              2,
+              "no bucket with le=\"+Inf\"",
+              "# TYPE a histogram\na_bucket{le=\"1.0\"} 0\n# EOF\n"),
           of(2, "no bucket with le=\"+Inf\"", "# TYPE a histogram\na_sum 1\n# EOF\n"),
           of(2, "no bucket with le=\"+Inf\"", "# TYPE a histogram\na_count 1\n# EOF\n"),
-          of(3, "a sum or a count", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_sum 0\n# EOF\n"),
-          of(3, "a sum or a count", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_count 0\n# EOF\n"),
-          of(4, "its bucket +Inf has 3", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_count 4\na_sum 1\n# EOF\n"),
-          of(5, "has less than", "# TYPE a histogram\na_bucket{le=\"1.0\"} 3\na_bucket{le=\"+Inf\"} 2\na_count 2\na_sum 1\n# EOF\n"),
-          of(3, "ascending", "# TYPE a histogram\na_bucket{le=\"2.0\"} 0\na_bucket{le=\"1.0\"} 0\na_bucket{le=\"+Inf\"} 0\n# EOF\n"),
-          ours(3, "ascending", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_bucket{le=\"+Inf\"} 0\n# EOF\n"),
+          of(
+              3,
+              "a sum or a count",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_sum 0\n# EOF\n"),
+          of(
+              3,
+              "a sum or a count",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_count 0\n# EOF\n"),
+          of(
+              4,
+              "its bucket +Inf has 3",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_count 4\na_sum 1\n# EOF\n"),
+          of(
+              5,
+              "has less than",
+              "# TYPE a histogram\na_bucket{le=\"1.0\"} 3\na_bucket{le=\"+Inf\"} 2\na_count 2\na_sum 1\n# EOF\n"),
+          of(
+              3,
+              "ascending",
+              "# TYPE a histogram\na_bucket{le=\"2.0\"} 0\na_bucket{le=\"1.0\"} 0\na_bucket{le=\"+Inf\"} 0\n# EOF\n"),
+          ours(
+              3,
+              "ascending",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_bucket{le=\"+Inf\"} 0\n# EOF\n"),
           of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0.5\n# EOF\n"),
           of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} NaN\n# EOF\n"),
           of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} -1\n# EOF\n"),
-          of(5, "which would fall", "# TYPE a histogram\na_bucket{le=\"-1.0\"} 1\na_bucket{le=\"+Inf\"} 3\na_count 3\na_sum -5\n# EOF\n"),
-          of(5, "is negative", "# TYPE a histogram\na_bucket{le=\"1.0\"} 1\na_bucket{le=\"+Inf\"} 3\na_count 3\na_sum -5\n# EOF\n"),
+          of(
+              5,
+              "which would fall",
+              "# TYPE a histogram\na_bucket{le=\"-1.0\"} 1\na_bucket{le=\"+Inf\"} 3\na_count 3\na_sum -5\n# EOF\n"),
+          of(
+              5,
+              "is negative",
+              "# TYPE a histogram\na_bucket{le=\"1.0\"} 1\na_bucket{le=\"+Inf\"} 3\na_count 3\na_sum -5\n# EOF\n"),
           of(2, "no bucket with le=\"+Inf\"", "# TYPE a gaugehistogram\na_gsum 1\n# EOF\n"),
-          of(4, "its bucket +Inf has 3", "# TYPE a gaugehistogram\na_bucket{le=\"+Inf\"} 3\na_gcount 4\na_gsum 1\n# EOF\n"),
+          of(
+              4,
+              "its bucket +Inf has 3",
+              "# TYPE a gaugehistogram\na_bucket{le=\"+Inf\"} 3\na_gcount 4\na_gsum 1\n# EOF\n"),
           of(2, "no sample of a gaugehistogram", "# TYPE a gaugehistogram\na 1\n# EOF\n"),
           // Samples of two series must not be mixed.
-          of(2, "no bucket with le=\"+Inf\"", "# TYPE a histogram\na_bucket{x=\"1\",le=\"1.0\"} 0\na_bucket{x=\"2\",le=\"+Inf\"} 0\na_bucket{x=\"1\",le=\"+Inf\"} 0\n# EOF\n"),
+          of(
+              2,
+              "no bucket with le=\"+Inf\"",
+              "# TYPE a histogram\na_bucket{x=\"1\",le=\"1.0\"} 0\na_bucket{x=\"2\",le=\"+Inf\"} 0\na_bucket{x=\"1\",le=\"+Inf\"} 0\n# EOF\n"),
           // Exemplars.
           of(1, "neither a bucket nor a _total", "a 1 # {x=\"1\"} 1\n# EOF\n"),
           of(2, "neither a bucket nor a _total", "# TYPE a gauge\na 1 # {x=\"1\"} 1\n# EOF\n"),
-          of(3, "neither a bucket nor a _total", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_sum 1 # {x=\"1\"} 1\n# EOF\n"),
+          of(
+              3,
+              "neither a bucket nor a _total",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_sum 1 # {x=\"1\"} 1\n# EOF\n"),
           of(2, "expected", "# TYPE a counter\na_total 1 # \n# EOF\n"),
           of(2, "expected", "# TYPE a counter\na_total 1 #{x=\"1\"} 1\n# EOF\n"),
           of(2, "is not a number", "# TYPE a counter\na_total 1# {x=\"1\"} 1\n# EOF\n"),
@@ -215,5 +266,8 @@ final class OpenMetricsCases {
           of(2, "expected", "# TYPE a counter\na_total 1 # {x=\"1\"} 1 \n# EOF\n"),
           of(2, "is not a number", "# TYPE a counter\na_total 1 # {x=\"1\"} x\n# EOF\n"),
           of(2, "is no time", "# TYPE a counter\na_total 1 # {x=\"1\"} 1 NaN\n# EOF\n"),
-          of(2, "has room for 128", "# TYPE a counter\na_total 1 # {x=\"" + "y".repeat(128) + "\"} 1\n# EOF\n"));
+          of(
+              2,
+              "has room for 128",
+              "# TYPE a counter\na_total 1 # {x=\"" + "y".repeat(128) + "\"} 1\n# EOF\n"));
 }

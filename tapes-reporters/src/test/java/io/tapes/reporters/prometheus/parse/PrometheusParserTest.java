@@ -163,7 +163,8 @@ class PrometheusParserTest {
   void whatHasNoPlaceInASnapshot_isLeftOutAndNamed() throws IOException {
     List<Series> taken = new ArrayList<>();
     List<String> leftOut =
-        PrometheusParser.text().parse(stream("{\"a..b\"} 1\n{\"a.b\",\"x y\"=\"1\"} 2\n"), taken::add);
+        PrometheusParser.text()
+            .parse(stream("{\"a..b\"} 1\n{\"a.b\",\"x y\"=\"1\"} 2\n"), taken::add);
     assertEquals(1, leftOut.size());
     assertTrue(leftOut.get(0).contains("empty segment"), leftOut.get(0));
     assertEquals(List.of("a.b{x y=1}"), taken.stream().map(one -> one.id().toString()).toList());

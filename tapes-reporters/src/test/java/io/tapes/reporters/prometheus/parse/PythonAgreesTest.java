@@ -11,7 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages that are taken and refused here, given to the parser that OpenMetrics was made with. */
+/**
+ * The pages that are taken and refused here, given to the parser that OpenMetrics was made with.
+ */
 class PythonAgreesTest {
   private static final String PYTHON = "/usr/bin/python3";
   private static final String JUDGE =

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** What was written is read again. */
 class RoundTripTest {
-  private static final String[] VALUES = {"", "a", "\n", "\\", "\"", "日本", "😀", "{x=\"y\"}", "a b"};
+  private static final String[] VALUES = {
+    "", "a", "\n", "\\", "\"", "日本", "😀", "{x=\"y\"}", "a b"
+  };
   private static final double[] NUMBERS = {
     0, -0.0, 1, -1, 1.5, 1e300, -1e-300, Double.MIN_VALUE, Double.MAX_VALUE, 123456789.25
   };
@@ -167,7 +169,8 @@ class RoundTripTest {
           List<Integer> seeds = any.list(12, any::ints);
           Snapshot snapshot = Fuzz.snapshot(seeds);
           for (boolean open : new boolean[] {false, true}) {
-            PrometheusFormat format = open ? PrometheusFormat.openMetrics() : PrometheusFormat.text();
+            PrometheusFormat format =
+                open ? PrometheusFormat.openMetrics() : PrometheusFormat.text();
             ByteArrayOutputStream page = new ByteArrayOutputStream();
             format.write(snapshot, page);
             Snapshot once = parsed(open, page.toByteArray());

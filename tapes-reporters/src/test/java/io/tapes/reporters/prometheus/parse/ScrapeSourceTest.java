@@ -98,7 +98,8 @@ class ScrapeSourceTest {
     try (HttpReporter http = HttpReporter.builder(other).port(0).build().start()) {
       registry.scope("other").register(source(http.port()).build());
       Snapshot now = registry.snapshot();
-      assertEquals(1, now.series().stream().filter(one -> one.name().endsWith("scrape.up")).count());
+      assertEquals(
+          1, now.series().stream().filter(one -> one.name().endsWith("scrape.up")).count());
       Series jobs =
           now.series().stream()
               .filter(one -> one.name().equals("other.jobs_done_total"))
@@ -204,8 +205,7 @@ class ScrapeSourceTest {
   @Test
   void aServerThatDripsBytes_isGivenUp() throws Exception {
     int port = RealServer.freePorts(1)[0];
-    try (ServerSocket slow =
-        new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket slow = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
       ScrapeSource source =
           source(port).transport(http -> http.timeout(Duration.ofMillis(200))).build();
       assertTrue(failure(source).contains("GET"), "it takes connections and says nothing");

@@ -85,7 +85,13 @@ final class TextCases {
           ours(2, "no label 'quantile'", "# TYPE a summary\na 1\n"),
           ours(2, "not from 0 to 1", "# TYPE a summary\na{quantile=\"2\"} 1\n"),
           ours(2, "no bucket with le=\"+Inf\"", "# TYPE a histogram\na_bucket{le=\"1\"} 1\n"),
-          ours(4, "its bucket +Inf has 3", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_sum 2\na_count 4\n"),
-          ours(5, "has less than", "# TYPE a histogram\na_bucket{le=\"1\"} 4\na_bucket{le=\"+Inf\"} 3\na_sum 2\na_count 3\n"),
+          ours(
+              4,
+              "its bucket +Inf has 3",
+              "# TYPE a histogram\na_bucket{le=\"+Inf\"} 3\na_sum 2\na_count 4\n"),
+          ours(
+              5,
+              "has less than",
+              "# TYPE a histogram\na_bucket{le=\"1\"} 4\na_bucket{le=\"+Inf\"} 3\na_sum 2\na_count 3\n"),
           ours(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0.5\n"));
 }

@@ -81,14 +81,16 @@ class TextfileSourceTest {
     Registry registry = Registry.create();
     registry.counter("jobs").increment(3);
     new PrometheusFileReporter(folder.resolve("shop.prom")).report(registry.snapshot());
-    assertEquals(3, collected().number("jobs.value"));
+    assertEquals(3, collected().number("jobs_total.value"));
   }
 
   /** What the node exporter's own collector shows of a folder is what this shows. */
   @Test
   void theNodeExporter_readsTheSameFilesAlike(@TempDir Path run) throws Exception {
     write("a.prom", "# HELP a x\n# TYPE a counter\na{x=\"\\\"\\\\\\n\"} 1.5\n");
-    write("b.prom", "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 3\nh_sum 5\nh_count 3\n");
+    write(
+        "b.prom",
+        "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 3\nh_sum 5\nh_count 3\n");
     write("c.prom", "c 3 1395066363000\n");
     int port = RealServer.freePorts(1)[0];
     String address = "http://127.0.0.1:" + port + "/metrics";
