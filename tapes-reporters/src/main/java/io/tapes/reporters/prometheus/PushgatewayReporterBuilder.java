@@ -24,6 +24,7 @@ public final class PushgatewayReporterBuilder {
   /** Whether the address given has the beginning of the path already. */
   private final boolean complete;
 
+  private final URI gateway;
   private final GroupingKey key;
   private String method = "PUT";
   private boolean deleteOnClose;
@@ -32,6 +33,7 @@ public final class PushgatewayReporterBuilder {
     // A report should have ended before the next one is due.
     http = HttpTransport.builder(gateway).timeout(PATIENCE).giveUpAfter(PATIENCE);
     complete = String.valueOf(gateway.getRawPath()).matches(".*" + METRICS + "/?");
+    this.gateway = gateway;
     key = new GroupingKey(job);
   }
 
@@ -47,6 +49,17 @@ public final class PushgatewayReporterBuilder {
   public PushgatewayReporterBuilder grouping(String label, String value) {
     key.add(label, value);
     return this;
+  }
+
+  /**
+   * Adds the grouping key {@code instance} with the address of this machine, as the gateway sees
+   * it: that of the network by which the gateway is reached.
+   *
+   * @return this builder
+   * @throws IllegalArgumentException with a sentence if the gateway's name is not known
+   */
+  public PushgatewayReporterBuilder instance() {
+    return grouping("instance", LocalAddress.towards(gateway));
   }
 
   /**

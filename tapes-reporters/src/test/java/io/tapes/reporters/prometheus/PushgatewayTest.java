@@ -173,6 +173,17 @@ class PushgatewayTest {
   }
 
   @Test
+  void instance_isTheAddressOfThisMachine() throws Exception {
+    Registry registry = Registry.create();
+    registry.counter("a").increment();
+    reporter("nightly").instance().build().report(registry.snapshot());
+    assertTrue(page().contains("\na_total{instance=\"127.0.0.1\",job=\"nightly\"} 1\n"), page());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PushgatewayReporter.builder(URI.create("http://no.such.invalid"), "x").instance());
+  }
+
+  @Test
   void badKeys_areRefusedWhenSetUp() {
     for (String bad : List.of("", "a-b", "__a", "job", "1a", "ü", "le", "quantile")) {
       assertThrows(IllegalArgumentException.class, () -> reporter("x").grouping(bad, "v"), bad);
