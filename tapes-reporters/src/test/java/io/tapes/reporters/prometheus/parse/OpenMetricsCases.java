@@ -4,10 +4,18 @@ import static io.tapes.reporters.prometheus.parse.Case.of;
 import static io.tapes.reporters.prometheus.parse.Case.ours;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What OpenMetrics allows, and what it does not. */
 final class OpenMetricsCases {
   private OpenMetricsCases() {}
+
+  private static String labels(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "l" + i + "=\"x\"")
+        .collect(Collectors.joining(","));
+  }
 
   static final List<String> VALID =
       List.of(
@@ -253,6 +261,10 @@ final class OpenMetricsCases {
               "no bucket with le=\"+Inf\"",
               "# TYPE a histogram\na_bucket{x=\"1\",le=\"1.0\"} 0\na_bucket{x=\"2\",le=\"+Inf\"} 0\na_bucket{x=\"1\",le=\"+Inf\"} 0\n# EOF\n"),
           // Exemplars.
+          of(
+              2,
+              "has room for 128",
+              "# TYPE a counter\na_total 1 # {" + labels(10_000) + "} 1\n# EOF\n"),
           of(1, "neither a bucket nor a _total", "a 1 # {x=\"1\"} 1\n# EOF\n"),
           of(2, "neither a bucket nor a _total", "# TYPE a gauge\na 1 # {x=\"1\"} 1\n# EOF\n"),
           of(

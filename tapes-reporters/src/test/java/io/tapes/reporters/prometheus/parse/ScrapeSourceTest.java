@@ -203,6 +203,22 @@ class ScrapeSourceTest {
   }
 
   @Test
+  void anAnswerWithoutEnd_isBrokenOff() {
+    server.removeContext("/");
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", type);
+          exchange.sendResponseHeaders(200, 0);
+          byte[] line = "# nothing\n".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+          while (true) { // until the client has gone
+            exchange.getResponseBody().write(line);
+          }
+        });
+    assertTrue(failure(source().maxBytes(1 << 20).build()).contains("more than 1048576 bytes"));
+  }
+
+  @Test
   void aServerThatDripsBytes_isGivenUp() throws Exception {
     int port = RealServer.freePorts(1)[0];
     try (ServerSocket slow = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
