@@ -81,73 +81,16 @@ final class PageParser {
   }
 
   private void comment(String line) throws Malformed {
-    String[] words = words(line);
-    String keyword = words.length > 1 ? words[1] : "";
-    boolean known =
-        keyword.equals("TYPE") || keyword.equals("HELP") || (openMetrics && keyword.equals("UNIT"));
-    if (!known || !words[0].equals("#")) {
-      if (openMetrics) {
-        throw new Malformed("a comment that is none of TYPE, UNIT, HELP and EOF");
-      }
+    CommentLine comment = CommentLine.of(line, openMetrics);
+    if (comment == null) {
       return;
     }
-    String name = words.length > 2 ? SampleLine.name(words[2]) : null;
-    if (name == null || (words.length < 4 && (openMetrics || !keyword.equals("HELP")))) {
-      throw new Malformed(keyword + " needs the name of a metric and a text behind it");
+    ParsedFamily described = described(comment.name());
+    switch (comment.keyword()) {
+      case "TYPE" -> described.setType(openMetrics ? comment.text() : comment.text().strip());
+      case "UNIT" -> described.setUnit(comment.text());
+      default -> described.setHelp(comment.unescaped(openMetrics));
     }
-    String text = words.length > 3 ? words[3] : "";
-    ParsedFamily described = described(name);
-    switch (keyword) {
-      case "TYPE" -> described.setType(openMetrics ? text : text.strip());
-      case "UNIT" -> described.setUnit(text);
-      default -> described.setHelp(unescaped(text));
-    }
-  }
-
-  /** The number sign, the keyword, the name and the rest; the name may be in quotation marks. */
-  private String[] words(String line) {
-    String blanks = openMetrics ? " " : "[ \\t]+";
-    String[] words = line.split(blanks, 4);
-    if (words.length > 2 && words[2].startsWith("\"")) {
-      int from = line.indexOf('"');
-      int to = from + 1;
-      while (to < line.length() && line.charAt(to) != '"') {
-        to += line.charAt(to) == '\\' ? 2 : 1;
-      }
-      if (to < line.length()) {
-        String rest = line.substring(to + 1);
-        String name = line.substring(from, to + 1);
-        return rest.isEmpty()
-            ? new String[] {words[0], words[1], name}
-            : new String[] {words[0], words[1], name, rest.substring(1)};
-      }
-    }
-    return words;
-  }
-
-  private String unescaped(String help) throws Malformed {
-    if (help.indexOf('\\') < 0) {
-      return help;
-    }
-    StringBuilder text = new StringBuilder(help.length());
-    for (int i = 0; i < help.length(); i++) {
-      char c = help.charAt(i);
-      char next = i + 1 < help.length() ? help.charAt(i + 1) : 0;
-      if (c != '\\') {
-        text.append(c);
-      } else if (next == 'n') {
-        text.append('\n');
-        i++;
-      } else if (next == '\\' || (openMetrics && next == '"')) {
-        text.append(next);
-        i++;
-      } else if (openMetrics) {
-        text.append(c);
-      } else {
-        throw new Malformed("HELP has a backslash that escapes nothing; write two of them");
-      }
-    }
-    return text.toString();
   }
 
   private ParsedFamily described(String name) throws Malformed {
