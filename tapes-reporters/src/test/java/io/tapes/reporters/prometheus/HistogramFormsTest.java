@@ -97,8 +97,7 @@ class HistogramFormsTest {
     String text = page(PrometheusFormat.text().created(true));
     assertTrue(
         text.contains(
-            "\njobs_total 2\n# HELP jobs_created Since when it counts\n# TYPE jobs_created gauge\n"
-                + "jobs_created 1.5\n"),
+            "\njobs_total 2\n# HELP jobs_created Since when it counts\n# TYPE jobs_created gauge\njobs_created 1.5\n"),
         text);
     assertEquals(1_500, start(PrometheusParser.openMetrics(), open));
     assertEquals(0, start(PrometheusParser.text(), text)); // a gauge beside it

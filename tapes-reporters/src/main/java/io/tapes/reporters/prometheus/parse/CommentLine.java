@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 record CommentLine(String keyword, String name, String text) {
   private static final List<String> KEYWORDS = List.of("TYPE", "HELP", "UNIT");
 
-  /** Parses a line that begins with a number sign; null if it is a remark, as the text format has. */
+  /**
+   * Parses a line that begins with a number sign; null if it is a remark, as the text format has.
+   */
   static @Nullable CommentLine of(String line, boolean openMetrics) throws Malformed {
     String[] words = words(line, openMetrics ? " " : "[ \\t]+");
     String keyword = words.length > 1 ? words[1] : "";

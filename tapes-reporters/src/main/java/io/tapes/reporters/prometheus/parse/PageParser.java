@@ -147,7 +147,7 @@ final class PageParser {
     }
     String own = suffix.equals("_bucket") || suffix.isEmpty() ? of.type().ownLabel() : "";
     Tags tags = sample.tagsWithout(own);
-    if (!tags.equals(last)) {
+    if (last == null || !tags.equals(last)) {
       endGroups();
       last = tags;
     }

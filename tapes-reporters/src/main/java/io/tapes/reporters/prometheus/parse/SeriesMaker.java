@@ -92,14 +92,14 @@ final class SeriesMaker {
 
   /** A histogram that goes up and down has no place but as its samples. */
   void gauges(Tags tags, SortedMap<Double, Long> buckets, double sum) throws Malformed {
+    LevelValue all = new LevelValue(0);
     for (Map.Entry<Double, Long> bucket : buckets.entrySet()) {
       double bound = bucket.getKey();
       String le = bound == Double.POSITIVE_INFINITY ? "+Inf" : Numbers.bound(bound);
-      LevelValue count = new LevelValue(bucket.getValue());
-      give(family.name + "_bucket", MetricKind.GAUGE, tags.and("le", le), count, 0);
+      all = new LevelValue(bucket.getValue()); // those of the last are all of them
+      give(family.name + "_bucket", MetricKind.GAUGE, tags.and("le", le), all, 0);
     }
-    double all = buckets.get(buckets.lastKey());
-    give(family.name + "_gcount", MetricKind.GAUGE, tags, new LevelValue(all), 0);
+    give(family.name + "_gcount", MetricKind.GAUGE, tags, all, 0);
     if (!Double.isNaN(sum)) {
       give(family.name + "_gsum", MetricKind.GAUGE, tags, new LevelValue(sum), 0);
     }

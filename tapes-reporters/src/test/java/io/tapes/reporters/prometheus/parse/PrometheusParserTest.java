@@ -193,5 +193,13 @@ class PrometheusParserTest {
       at = (at + 1) % text.length;
       return next;
     }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        into[offset + i] = (byte) read();
+      }
+      return length;
+    }
   }
 }
