@@ -24,8 +24,11 @@ record RemoteWriteSettings(
     boolean endOnClose) {
 
   PrometheusPage page(Snapshot snapshot) {
-    PrometheusTaken taken = new PrometheusTaken(labels.keySet(), Set.of());
-    return new PrometheusPage(snapshot, PrometheusNaming.UNDERSCORES, taken, bounds);
+    PrometheusSettings settings =
+        PrometheusSettings.of(PrometheusSyntax.PROTOBUF)
+            .beside(new PrometheusTaken(labels.keySet(), Set.of()))
+            .shown(bounds, HistogramForms.usual(), false);
+    return new PrometheusPage(snapshot, settings);
   }
 
   RemoteWriteBatches batches(RemoteWriteProtocol protocol) {
