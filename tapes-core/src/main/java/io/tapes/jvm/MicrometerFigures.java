@@ -62,7 +62,7 @@ final class MicrometerFigures {
       Tags tags = Tags.of("id", pool.getName());
       known("jvm.buffer.memory.used", tags, pool.getMemoryUsed(), out);
       known("jvm.buffer.total.capacity", tags, pool.getTotalCapacity(), out);
-      out.gauge("jvm.buffer.count", "buffers", tags, pool.getCount());
+      out.gauge("jvm.buffer.count", "buffers", tags, (double) pool.getCount());
     }
   }
 
@@ -81,7 +81,7 @@ final class MicrometerFigures {
 
   private static void known(String name, Tags tags, long bytes, SeriesSink out) {
     if (bytes >= 0) {
-      out.gauge(name, "bytes", tags, bytes);
+      out.gauge(name, "bytes", tags, (double) bytes);
     }
   }
 

@@ -96,7 +96,7 @@ final class SeriesMaker {
     for (Map.Entry<Double, Long> bucket : buckets.entrySet()) {
       double bound = bucket.getKey();
       String le = bound == Double.POSITIVE_INFINITY ? "+Inf" : Numbers.bound(bound);
-      all = new LevelValue(bucket.getValue()); // those of the last are all of them
+      all = new LevelValue((double) (long) bucket.getValue()); // those of the last are all of them
       give(family.name + "_bucket", MetricKind.GAUGE, tags.and("le", le), all, 0);
     }
     give(family.name + "_gcount", MetricKind.GAUGE, tags, all, 0);

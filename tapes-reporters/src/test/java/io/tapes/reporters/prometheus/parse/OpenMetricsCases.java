@@ -99,7 +99,8 @@ final class OpenMetricsCases {
           Case.of(2, "comes after its samples", "a 1\n# HELP a x\n# EOF\n"),
           Case.of(3, "was there already", "a 1\nb 1\n# HELP a x\n# EOF\n"),
           Case.of(3, "was there already", "a 1\nb 1\na 2\n# EOF\n"),
-          Case.of(3, "was there already", "# TYPE a gauge\n# TYPE b gauge\n# TYPE a gauge\n# EOF\n"),
+          Case.of(
+              3, "was there already", "# TYPE a gauge\n# TYPE b gauge\n# TYPE a gauge\n# EOF\n"),
           Case.of(3, "does not end in its unit", "# TYPE a gauge\n# UNIT a seconds\na 1\n# EOF\n"),
           Case.of(
               3,
@@ -123,7 +124,8 @@ final class OpenMetricsCases {
               3,
               "name of another one's sample",
               "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\n# TYPE a_sum gauge\n# EOF\n"),
-          Case.of(3, "is that of another metric", "# TYPE a_count gauge\n# TYPE a summary\n# EOF\n"),
+          Case.of(
+              3, "is that of another metric", "# TYPE a_count gauge\n# TYPE a summary\n# EOF\n"),
           // Lines.
           Case.of(1, "expected one space", "a\n# EOF\n"),
           Case.of(1, "expected a number", "a \n# EOF\n"),
@@ -173,7 +175,8 @@ final class OpenMetricsCases {
           Case.of(1, "expected", "a 1 1 1\n# EOF\n"),
           // Series.
           Case.ours(3, "stands twice", "# TYPE a gauge\na 1\na 2\n# EOF\n"),
-          Case.of(3, "times of the samples of a series fall", "# TYPE a gauge\na 1 2\na 2 1\n# EOF\n"),
+          Case.of(
+              3, "times of the samples of a series fall", "# TYPE a gauge\na 1 2\na 2 1\n# EOF\n"),
           Case.of(3, "some have none", "# TYPE a gauge\na 1 1\na 2\n# EOF\n"),
           Case.of(3, "some have none", "# TYPE a gauge\na 1\na 2 2\n# EOF\n"),
           Case.of(2, "no sample of a counter", "# TYPE a counter\na 1\n# EOF\n"),
@@ -235,8 +238,10 @@ final class OpenMetricsCases {
               3,
               "ascending",
               "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0\na_bucket{le=\"+Inf\"} 0\n# EOF\n"),
-          Case.of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0.5\n# EOF\n"),
-          Case.of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} NaN\n# EOF\n"),
+          Case.of(
+              2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} 0.5\n# EOF\n"),
+          Case.of(
+              2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} NaN\n# EOF\n"),
           Case.of(2, "not a whole number", "# TYPE a histogram\na_bucket{le=\"+Inf\"} -1\n# EOF\n"),
           Case.of(
               5,
