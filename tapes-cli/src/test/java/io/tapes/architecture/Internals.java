@@ -17,6 +17,7 @@ final class Internals {
           Map.entry("io.tapes.blackbox", List.of("io.tapes.blackbox", "io.tapes.distributed..")),
           Map.entry(
               "io.tapes.recording", List.of("io.tapes", "io.tapes.recording", "io.tapes.blackbox")),
+          Map.entry("io.tapes.files", List.of("io.tapes..")),
           Map.entry("io.tapes.sources", List.of("io.tapes", "io.tapes.sources")),
           Map.entry("io.tapes.support", List.of("io.tapes..")),
           Map.entry(

@@ -103,14 +103,12 @@ public final class ReportSchedule implements AutoCloseable {
   }
 
   /**
-   * Starts reporting the {@linkplain Tapes#registry() global registry}, on daemon threads of its
-   * own.
+   * Starts reporting the {@linkplain Tapes#registry() global registry}; see {@link #every(Duration,
+   * SnapshotSource, Reporter...)}.
    *
    * @param interval at least one millisecond
-   * @param reporters where to report it; the schedule closes them when it is closed
+   * @param reporters where to report it
    * @return the running schedule
-   * @throws IllegalArgumentException if the interval is shorter than a millisecond, there is no
-   *     reporter, or one is in a schedule already
    */
   public static ReportSchedule every(Duration interval, Reporter... reporters) {
     return every(interval, Tapes.registry(), reporters);

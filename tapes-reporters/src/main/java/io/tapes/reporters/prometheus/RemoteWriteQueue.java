@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /**
  * Requests that wait for the receiver, the oldest first: receivers refuse samples that are older
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread at a time may use an instance.
  */
 final class RemoteWriteQueue {
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RemoteWriteReporter.class));
+  private final LogLimiter log = RemoteWriteLog.limited();
   private final RemoteWriteSender sender;
   private final long backlogBytes;
   private final Deque<RemoteWriteRequest> waiting = new ArrayDeque<>();

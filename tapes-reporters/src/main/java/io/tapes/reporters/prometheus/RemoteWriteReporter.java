@@ -7,7 +7,6 @@ import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes to Prometheus, and to whatever takes its remote write protocol: Mimir, Thanos,
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class RemoteWriteReporter implements Reporter {
   private static final long DESCRIBED_EVERY_MILLIS = 60_000;
 
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RemoteWriteReporter.class));
+  private final LogLimiter log = RemoteWriteLog.limited();
   private final RemoteWriteSettings settings;
   private final RemoteWriteSender sender;
   private final RemoteWriteQueue queue;

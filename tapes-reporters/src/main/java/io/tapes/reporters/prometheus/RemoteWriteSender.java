@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests, and counts what the receiver says that it has not taken.
@@ -23,7 +22,7 @@ final class RemoteWriteSender implements AutoCloseable {
 
   private static final int UNKNOWN_TYPE = 415;
 
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(RemoteWriteReporter.class));
+  private final LogLimiter log = RemoteWriteLog.limited();
   private final Function<RemoteWriteProtocol, HttpTransport> transports;
   private RemoteWriteProtocol protocol;
   private HttpTransport http;
