@@ -17,6 +17,11 @@ public class CounterBenchmark {
   }
 
   @Benchmark
+  public void dropwizardOnTapes(DropwizardBridgeState state) {
+    state.counter.inc();
+  }
+
+  @Benchmark
   public void dropwizard(DropwizardState state) {
     state.counter.inc();
   }

@@ -18,6 +18,11 @@ public class HistogramBenchmark {
   }
 
   @Benchmark
+  public void dropwizardOnTapes(DropwizardBridgeState state, Values values) {
+    state.histogram.update(values.nanos());
+  }
+
+  @Benchmark
   public void dropwizardDecaying(DropwizardState state, Values values) {
     state.decaying.update(values.nanos());
   }

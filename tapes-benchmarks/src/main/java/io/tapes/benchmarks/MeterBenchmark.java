@@ -16,6 +16,11 @@ public class MeterBenchmark {
   }
 
   @Benchmark
+  public void dropwizardOnTapes(DropwizardBridgeState state) {
+    state.meter.mark();
+  }
+
+  @Benchmark
   public void dropwizard(DropwizardState state) {
     state.meter.mark();
   }

@@ -32,10 +32,10 @@ enum Plan {
       List.of(
           "BaselineBenchmark.(longAdder.*|nanoTimeTwice|harness)",
           "(Counter|Meter|Histogram|TimerRecord|Timing|Lookup|TagLookup)Benchmark.tapes.*",
-          "CounterBenchmark.(clientJava|dropwizard)",
-          "MeterBenchmark.dropwizard",
+          "CounterBenchmark.(clientJava|dropwizard.*)",
+          "MeterBenchmark.dropwizard.*",
           "HistogramBenchmark.(dropwizardUniform|clientJavaClassic|recorder2|spectator|avaje)",
-          "TimerRecordBenchmark.(dropwizardDecaying|clientJavaClassic|micrometer|spectator|avaje)",
+          "TimerRecordBenchmark.(dropwizardDecaying|dropwizardOnTapes|clientJavaClassic|micrometer|spectator|avaje)",
           "TimingBenchmark.(dropwizardLockFree|micrometer|clientJavaClassic|avaje)",
           "LookupBenchmark.(dropwizard|micrometer|spectator)",
           "TagLookupBenchmark.(micrometer|clientJava|spectator)",

@@ -18,6 +18,11 @@ public class TimerRecordBenchmark {
   }
 
   @Benchmark
+  public void dropwizardOnTapes(DropwizardBridgeState state, Values values) {
+    state.timer.update(values.nanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Benchmark
   public void dropwizardDecaying(DropwizardState state, Values values) {
     state.decayingTimer.update(values.nanos(), TimeUnit.NANOSECONDS);
   }

@@ -34,6 +34,9 @@ class ArchitectureTest {
                       "io.tapes.weaver..",
                       "io.tapes.dropwizard..",
                       "io.tapes.spectator..",
+                      "io.tapes.prometheus.client..",
+                      "io.tapes.opentelemetry..",
+                      "io.tapes.test..",
                       "io.tapes.cli..")))
           .as("core classes");
 
@@ -57,7 +60,10 @@ class ArchitectureTest {
 
   /** Each package of a bridge, and that of the library it is a bridge to. */
   private static final Map<String, String> BRIDGES =
-      Map.of("io.tapes.dropwizard..", "com.codahale.metrics..");
+      Map.of(
+          "io.tapes.dropwizard..", "com.codahale.metrics..",
+          "io.tapes.prometheus.client..", "io.prometheus.metrics.model..",
+          "io.tapes.opentelemetry..", "io.opentelemetry..");
 
   private static final DescribedPredicate<JavaClass> MANAGEMENT =
       resideInAnyPackage("javax.management..", "com.sun.management..");

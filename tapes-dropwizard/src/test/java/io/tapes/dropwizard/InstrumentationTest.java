@@ -8,8 +8,11 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jvm.GarbageCollectorMetricSet;
 import com.codahale.metrics.jvm.MemoryUsageGaugeSet;
 import com.codahale.metrics.jvm.ThreadStatesGaugeSet;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.tapes.Registry;
 import io.tapes.Snapshot;
+import java.sql.Connection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,26 @@ class InstrumentationTest {
             .filter(gauge -> gauge.getValue() instanceof Number)
             .count();
     assertEquals(numbers, snapshot.series().size(), "all but the texts and lists");
+  }
+
+  @Test
+  void aPoolOfConnections_isMeasuredInTapes() throws Exception {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:mem:pool");
+    config.setPoolName("pool");
+    config.setMaximumPoolSize(2);
+    config.setMetricRegistry(metrics);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      for (int i = 0; i < 10; i++) {
+        try (Connection connection = pool.getConnection()) {
+          assertTrue(connection.isValid(10));
+        }
+      }
+      Snapshot snapshot = registry.snapshot();
+      assertEquals(10, snapshot.number("pool.pool.Wait.count"));
+      assertEquals(10, snapshot.number("pool.pool.Usage.count"));
+      assertEquals(0, snapshot.number("pool.pool.ActiveConnections.value"));
+    }
   }
 
   @Test

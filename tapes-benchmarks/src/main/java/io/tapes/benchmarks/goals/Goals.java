@@ -14,6 +14,27 @@ public final class Goals {
           new LeadGoal("histogram record, ahead of every peer", "Histogram"),
           new SpeedGoal("timer record", "TimerRecord", "tapes", Unit.L, List.of(1.0, 1.2, 1.5), 0),
           new LeadGoal("timer record, ahead of every peer", "TimerRecord"),
+          new PairGoal(
+              "Dropwizard's counter on Tapes, to its own",
+              "Counter",
+              "dropwizardOnTapes",
+              "dropwizard",
+              1.1,
+              1),
+          new PairGoal(
+              "Dropwizard's meter on Tapes, to its own",
+              "Meter",
+              "dropwizardOnTapes",
+              "dropwizard",
+              1,
+              1),
+          new PairGoal(
+              "Dropwizard's timer on Tapes, to its own",
+              "TimerRecord",
+              "dropwizardOnTapes",
+              "dropwizardDecaying",
+              1,
+              1),
           new SpeedGoal("timer start/stop", "Timing", "tapes", Unit.N, same(1.25), 0),
           new SpeedGoal(
               "timer start/stop, not inlined", "Timing", "tapesNotInlined", Unit.N, same(1.25), 0),

@@ -12,6 +12,7 @@ final class Stores {
     Map<String, Supplier<TimerStore>> all = new LinkedHashMap<>();
     all.put("tapes", TapesStore::new);
     all.put("dropwizard", DropwizardStore::new);
+    all.put("dropwizardOnTapes", DropwizardBridgeStore::new);
     all.put("micrometer", () -> new MicrometerStore(false));
     all.put("micrometerPercentiles", () -> new MicrometerStore(true));
     all.put("clientJavaClassic", () -> new ClientJavaStore(true));
