@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
  * A process as the system sees it: CPU time, memory, file descriptors, when it started. Of this
  * process on every system; of any other one on Linux, as far as it may be read.
  *
- * <p>CPU seconds have fractions, which counters have not: they are a gauge that keeps what ended
- * processes had, and to Prometheus the counter {@code process_cpu_seconds_total}. Another process
+ * <p>CPU seconds are a counter, which keeps what ended processes had. Another process
  * that ends has no series any more. All figures are asked for every four seconds at most; snapshots
  * in between show the last ones.
  *

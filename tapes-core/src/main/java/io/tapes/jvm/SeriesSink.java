@@ -39,7 +39,8 @@ record SeriesSink(Consumer<Series> out) {
 
   /** What only grows, with fractions: what processes that have ended had stays in the sum. */
   void total(String name, double value) {
-    gauge(name, Tags.empty(), value, Aggregation.SUM);
+    MetricInfo info = MetricInfo.of(name, MetricKind.DOUBLE_COUNTER);
+    out.accept(Series.of(info, Tags.empty(), SumValue.ofDouble(value)));
   }
 
   /** A gauge, unless there is no such limit or nobody knows. */

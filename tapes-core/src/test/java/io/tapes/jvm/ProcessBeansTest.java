@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.tapes.Aggregation;
+import io.tapes.MetricInfo;
+import io.tapes.MetricKind;
 import io.tapes.Series;
 import io.tapes.SeriesId;
+import io.tapes.SumValue;
 import io.tapes.Tags;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
@@ -71,7 +74,10 @@ class ProcessBeansTest {
         Map.of(
             "process.cpus", gauge("process.cpus", 3, Aggregation.LIVE_MAX),
             "system.load.1m", gauge("system.load.1m", 1.5, Aggregation.LIVE_MAX),
-            "process.cpu.seconds.total", gauge("process.cpu.seconds.total", 2.5, Aggregation.SUM),
+            "process.cpu.seconds.total", Series.of(
+                MetricInfo.of("process.cpu.seconds.total", MetricKind.DOUBLE_COUNTER),
+                Tags.empty(),
+                SumValue.ofDouble(2.5)),
             "process.cpu.load", gauge("process.cpu.load", 0.25, Aggregation.LIVE_SUM),
             "process.virtual.memory.bytes",
                 gauge("process.virtual.memory.bytes", 1 << 30, Aggregation.LIVE_SUM),
