@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * A process as the system sees it: CPU time, memory, file descriptors, when it started. Of this
  * process on every system; of any other one on Linux, as far as it may be read.
  *
- * <p>CPU seconds are a counter, which keeps what ended processes had. Another process
- * that ends has no series any more. All figures are asked for every four seconds at most; snapshots
- * in between show the last ones.
+ * <p>CPU seconds are a counter, which keeps what ended processes had. Another process that ends has
+ * no series any more. All figures are asked for every four seconds at most; snapshots in between
+ * show the last ones.
  *
  * <p>Any thread may use an instance.
  */

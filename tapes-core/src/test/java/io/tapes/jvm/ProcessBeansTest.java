@@ -74,10 +74,11 @@ class ProcessBeansTest {
         Map.of(
             "process.cpus", gauge("process.cpus", 3, Aggregation.LIVE_MAX),
             "system.load.1m", gauge("system.load.1m", 1.5, Aggregation.LIVE_MAX),
-            "process.cpu.seconds.total", Series.of(
-                MetricInfo.of("process.cpu.seconds.total", MetricKind.DOUBLE_COUNTER),
-                Tags.empty(),
-                SumValue.ofDouble(2.5)),
+            "process.cpu.seconds.total",
+                Series.of(
+                    MetricInfo.of("process.cpu.seconds.total", MetricKind.DOUBLE_COUNTER),
+                    Tags.empty(),
+                    SumValue.ofDouble(2.5)),
             "process.cpu.load", gauge("process.cpu.load", 0.25, Aggregation.LIVE_SUM),
             "process.virtual.memory.bytes",
                 gauge("process.virtual.memory.bytes", 1 << 30, Aggregation.LIVE_SUM),
