@@ -48,6 +48,7 @@ public final class Counter extends Instrument {
   /** Adds one. */
   public void increment() {
     increments.increment();
+    sample(1);
   }
 
   /**
@@ -60,6 +61,22 @@ public final class Counter extends Instrument {
       decrement(-amount);
     } else {
       increments.add(amount);
+      sample((double) amount);
+    }
+  }
+
+  /**
+   * Adds an amount and keeps an exemplar of it, the newest of the counter.
+   *
+   * @param amount how much; a negative amount is a decrement, of which no exemplar is kept
+   * @param exemplar what led to it
+   */
+  public void increment(long amount, Exemplar exemplar) {
+    if (amount < 0) {
+      decrement(-amount);
+    } else {
+      increments.add(amount);
+      keepExemplar(exemplar, (double) amount);
     }
   }
 

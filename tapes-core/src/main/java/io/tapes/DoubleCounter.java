@@ -30,9 +30,29 @@ public final class DoubleCounter extends Instrument {
    *     and so is one that would make the sum infinite
    */
   public void add(double amount) {
-    if (!(amount >= 0) || !adder.add(amount)) {
+    if (tryAdd(amount)) {
+      sample(amount);
+    }
+  }
+
+  /**
+   * Adds an amount and keeps an exemplar of it, the newest of the counter.
+   *
+   * @param amount how much, as {@link #add(double)} takes it
+   * @param exemplar what led to it; not kept if the amount is dropped
+   */
+  public void add(double amount, Exemplar exemplar) {
+    if (tryAdd(amount)) {
+      keepExemplar(exemplar, amount);
+    }
+  }
+
+  private boolean tryAdd(double amount) {
+    boolean added = amount >= 0 && adder.add(amount);
+    if (!added) {
       dropped.add(this);
     }
+    return added;
   }
 
   /**
@@ -41,7 +61,7 @@ public final class DoubleCounter extends Instrument {
    * @param other its value, or what has come to that
    */
   public void merge(SumValue other) {
-    add(other.toDouble());
+    tryAdd(other.toDouble());
   }
 
   /**

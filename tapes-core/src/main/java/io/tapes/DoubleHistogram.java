@@ -36,9 +36,29 @@ public final class DoubleHistogram extends DistributionRecorder {
    * @param value any finite number; not a number and the infinities are dropped and counted
    */
   public void record(double value) {
-    if (!(Math.abs(value) <= Double.MAX_VALUE) || !add(value)) {
+    if (tryAdd(value)) {
+      sample(value);
+    }
+  }
+
+  /**
+   * Records a value and keeps an exemplar of it, the newest of those whose values are near it.
+   *
+   * @param value any finite number
+   * @param exemplar what led to it; not kept if the value is dropped
+   */
+  public void record(double value, Exemplar exemplar) {
+    if (tryAdd(value)) {
+      keepExemplar(exemplar, value);
+    }
+  }
+
+  private boolean tryAdd(double value) {
+    boolean added = Math.abs(value) <= Double.MAX_VALUE && add(value);
+    if (!added) {
       dropped.add(this);
     }
+    return added;
   }
 
   private boolean add(double value) {

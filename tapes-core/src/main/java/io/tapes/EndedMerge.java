@@ -92,13 +92,20 @@ final class EndedMerge {
       if (!addsUp(before)) {
         break;
       }
-      sum = sum.withValue(before.plus(sum).value());
+      Series both = before.plus(sum);
+      sum = sum.withValue(both.value()).withExemplars(both.exemplars());
       at--;
     }
     Series first = chain.get(at);
     return new Run(
         at,
-        new Series(end.id(), end.info(), sum.value(), first.incarnation(), first.startMillis()));
+        new Series(
+            end.id(),
+            end.info(),
+            sum.value(),
+            first.incarnation(),
+            first.startMillis(),
+            sum.exemplars()));
   }
 
   private static List<Series> chain(List<Series> removed, Series shown) {

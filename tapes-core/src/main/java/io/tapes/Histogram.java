@@ -35,7 +35,23 @@ public final class Histogram extends DistributionRecorder {
    * @param value any long
    */
   public void record(long value) {
-    if (!addSigned(value)) {
+    if (addSigned(value)) {
+      sample((double) value);
+    } else {
+      dropped.add(this);
+    }
+  }
+
+  /**
+   * Records a value and keeps an exemplar of it, the newest of those whose values are near it.
+   *
+   * @param value any long
+   * @param exemplar what led to it
+   */
+  public void record(long value, Exemplar exemplar) {
+    if (addSigned(value)) {
+      keepExemplar(exemplar, (double) value);
+    } else {
       dropped.add(this);
     }
   }

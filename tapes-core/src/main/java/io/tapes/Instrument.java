@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Any of a registry's instruments: what {@link Registry#remove(Instrument)} takes. Any thread may
  * use an instance; what can be recorded is said by its class.
  */
-public abstract class Instrument {
+public abstract class Instrument extends ExemplarKeeper {
   /*
    * Beside the recording it has what the registry needs: its value now. The numbers of incarnations
    * begin at random, so that those of two processes differ.
@@ -70,12 +70,18 @@ public abstract class Instrument {
    */
   @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   @Nullable Series series(long nanos, long wallMillis) {
+    if (!hasEnded()) {
+      readExemplars();
+    }
     MetricValue value = read(nanos, wallMillis);
     Series known = last;
     if (value == null) {
       return null;
     }
-    if (known != null && known.value() == value && known.info() == family().info()) {
+    if (known != null
+        && known.value() == value
+        && known.info() == family().info()
+        && known.exemplars() == lastExemplars()) {
       return known;
     }
     Series next = with(value);
@@ -141,11 +147,7 @@ public abstract class Instrument {
     return known == null ? null : known.value();
   }
 
-  /**
-   * Returns what is said of the metric.
-   *
-   * @return the same for all its series
-   */
+  @Override
   public final MetricInfo info() {
     return family().info();
   }
@@ -160,7 +162,7 @@ public abstract class Instrument {
 
   /** One of several series that it is shown as. */
   final Series with(SeriesId member, MetricValue value, long memberIncarnation) {
-    return new Series(member, info(), value, memberIncarnation, startMillis);
+    return new Series(member, info(), value, memberIncarnation, startMillis, lastExemplars());
   }
 
   /** Remembers a value that was read. */

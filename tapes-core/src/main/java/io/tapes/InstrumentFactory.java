@@ -8,12 +8,14 @@ final class InstrumentFactory {
   private final Clock clock;
   private final Ticking ticking;
   private final Storage storage;
+  private final ExemplarSampler exemplars;
   private final Map<MetricKind, Instrument> denied = new EnumMap<>(MetricKind.class);
 
-  InstrumentFactory(Clock clock, Ticking ticking, Storage storage) {
+  InstrumentFactory(Clock clock, Ticking ticking, Storage storage, ExemplarSampler exemplars) {
     this.clock = clock;
     this.ticking = ticking;
     this.storage = storage;
+    this.exemplars = exemplars;
   }
 
   /** A counter of the registry's own. */
@@ -46,6 +48,9 @@ final class InstrumentFactory {
     StoredSeries series = series(id, family, startMillis == 0 ? clock.wallMillis() : startMillis);
     Instrument made = make(series, storage, self);
     name(made, series, family);
+    if (ExemplarStore.isFor(family.kind())) {
+      made.keepExemplars(exemplars);
+    }
     return made;
   }
 

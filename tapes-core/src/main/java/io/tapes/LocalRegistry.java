@@ -28,6 +28,7 @@ final class LocalRegistry implements Registry, TickTarget {
   private final EndedLog ended;
   private final MetricSources sources;
   private final SourceReader asked;
+  private final ExemplarSampler exemplars;
 
   /** Whether something ticks; guarded by the catalogue. */
   private boolean ticks;
@@ -41,12 +42,14 @@ final class LocalRegistry implements Registry, TickTarget {
     this.filters = settings.filters();
     this.asked = new SourceReader(clock::nanoTime, settings.sourceTimeout());
     this.sources = new MetricSources(asked, filters, commonTags, clock);
-    this.factory = new InstrumentFactory(clock, ticking, storage);
+    this.exemplars = settings.exemplars();
+    this.factory = new InstrumentFactory(clock, ticking, storage, exemplars);
     SelfMetrics self =
         new SelfMetrics(
             factory,
             commonTags,
             sources.errors(),
+            new Counter(exemplars.failures(), null),
             storage.refused().map(refused -> new Counter(refused, null)).orElse(null));
     this.listeners = new SeriesListeners(self.listenerErrors());
     this.ended = EndedLog.inHeap(settings.maxSeries(), self.lostEnds()::increment);
@@ -106,6 +109,7 @@ final class LocalRegistry implements Registry, TickTarget {
     if (shownSelf.showDropped()) {
       tellListeners();
     }
+    exemplars.tellFailure();
     long nanos = clock.nanoTime();
     long wallMillis = clock.wallMillis();
     Instrument[] all = catalogue.instruments();

@@ -4,9 +4,13 @@ import io.tapes.sources.SourceReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a new registry. One thread at a time may use a builder. */
 public final class RegistryBuilder {
+  private static final Duration EXEMPLARS_INTERVAL = Duration.ofMillis(100);
+
   private Clock clock = Clock.SYSTEM;
   private Ticking ticking = Ticking.byThread();
   private int maxSeries = 100_000;
@@ -15,6 +19,8 @@ public final class RegistryBuilder {
   private Storage storage = HeapStorage.INSTANCE;
   private boolean listenersApart;
   private final List<MetricFilter> filters = new ArrayList<>();
+  private @Nullable ExemplarSource exemplars;
+  private Duration exemplarsInterval = EXEMPLARS_INTERVAL;
 
   RegistryBuilder() {}
 
@@ -135,6 +141,43 @@ public final class RegistryBuilder {
   }
 
   /**
+   * Sets who gives exemplars to what is recorded without one. It is asked on the thread that
+   * records, at most ten times a second for each range of values of a series; {@link
+   * ExemplarSource} has all its bounds.
+   *
+   * @param source such as {@code () -> Optional.of(Exemplar.of("trace_id", currentTraceId()))};
+   *     none by default
+   * @return this builder
+   */
+  public RegistryBuilder exemplars(ExemplarSource source) {
+    return exemplars(source, EXEMPLARS_INTERVAL);
+  }
+
+  /**
+   * Sets who gives exemplars to what is recorded without one, and how often it is asked.
+   *
+   * @param source none by default
+   * @param interval the least time between two exemplars of one range of values of a series, from 1
+   *     ms to 1 hour: two ranges to each power of two, and one of a counter
+   * @return this builder
+   * @throws IllegalArgumentException if it is not in that range
+   */
+  public RegistryBuilder exemplars(ExemplarSource source, Duration interval) {
+    Objects.requireNonNull(
+        source, "the source of exemplars is null; leave it out if there is none");
+    if (interval.compareTo(Duration.ofMillis(1)) < 0
+        || interval.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "the interval of exemplars "
+              + interval
+              + " is not between 1 ms and 1 hour; choose one that is");
+    }
+    exemplars = source;
+    exemplarsInterval = interval;
+    return this;
+  }
+
+  /**
    * Makes the registry.
    *
    * @return a new, empty registry
@@ -149,6 +192,7 @@ public final class RegistryBuilder {
             storage,
             sourceTimeout,
             listenersApart,
-            new MetricFilters(filters)));
+            new MetricFilters(filters),
+            new ExemplarSampler(clock, exemplars, exemplarsInterval.toNanos())));
   }
 }

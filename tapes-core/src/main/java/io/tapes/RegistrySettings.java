@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param storage where the instruments keep what is recorded
  * @param filters none by default
+ * @param exemplars asks the source of exemplars, if there is one
  */
 record RegistrySettings(
     Clock clock,
@@ -16,4 +17,5 @@ record RegistrySettings(
     Storage storage,
     Duration sourceTimeout,
     boolean listenersApart,
-    MetricFilters filters) {}
+    MetricFilters filters,
+    ExemplarSampler exemplars) {}

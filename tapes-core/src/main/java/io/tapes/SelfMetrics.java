@@ -32,6 +32,7 @@ final class SelfMetrics {
       InstrumentFactory factory,
       Tags commonTags,
       Counter sourceErrors,
+      Counter exemplarErrors,
       @Nullable Counter outsideOfBox) {
     this.commonTags = commonTags;
     Counter allDropped = add("tapes.dropped", factory);
@@ -44,6 +45,7 @@ final class SelfMetrics {
     listenerErrors = add("tapes.listener.errors", factory);
     contradictions = add("tapes.metadata.conflicts", factory);
     name("tapes.source.errors", sourceErrors, factory);
+    name("tapes.exemplar.errors", exemplarErrors, factory);
     if (outsideOfBox != null) {
       name("tapes.blackbox.outside", outsideOfBox, factory);
     }

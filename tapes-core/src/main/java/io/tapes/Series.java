@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     as with the series of a {@link MetricSource}
  * @param startMillis since when it counts, in milliseconds since 1970-01-01T00:00:00Z; 0 where that
  *     is not known
+ * @param exemplars records that stand for others like them; none for most series
  */
 public record Series(
-    SeriesId id, MetricInfo info, MetricValue value, long incarnation, long startMillis) {
+    SeriesId id,
+    MetricInfo info,
+    MetricValue value,
+    long incarnation,
+    long startMillis,
+    Exemplars exemplars) {
   /**
    * Checks that the parts belong together.
    *
@@ -26,6 +32,7 @@ public record Series(
    * @param value what it held
    * @param incarnation which of the series that had this id it is
    * @param startMillis since when it counts
+   * @param exemplars records that stand for others
    * @throws IllegalArgumentException if the value has another shape than those of the kind
    */
   public Series {
@@ -35,11 +42,25 @@ public record Series(
   }
 
   /**
+   * Creates one without exemplars.
+   *
+   * @param id its name and tags
+   * @param info what is said of its metric
+   * @param value what it held
+   * @param incarnation which of the series that had this id it is
+   * @param startMillis since when it counts
+   */
+  public Series(
+      SeriesId id, MetricInfo info, MetricValue value, long incarnation, long startMillis) {
+    this(id, info, value, incarnation, startMillis, Exemplars.none());
+  }
+
+  /**
    * Creates a series of which it is not known whether it was ever removed and made again.
    *
    * @param info what is said of its metric
    * @param tags its tags
-   * @param value what it held when the snapshot was taken
+   * @param value what it held
    * @return the series
    */
   public static Series of(MetricInfo info, Tags tags, MetricValue value) {
@@ -88,7 +109,7 @@ public record Series(
    * @return a series with the same value
    */
   public Series withId(SeriesId newId) {
-    return new Series(newId, info.named(newId.name()), value, incarnation, startMillis);
+    return new Series(newId, info.named(newId.name()), value, incarnation, startMillis, exemplars);
   }
 
   /**
@@ -98,7 +119,17 @@ public record Series(
    * @return a series of the same id
    */
   public Series withValue(MetricValue newValue) {
-    return new Series(id, info, newValue, incarnation, startMillis);
+    return new Series(id, info, newValue, incarnation, startMillis, exemplars);
+  }
+
+  /**
+   * Returns the same series with other exemplars.
+   *
+   * @param newExemplars records that stand for others
+   * @return a series of the same id and value
+   */
+  public Series withExemplars(Exemplars newExemplars) {
+    return new Series(id, info, value, incarnation, startMillis, newExemplars);
   }
 
   /**
@@ -109,7 +140,7 @@ public record Series(
    * @return a series of the same id and value
    */
   public Series withStart(long newStartMillis) {
-    return new Series(id, info, value, incarnation, newStartMillis);
+    return new Series(id, info, value, incarnation, newStartMillis, exemplars);
   }
 
   /**
@@ -200,12 +231,13 @@ public record Series(
         startMillis == 0 || other.startMillis == 0
             ? startMillis + other.startMillis
             : Math.min(startMillis, other.startMillis);
-    return new Series(id, by, sum, both, start);
+    Exemplars all = exemplars.plus(other.exemplars);
+    return new Series(id, by, sum, both, start, sum.shape() == Shape.SUM ? all.ofNewest() : all);
   }
 
   /**
-   * Equal to what has the same id, kind, aggregation and value, whichever incarnation it is and
-   * whenever it began.
+   * Equal to what has the same id, kind, aggregation and value, whichever incarnation it is,
+   * whenever it began and whatever its exemplars are.
    */
   @Override
   public boolean equals(Object other) {

@@ -44,7 +44,10 @@ final class SnapshotAlgebra {
         differences.add(now);
       } else {
         requireSameKind(now, before);
-        Series difference = now.withValue(now.value().minus(before.value())).withStart(sinceMillis);
+        Series difference =
+            now.withValue(now.value().minus(before.value()))
+                .withStart(sinceMillis)
+                .withExemplars(now.exemplars().minus(before.exemplars()));
         if (!difference.fields().isEmpty()) { // as those of a maximum without an update are
           differences.add(difference);
         }

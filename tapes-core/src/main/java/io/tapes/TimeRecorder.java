@@ -16,7 +16,7 @@ public interface TimeRecorder {
   long startNanos();
 
   /**
-   * Records the time since a start.
+   * Records the time since a start. Called again, it records another duration since then.
    *
    * @param startNanos what {@link #startNanos} returned
    */

@@ -28,10 +28,6 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   /** Made when there is something to read. */
   private @Nullable RateReader rates;
 
-  Timer(Clock clock, TickPhase phase, DroppedRecords dropped) {
-    this(StripeSource.HEAP, clock, phase, dropped);
-  }
-
   /** With its cells in a {@link Storage}. */
   Timer(StripeSource stripes, Clock clock, TickPhase phase, DroppedRecords dropped) {
     super(stripes, phase, clock.nanoTime());
@@ -58,11 +54,6 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
     return clock.nanoTime();
   }
 
-  /**
-   * Records the time since a start. Called again, it records another duration since then.
-   *
-   * @param startNanos what {@link #startNanos} returned
-   */
   @Override
   public void recordSince(long startNanos) {
     recordNanos(clock.nanoTime() - startNanos);
@@ -127,9 +118,25 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
    * @param duration from 0 to 292 years; others are dropped and counted
    */
   public void record(Duration duration) {
-    if (duration.isNegative() || duration.compareTo(LONGEST) > 0 || !add(duration.toNanos())) {
-      dropped.add(this);
+    recordNanos(nanos(duration));
+  }
+
+  /**
+   * Records a duration and keeps an exemplar of it, the newest of those that took about as long.
+   *
+   * @param duration from 0 to 292 years; others are dropped and counted
+   * @param exemplar what took that long; not kept if the duration is dropped
+   */
+  public void record(Duration duration, Exemplar exemplar) {
+    long nanos = nanos(duration);
+    if (tryAdd(nanos)) {
+      keepExemplar(exemplar, nanos / DistributionValue.NANOS_PER_SECOND);
     }
+  }
+
+  /** Negative for what is to be dropped. */
+  private static long nanos(Duration duration) {
+    return duration.isNegative() || duration.compareTo(LONGEST) > 0 ? -1 : duration.toNanos();
   }
 
   /**
@@ -158,9 +165,17 @@ public final class Timer extends DistributionRecorder implements TimeRecorder {
   }
 
   void recordNanos(long nanos) {
-    if (nanos < 0 || !add(nanos)) {
+    if (tryAdd(nanos)) {
+      sample(nanos / DistributionValue.NANOS_PER_SECOND);
+    }
+  }
+
+  private boolean tryAdd(long nanos) {
+    boolean added = nanos >= 0 && add(nanos);
+    if (!added) {
       dropped.add(this);
     }
+    return added;
   }
 
   @Override

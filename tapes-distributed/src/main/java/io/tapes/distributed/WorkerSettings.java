@@ -1,6 +1,7 @@
 package io.tapes.distributed;
 
 import io.tapes.Clock;
+import io.tapes.ExemplarSource;
 import io.tapes.MetricFilter;
 import io.tapes.Registry;
 import io.tapes.RegistryBuilder;
@@ -87,6 +88,31 @@ abstract class WorkerSettings<B> {
    */
   public B filter(MetricFilter filter) {
     local.filter(filter);
+    return builder();
+  }
+
+  /**
+   * Sets who gives exemplars to what is recorded without one, and how often it is asked; see {@link
+   * RegistryBuilder#exemplars(ExemplarSource, Duration)}.
+   *
+   * @param source none by default
+   * @param interval the least time between two exemplars of one range of values of a series
+   * @return this builder
+   */
+  public B exemplars(ExemplarSource source, Duration interval) {
+    local.exemplars(source, interval);
+    return builder();
+  }
+
+  /**
+   * Sets who gives exemplars to what is recorded without one; see {@link
+   * RegistryBuilder#exemplars(ExemplarSource)}.
+   *
+   * @param source none by default
+   * @return this builder
+   */
+  public B exemplars(ExemplarSource source) {
+    local.exemplars(source);
     return builder();
   }
 }

@@ -149,6 +149,9 @@ class RegistryAggregatorTest {
       vandal.setHandshakeIvl(300);
       vandal.connect(aggregator.address());
       byte[] subscription = vandal.recv();
+      while (subscription[2] != 'F') { // it asks for its capabilities, too
+        subscription = vandal.recv();
+      }
       byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
       Random random = new Random(1);
       for (int i = 0; i < 5_000; i++) {

@@ -1,6 +1,7 @@
 package io.tapes.distributed.aggregator;
 
 import io.tapes.Counter;
+import io.tapes.Exemplars;
 import io.tapes.Meter;
 import io.tapes.MetricBuilder;
 import io.tapes.MetricInfo;
@@ -14,12 +15,13 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** Makes what applies a worker's series to the totals. The I/O thread only. */
-final class AggregateAppliers {
+final class AggregateAppliers implements WorkerSeries.Appliers {
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
   private final Registry registry;
   private final GaugeTable gauges;
   private final MemoryBudget budget;
   private final SumPlaces places;
+  private final ExemplarIntake exemplars;
   private final Counter conflicts;
 
   AggregateAppliers(Registry registry, GaugeTable gauges, MemoryBudget budget, SumPlaces places) {
@@ -27,6 +29,7 @@ final class AggregateAppliers {
     this.gauges = gauges;
     this.budget = budget;
     this.places = places;
+    this.exemplars = new ExemplarIntake(registry, places);
     this.conflicts = registry.counter("tapes.conflicts");
   }
 
@@ -34,7 +37,8 @@ final class AggregateAppliers {
    * Where a series of a worker goes; one that contradicts another goes nowhere, and neither does
    * one for which there is no memory. One beyond the limit goes where all those go.
    */
-  SeriesApplier of(SeriesDescriptor definition, WorkerLiveness worker) {
+  @Override
+  public SeriesApplier of(SeriesDescriptor definition, WorkerLiveness worker) {
     SeriesId own = definition.series();
     Charge charge = Charge.of(budget, MemoryBudget.ofPart(own));
     if (!budget.isWithin()) {
@@ -74,6 +78,11 @@ final class AggregateAppliers {
       log.warn("series '" + id + "' of a worker is refused: " + e.getMessage(), e);
       return new RefusedApplier(charge);
     }
+  }
+
+  @Override
+  public void exemplars(SeriesDescriptor definition, Exemplars recorded) {
+    exemplars.take(definition, recorded);
   }
 
   private SeriesApplier distribution(

@@ -92,9 +92,9 @@ public final class AggregateRegistry {
     return ended.open();
   }
 
-  /** Where a series of a worker goes; see {@link AggregateAppliers#of}. */
-  SeriesApplier applier(SeriesDescriptor definition, WorkerLiveness worker) {
-    return appliers.of(definition, worker);
+  /** Where the series of workers go. */
+  WorkerSeries.Appliers appliers() {
+    return appliers;
   }
 
   public Snapshot snapshot() {
@@ -164,7 +164,12 @@ public final class AggregateRegistry {
           incarnation == 0
               ? series
               : new Series(
-                  series.id(), series.info(), series.value(), incarnation, series.startMillis()));
+                  series.id(),
+                  series.info(),
+                  series.value(),
+                  incarnation,
+                  series.startMillis(),
+                  series.exemplars()));
     }
     return Snapshot.of(recorded.wallMillis(), all);
   }
@@ -202,7 +207,8 @@ public final class AggregateRegistry {
                 definition.info(),
                 value,
                 definition.incarnation(),
-                definition.startMillis()));
+                definition.startMillis(),
+                cell.exemplars()));
       }
     }
     past = Snapshot.of(0, values);
@@ -214,7 +220,7 @@ public final class AggregateRegistry {
   }
 
   private boolean isTaken(SeriesDescriptor definition, WorkerLiveness nobody) {
-    SeriesApplier applier = applier(definition, nobody);
+    SeriesApplier applier = appliers.of(definition, nobody);
     applier.end();
     return !(applier instanceof RefusedApplier);
   }

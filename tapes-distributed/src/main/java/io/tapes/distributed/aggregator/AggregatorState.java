@@ -128,7 +128,7 @@ public final class AggregatorState {
   /** Returns false for what only a peer sends that is no worker. */
   private boolean apply(WorkerEntry worker, Frame frame) {
     try {
-      leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals::applier));
+      leftOut(worker, worker.apply(frame, maxSeriesPerWorker, totals.appliers()));
     } catch (IllegalArgumentException e) {
       reject(String.valueOf(e.getMessage()));
       return false;
@@ -164,7 +164,7 @@ public final class AggregatorState {
         return -1;
       }
     }
-    leftOut(worker, worker.recover(cells, maxSeriesPerWorker, totals::applier));
+    leftOut(worker, worker.recover(cells, maxSeriesPerWorker, totals.appliers()));
     long checkpoint = checkpoints.request();
     workers.retire(worker, RetiredWorkers.Reason.DEAD, now, checkpoint);
     return checkpoint;
@@ -209,7 +209,7 @@ public final class AggregatorState {
     for (Checkpoint.Worker worker : checkpoint.workers()) {
       WorkerEntry entry = workers.restore(worker, now);
       for (Cell cell : worker.cells()) {
-        entry.restore(cell, totals::applier);
+        entry.restore(cell, totals.appliers());
       }
     }
   }

@@ -29,6 +29,9 @@ final class MemoryBudget {
   /** What it takes in a sum: its cells, the last reading, what is recent. */
   static final long PER_BUCKET_OF_SUM = 20;
 
+  /** What an exemplar takes: its labels have 128 characters, or 256 of UTF-16, at most. */
+  static final long PER_EXEMPLAR = 800;
+
   private final LogLimiter log = new LogLimiter(Loggers.AGGREGATOR);
   private final long limit;
   private final Counter refused;
@@ -57,6 +60,13 @@ final class MemoryBudget {
     }
     used += bytes;
     return true;
+  }
+
+  /** Takes so many bytes if enough is left for series, whose examples are no reason to refuse. */
+  boolean takeSpare(long bytes) {
+    boolean spare = bytes <= limit - limit / 8 - used;
+    used += spare ? bytes : 0;
+    return spare;
   }
 
   /** Takes what cannot be refused any more, or, below zero, gives it back. */

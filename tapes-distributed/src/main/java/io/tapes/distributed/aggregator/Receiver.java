@@ -236,7 +236,11 @@ public final class Receiver implements Runnable {
     socket.setBacklog(BACKLOG);
     socket.setLinger(LINGER_MILLIS);
     socket.setIPv6(endpoint.isIpv6());
-    byte[] topic = Wire.topic(state.id());
+    subscribe(socket, Wire.capabilities(state.id())); // first: frames come once there is the other
+    subscribe(socket, Wire.topic(state.id()));
+  }
+
+  private static void subscribe(ZMQ.Socket socket, byte[] topic) {
     byte[] subscription = new byte[topic.length + 1];
     subscription[0] = 1;
     System.arraycopy(topic, 0, subscription, 1, topic.length);

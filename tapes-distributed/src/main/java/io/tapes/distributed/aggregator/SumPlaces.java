@@ -27,6 +27,7 @@ final class SumPlaces {
           "tapes.counter.decrements",
           "tapes.dropped",
           OVERFLOW,
+          "tapes.exemplar.errors",
           "tapes.gauge.errors",
           "tapes.gauge.replaced",
           "tapes.metadata.conflicts",
@@ -110,12 +111,24 @@ final class SumPlaces {
     }
   }
 
+  /** Whether a series is summed up under its own id. */
+  boolean has(SeriesId id) {
+    return known.containsKey(id);
+  }
+
+  /** Takes the memory for so many exemplars beside a sum; false if there is none to spare. */
+  boolean holdExemplars(SeriesId id, int count) {
+    Sum sum = known.get(id);
+    return sum != null && sum.holdExemplars(count);
+  }
+
   /** What a sum takes: more, the more buckets it spans. */
   private static final class Sum {
     private static final int BLOCK = 32;
 
     private final MemoryBudget budget;
     private long bytes;
+    private int exemplars;
     private int first = Integer.MAX_VALUE;
     private int last = Integer.MIN_VALUE;
 
@@ -135,6 +148,16 @@ final class SumPlaces {
                   : newBlocks(added) * BLOCK);
       bytes += more;
       budget.add(more);
+    }
+
+    boolean holdExemplars(int count) {
+      long more = MemoryBudget.PER_EXEMPLAR * Math.max(0, count - exemplars);
+      if (more > 0 && !budget.takeSpare(more)) {
+        return false;
+      }
+      exemplars = Math.max(exemplars, count);
+      bytes += more;
+      return true;
     }
 
     private long span(int from, int to) {

@@ -1,5 +1,6 @@
 package io.tapes.distributed.aggregator;
 
+import io.tapes.Exemplars;
 import io.tapes.MetricValue;
 import io.tapes.SeriesId;
 import io.tapes.distributed.wire.Cell;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The series of one worker, and what was applied of each. The I/O thread only. */
 final class WorkerSeries {
@@ -17,6 +19,9 @@ final class WorkerSeries {
   @FunctionalInterface
   interface Appliers {
     SeriesApplier of(SeriesDescriptor definition, WorkerLiveness worker);
+
+    /** Takes exemplars of a series whose applier there is. */
+    default void exemplars(SeriesDescriptor definition, Exemplars exemplars) {}
   }
 
   private record Known(SeriesDescriptor definition, SeriesApplier applier) {}
@@ -73,7 +78,14 @@ final class WorkerSeries {
       number(cell.id(), definition, appliers);
     }
     numbered.applier(cell.id()).set(cell);
+    exemplars(numbered.definition(cell.id()), cell, appliers);
     return true;
+  }
+
+  private static void exemplars(@Nullable SeriesDescriptor series, Cell cell, Appliers appliers) {
+    if (series != null && !cell.exemplars().isEmpty()) {
+      appliers.exemplars(series, cell.exemplars());
+    }
   }
 
   /** The end of a series that has no number: it began since the last frame, or before this one. */
@@ -82,6 +94,7 @@ final class WorkerSeries {
     if (ended.value() != null && ended.end() > ends) {
       SeriesApplier applier = known(definition, appliers);
       applier.set(ended);
+      exemplars(definition, ended, appliers);
       ends = ended.end();
       applier.withdraw();
     }

@@ -1,6 +1,7 @@
 package io.tapes.distributed.wire;
 
 import io.tapes.DistributionValue;
+import io.tapes.Exemplars;
 import io.tapes.MetricValue;
 import io.tapes.distribution.Distribution;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,40 @@ import org.jspecify.annotations.Nullable;
  * @param id its number, from 0 to {@link Wire#MAX_ID} - 1
  * @param definition what the number stands for, where it occurs for the first time; else null
  * @param value what the series holds, apart from rates and recent figures, which are not sent; null
- *     where the series has ended with the value before
+ *     where the series has ended with the value before, or has nothing but new exemplars
  * @param changes whether the value is a distribution of only those buckets that changed since the
  *     frame's base, each with all that it holds; sum, minimum and maximum are of all buckets
  * @param end {@link #LIVES}, or of a series that is no longer there how many series of the worker
  *     had ended with this one; 0 for one that is not counted, such as a gauge without a value
+ * @param exemplars new ones; they stand with a definition, or in a cell of their own
  */
 public record Cell(
     int id,
     @Nullable SeriesDescriptor definition,
     @Nullable MetricValue value,
     boolean changes,
-    long end) {
+    long end,
+    Exemplars exemplars) {
   /** The end of a series that is there. */
   public static final long LIVES = -1;
+
+  /**
+   * Creates a cell without exemplars.
+   *
+   * @param id its number
+   * @param definition what the number stands for, or null
+   * @param value what the series holds, or null
+   * @param changes whether these are only the buckets that changed
+   * @param end the number of its end, or {@link #LIVES}
+   */
+  public Cell(
+      int id,
+      @Nullable SeriesDescriptor definition,
+      @Nullable MetricValue value,
+      boolean changes,
+      long end) {
+    this(id, definition, value, changes, end, Exemplars.none());
+  }
 
   /**
    * Creates a cell of a series that is there, with all that it holds.
@@ -68,7 +89,37 @@ public record Cell(
    * @return the cell
    */
   public Cell ended(long number) {
-    return new Cell(id, definition, value, changes, number);
+    return new Cell(id, definition, value, changes, number, exemplars);
+  }
+
+  /**
+   * Creates a cell of nothing but exemplars.
+   *
+   * @param id its number, which is defined
+   * @param exemplars at least one
+   * @return the cell
+   */
+  public static Cell exemplars(int id, Exemplars exemplars) {
+    return new Cell(id, null, null, false, LIVES, exemplars);
+  }
+
+  /**
+   * Returns the same definition with exemplars.
+   *
+   * @param newExemplars perhaps none
+   * @return the cell
+   */
+  public Cell with(Exemplars newExemplars) {
+    return new Cell(id, definition, value, changes, end, newExemplars);
+  }
+
+  /**
+   * Returns whether it says nothing of the value.
+   *
+   * @return true if it was made by {@link #exemplars(int, Exemplars)}
+   */
+  public boolean isOfExemplars() {
+    return value == null && !isEnded();
   }
 
   /**

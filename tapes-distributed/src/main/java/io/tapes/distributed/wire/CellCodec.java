@@ -2,6 +2,7 @@ package io.tapes.distributed.wire;
 
 import io.tapes.DistributionValue;
 import io.tapes.Elapsed;
+import io.tapes.Exemplars;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Peaks;
@@ -17,6 +18,7 @@ final class CellCodec {
    * a frame can be read without knowing the definitions that earlier frames carried. The numbers are
    * the format's own: the order of an enum is nothing to build a format on.
    */
+  private static final int FIELDS = 0;
   private static final int SUM = 1;
   private static final int LEVEL = 2;
   private static final int DISTRIBUTION = 3;
@@ -44,6 +46,11 @@ final class CellCodec {
    */
   static void write(WireWriter out, Cell cell, boolean describes) {
     SeriesDescriptor definition = cell.definition();
+    if (cell.isOfExemplars()) {
+      out.writeVarint((long) cell.id() << ID_SHIFT | FIELDS);
+      DefinitionFields.write(out, cell.exemplars());
+      return;
+    }
     int content = content(cell);
     int defined = definition == null ? 0 : DEFINED;
     out.writeVarint(((long) cell.id() << ID_SHIFT) | defined | (cell.isEnded() ? ENDED : content));
@@ -52,7 +59,7 @@ final class CellCodec {
       out.writeByte(content);
     }
     if (definition != null) {
-      DefinitionCodec.write(out, definition, describes);
+      DefinitionCodec.write(out, definition, describes, cell.exemplars());
     }
     MetricValue value = cell.value();
     if (value != null) {
@@ -130,6 +137,12 @@ final class CellCodec {
       throw new MalformedFrameException("cell key " + key + " has no meaning");
     }
     int content = key & (DEFINED - 1);
+    if (content == FIELDS) {
+      if (defined) {
+        throw unknown(content);
+      }
+      return Cell.exemplars(id, DefinitionFields.read(in).exemplars());
+    }
     boolean ended = content == ENDED;
     long end = ended ? in.readCount() : Cell.LIVES;
     if (ended) {
@@ -142,13 +155,15 @@ final class CellCodec {
     if (defined && (content == ENDED || content == CHANGED)) {
       throw new MalformedFrameException("a series is defined by content " + content);
     }
-    SeriesDescriptor definition = defined ? DefinitionCodec.read(in) : null;
+    DefinitionCodec.Defined definedSeries = defined ? DefinitionCodec.read(in) : null;
+    SeriesDescriptor definition = definedSeries == null ? null : definedSeries.series();
     boolean changes = content == CHANGED;
     if (content == SIGNED) {
       changes = SignedCodec.readChanges(in, defined);
     }
     MetricValue value = content == ENDED ? null : readValue(in, content, changes, definition);
-    return new Cell(id, definition, value, changes, end);
+    Exemplars exemplars = definedSeries == null ? Exemplars.none() : definedSeries.exemplars();
+    return new Cell(id, definition, value, changes, end, exemplars);
   }
 
   private static MetricValue readValue(
@@ -160,17 +175,18 @@ final class CellCodec {
           case DOUBLE_SUM -> readDoubleSum(in);
           case LEVEL -> readLevel(in);
           case DISTRIBUTION, CHANGED, SIGNED -> readDistribution(in, content, changes, definition);
-          default ->
-              throw new MalformedFrameException(
-                  "content "
-                      + content
-                      + " of a cell is unknown; update the aggregator before its workers");
+          default -> throw unknown(content);
         };
     if (definition != null && !definition.kind().canHold(value)) {
       throw new MalformedFrameException(
           definition.kind() + " '" + definition.series().name() + "' cannot hold " + value);
     }
     return value;
+  }
+
+  private static MalformedFrameException unknown(int content) {
+    return new MalformedFrameException(
+        "content " + content + " of a cell is unknown; update the aggregator before its workers");
   }
 
   private static SumValue readSum(WireReader in) throws MalformedFrameException {

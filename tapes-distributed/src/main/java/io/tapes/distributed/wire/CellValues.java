@@ -21,7 +21,7 @@ public final class CellValues {
 
   /** Returns a series that is there, with all that it holds. */
   public static Cell cell(Series series) {
-    return new Cell(0, definition(series), series.value());
+    return new Cell(0, definition(series), series.value()).with(series.exemplars());
   }
 
   /**

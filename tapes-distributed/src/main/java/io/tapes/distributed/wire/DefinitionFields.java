@@ -1,10 +1,11 @@
 package io.tapes.distributed.wire;
 
+import io.tapes.Exemplars;
 import io.tapes.MetricInfo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a definition says that is no part of the identity of its series. */
+/** What is said of a series that is no part of its identity, with its definition or later. */
 final class DefinitionFields {
   /*
    * Each field is its tag, its length and its bytes, in ascending order of the tags, so that a
@@ -14,15 +15,18 @@ final class DefinitionFields {
   private static final int DESCRIPTION = 2;
   private static final int BOUNDS = 3;
   private static final int START = 4;
+  private static final int EXEMPLARS = 5;
 
   private String unit = "";
   private String description = "";
   private final List<Double> bounds = new ArrayList<>(0);
   private long startMillis;
+  private Exemplars exemplars = Exemplars.none();
 
   private DefinitionFields() {}
 
-  static void write(WireWriter out, SeriesDescriptor definition, boolean describes) {
+  static void write(
+      WireWriter out, SeriesDescriptor definition, boolean describes, Exemplars exemplars) {
     WireWriter fields = new WireWriter(16);
     if (describes) {
       MetricInfo info = definition.info();
@@ -39,11 +43,31 @@ final class DefinitionFields {
       WireWriter start = new WireWriter(9);
       start.writeVarint(definition.startMillis());
       fields.writeVarint(START);
-      fields.writeVarint(start.size());
-      fields.writeAll(start);
+      part(fields, start);
     }
-    out.writeVarint(fields.size());
-    out.writeAll(fields);
+    exemplars(fields, exemplars);
+    part(out, fields);
+  }
+
+  /** The fields of a series that is defined already. */
+  static void write(WireWriter out, Exemplars exemplars) {
+    WireWriter fields = new WireWriter(64);
+    exemplars(fields, exemplars);
+    part(out, fields);
+  }
+
+  private static void exemplars(WireWriter fields, Exemplars exemplars) {
+    if (!exemplars.isEmpty()) {
+      WireWriter all = new WireWriter(64);
+      ExemplarCodec.write(all, exemplars);
+      fields.writeVarint(EXEMPLARS);
+      part(fields, all);
+    }
+  }
+
+  private static void part(WireWriter out, WireWriter part) {
+    out.writeVarint(part.size());
+    out.writeAll(part);
   }
 
   private static void text(WireWriter fields, int tag, String text) {
@@ -82,12 +106,19 @@ final class DefinitionFields {
       if (field.remaining() > 0) {
         throw new MalformedFrameException("a start has " + field.remaining() + " bytes too many");
       }
+    } else if (tag == EXEMPLARS) {
+      exemplars = ExemplarCodec.read(field);
     }
   }
 
   /** Since when the series counts, 0 where that is not said. */
   long startMillis() {
     return startMillis;
+  }
+
+  /** Exemplars that are new. */
+  Exemplars exemplars() {
+    return exemplars;
   }
 
   /** The metadata with what the fields say; throws if they contradict its kind. */

@@ -2,6 +2,7 @@ package io.tapes.distributed.wire;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Fills one frame with cells until it is full. One thread at a time. */
 public final class FrameBuilder {
@@ -70,6 +71,26 @@ public final class FrameBuilder {
     }
     cells++;
     return true;
+  }
+
+  /**
+   * Adds exemplars of a series, and what else changed of it, if there is room for both.
+   *
+   * @param exemplars a cell of exemplars
+   * @param cell what changed; null for nothing
+   * @return false if there is not: the frame holds what it held before
+   */
+  public boolean add(Cell exemplars, @Nullable Cell cell) {
+    int before = out.size();
+    if (!add(exemplars)) {
+      return false;
+    }
+    if (cell == null || add(cell)) {
+      return true;
+    }
+    out.truncate(before);
+    cells--;
+    return false;
   }
 
   /**

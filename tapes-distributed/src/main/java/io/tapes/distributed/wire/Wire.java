@@ -16,6 +16,11 @@ public final class Wire {
 
   static final int MAGIC_FRAME = 'F';
   static final int MAGIC_ACKNOWLEDGEMENTS = 'A';
+  static final int MAGIC_CAPABILITIES = 'C';
+
+  /** Takes fields of series that are defined already. */
+  private static final int TAKES_FIELDS = 1;
+
   static final int CHECK_BYTES = 4;
 
   /** Magic, kind, version, state. */
@@ -37,6 +42,35 @@ public final class Wire {
   }
 
   /**
+   * Returns the topic by which an aggregator tells what it understands beyond the first release of
+   * this version. No frame begins with it, and workers that do not know it ignore it. It comes
+   * before the {@link #topic} of the frames in the order of bytes, in which connections that are
+   * made again ask for topics.
+   *
+   * @param state the aggregator's state id
+   * @return 20 bytes
+   */
+  public static byte[] capabilities(Id state) {
+    WireWriter out = new WireWriter(TOPIC_BYTES + 1);
+    writeHead(out, MAGIC_CAPABILITIES, state);
+    out.writeByte(TAKES_FIELDS);
+    return out.toBytes();
+  }
+
+  /**
+   * Returns the state id of an aggregator that takes fields of series that are defined already.
+   *
+   * @param topic what a subscriber asks for
+   * @return the state id, empty if it is another topic
+   */
+  public static Optional<Id> takingFields(byte[] topic) {
+    if (topic.length != TOPIC_BYTES + 1 || (topic[TOPIC_BYTES] & TAKES_FIELDS) == 0) {
+      return Optional.empty();
+    }
+    return state(topic, MAGIC_CAPABILITIES);
+  }
+
+  /**
    * Returns the state id in a topic.
    *
    * @param topic what a subscriber asks for
@@ -46,8 +80,12 @@ public final class Wire {
     if (topic.length != TOPIC_BYTES) {
       return Optional.empty();
     }
+    return state(topic, MAGIC_FRAME);
+  }
+
+  private static Optional<Id> state(byte[] topic, int kind) {
     try {
-      return Optional.of(readHead(new WireReader(topic, topic.length), MAGIC_FRAME));
+      return Optional.of(readHead(new WireReader(topic, topic.length), kind));
     } catch (MalformedFrameException other) {
       return Optional.empty();
     }

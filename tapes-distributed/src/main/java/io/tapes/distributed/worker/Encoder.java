@@ -1,5 +1,6 @@
 package io.tapes.distributed.worker;
 
+import io.tapes.Exemplars;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -33,6 +34,9 @@ final class Encoder {
   private final int maxFrameBytes;
   private WorkerIdentity identity;
 
+  /** The aggregator that takes fields of series that are defined already; null for none. */
+  private @Nullable Id takesFields;
+
   Encoder(WorkerIdentity identity, int maxFrameBytes) {
     this.maxFrameBytes = maxFrameBytes;
     this.identity = identity;
@@ -40,6 +44,10 @@ final class Encoder {
 
   WorkerIdentity identity() {
     return identity;
+  }
+
+  void takesFields(Id aggregator) {
+    takesFields = aggregator;
   }
 
   void forgetDefinitions() {
@@ -91,7 +99,7 @@ final class Encoder {
     FrameBuilder frame = new FrameBuilder(state, identity, base, seq, maxFrameBytes);
     int position = batch.encoded();
     while (position < changes.size()) {
-      if (add(frame, changes.get(position))) {
+      if (add(frame, changes.get(position), state.equals(takesFields))) {
         position++;
       } else if (frame.isEmpty()) {
         log.warn(
@@ -113,16 +121,17 @@ final class Encoder {
     return built;
   }
 
-  private boolean add(FrameBuilder frame, Change change) {
+  private boolean add(FrameBuilder frame, Change change, boolean fields) {
     Series series = change.series();
     int number = numbers.of(series);
+    Exemplars exemplars = fields ? change.exemplars() : Exemplars.none();
     if (!change.lives()) {
-      return end(frame, change, number);
+      return end(frame, change, number, exemplars);
     }
     MetricValue delivered = origin(series);
     if (number >= 0) {
       Cell sent = CellValues.cell(number, series.value(), change.before(), delivered);
-      return sent == null || frame.add(sent);
+      return add(frame, number, exemplars, sent);
     }
     int free = numbers.free();
     if (free == Wire.MAX_ID) {
@@ -130,14 +139,30 @@ final class Encoder {
       return true;
     }
     MetricValue whole = CellValues.since(series.value(), delivered);
-    if (!frame.add(new Cell(free, CellValues.definition(series), whole))) {
+    if (!define(frame, new Cell(free, CellValues.definition(series), whole), change)) {
       return false;
     }
     numbers.give(series, free);
     return true;
   }
 
-  private boolean end(FrameBuilder frame, Change change, int number) {
+  /** Exemplars that fit into no frame beside the rest of their series are left out. */
+  private static boolean add(
+      FrameBuilder frame, int number, Exemplars exemplars, @Nullable Cell cell) {
+    if (!exemplars.isEmpty()) {
+      boolean added = frame.add(Cell.exemplars(number, exemplars), cell);
+      if (added || !frame.isEmpty()) {
+        return added;
+      }
+    }
+    return cell == null || frame.add(cell);
+  }
+
+  private static boolean define(FrameBuilder frame, Cell cell, Change change) {
+    return frame.add(cell.with(change.exemplars())) || (frame.isEmpty() && frame.add(cell));
+  }
+
+  private boolean end(FrameBuilder frame, Change change, int number, Exemplars exemplars) {
     Series series = change.series();
     MetricValue delivered = origin(series);
     if (number < 0) {
@@ -145,13 +170,15 @@ final class Encoder {
         return true;
       }
       MetricValue whole = CellValues.since(series.value(), delivered);
-      return frame.add(new Cell(0, CellValues.definition(series), whole).ended(change.end()));
+      Cell brief = new Cell(0, CellValues.definition(series), whole).ended(change.end());
+      return define(frame, brief, change);
     }
     Cell last =
         change.end() == 0
             ? null
             : CellValues.cell(number, series.value(), change.before(), delivered);
-    if (!frame.add(last == null ? Cell.ended(number, change.end()) : last.ended(change.end()))) {
+    Cell ended = last == null ? Cell.ended(number, change.end()) : last.ended(change.end());
+    if (!add(frame, number, exemplars, ended)) {
       return false;
     }
     numbers.take(series);

@@ -156,6 +156,7 @@ final class PublisherLoop {
     for (byte[] message = from.receive(); message != null; message = from.receive()) {
       if (message.length > 0 && message[0] == 1) {
         byte[] topic = Arrays.copyOfRange(message, 1, message.length);
+        Wire.takingFields(topic).ifPresent(state::takesFields);
         Wire.stateOf(topic)
             .ifPresent(
                 id -> {

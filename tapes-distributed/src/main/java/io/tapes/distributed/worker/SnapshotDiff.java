@@ -1,6 +1,7 @@
 package io.tapes.distributed.worker;
 
 import io.tapes.EndedSeries;
+import io.tapes.Exemplars;
 import io.tapes.MetricValue;
 import io.tapes.Series;
 import io.tapes.SeriesId;
@@ -31,9 +32,21 @@ final class SnapshotDiff {
    * @param before what it was, null where it is new
    * @param end the number of its end; 0 where it is no longer there without having ended, {@link
    *     #LIVES} where it is there
+   * @param exemplars those that it had not before
    */
-  record Change(Series series, @Nullable MetricValue before, long end) {
+  record Change(Series series, @Nullable MetricValue before, long end, Exemplars exemplars) {
     static final long LIVES = -1;
+
+    Change(Series series, @Nullable MetricValue before, long end) {
+      this(series, before, end, Exemplars.none());
+    }
+
+    /** What became of an earlier state, null where there is none. */
+    static Change since(@Nullable Series earlier, Series series, long end) {
+      return earlier == null
+          ? new Change(series, null, end, series.exemplars())
+          : new Change(series, earlier.value(), end, series.exemplars().minus(earlier.exemplars()));
+    }
 
     SeriesId id() {
       return series.id();
@@ -53,7 +66,7 @@ final class SnapshotDiff {
     series = now;
     for (EndedSeries one : ended) {
       endedIncarnations.add(one.series().incarnation());
-      changes.add(new Change(one.series(), earlier(before, one.series()), one.number()));
+      changes.add(Change.since(earlier(before, one.series()), one.series(), one.number()));
     }
     walk(before, now);
     boolean ahead = !endedIncarnations.isEmpty() && now.stream().anyMatch(this::hasEnded);
@@ -88,7 +101,7 @@ final class SnapshotDiff {
     return !endedIncarnations.isEmpty() && endedIncarnations.contains(one.incarnation());
   }
 
-  private static @Nullable MetricValue earlier(List<Series> before, Series one) {
+  private static @Nullable Series earlier(List<Series> before, Series one) {
     int low = 0;
     int high = before.size() - 1;
     while (low <= high) {
@@ -96,7 +109,7 @@ final class SnapshotDiff {
       int order = before.get(middle).id().compareTo(one.id());
       if (order == 0) {
         Series found = before.get(middle);
-        return isOneSeries(one, found) ? found.value() : null;
+        return isOneSeries(one, found) ? found : null;
       }
       low = order < 0 ? middle + 1 : low;
       high = order < 0 ? high : middle - 1;
@@ -132,8 +145,11 @@ final class SnapshotDiff {
     if (!isOneSeries(next, old)) {
       gone(old, false);
       added(next);
-    } else if (!hasEnded(next) && !old.value().holdsSameAs(next.value())) {
-      changes.add(new Change(next, old.value(), Change.LIVES));
+    } else if (!hasEnded(next)) {
+      Change change = Change.since(old, next, Change.LIVES);
+      if (!change.exemplars().isEmpty() || !old.value().holdsSameAs(next.value())) {
+        changes.add(change);
+      }
     }
   }
 
@@ -144,7 +160,7 @@ final class SnapshotDiff {
 
   private void added(Series next) {
     if (!hasEnded(next)) {
-      changes.add(new Change(next, null, Change.LIVES));
+      changes.add(Change.since(null, next, Change.LIVES));
     }
   }
 

@@ -85,6 +85,11 @@ public final class WorkerState {
     }
   }
 
+  /** An aggregator says that it takes fields of series that are defined already. */
+  public void takesFields(Id aggregator) {
+    encoder.takesFields(aggregator);
+  }
+
   /** Returns whether the worker is ready to send a new snapshot: see {@link #flush}. */
   public boolean wantsSnapshot() {
     return state != null && delivered.batch() == null && !done;
@@ -169,11 +174,7 @@ public final class WorkerState {
     lastSentNanos = now;
   }
 
-  /**
-   * Returns the aggregator says how far it got.
-   *
-   * @return whether it says so of this worker, too
-   */
+  /** The aggregator says how far it got; returns whether it says so of this worker, too. */
   public boolean acknowledged(Acknowledgements acknowledgements, long now) {
     if (!acknowledgements.state().equals(state)) {
       return false;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapes.Exemplars;
 import io.tapes.MetricInfo;
 import io.tapes.MetricKind;
 import io.tapes.SeriesId;
@@ -45,7 +46,7 @@ class DefinitionFieldsTest {
         new SeriesDescriptor(new SeriesId("h", Tags.empty()), info, 7, start);
     for (boolean describes : new boolean[] {true, false}) {
       WireWriter out = new WireWriter(16);
-      DefinitionFields.write(out, definition, describes);
+      DefinitionFields.write(out, definition, describes, Exemplars.none());
       WireReader in = new WireReader(out.buffer(), out.size());
       DefinitionFields read = DefinitionFields.read(in);
       assertEquals(describes ? info : PLAIN, read.describe(PLAIN));
@@ -59,7 +60,7 @@ class DefinitionFieldsTest {
     MetricInfo timer = MetricInfo.of("t", MetricKind.TIMER);
     WireWriter out = new WireWriter(16);
     SeriesDescriptor definition = new SeriesDescriptor(new SeriesId("t", Tags.empty()), timer);
-    DefinitionFields.write(out, definition, true);
+    DefinitionFields.write(out, definition, true, Exemplars.none());
     assertEquals(1, out.size());
     assertEquals(timer, read(timer, none -> {}));
   }
@@ -71,7 +72,7 @@ class DefinitionFieldsTest {
             PLAIN,
             out -> {
               text(out, 2, "said");
-              text(out, 5, "of a later release");
+              text(out, 6, "of a later release");
               text(out, 1_000_000, "");
             });
     assertEquals(PLAIN.described("", "said", List.of()), read);

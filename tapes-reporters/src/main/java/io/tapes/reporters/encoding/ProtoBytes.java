@@ -62,12 +62,16 @@ public final class ProtoBytes {
 
   /** A field of type {@code string}; the text must be well-formed. */
   public void text(int field, String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    bytes(field, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A field of type {@code bytes}. */
+  public void bytes(int field, byte[] value) {
     tag(field, DELIMITED);
-    varint(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    varint(value.length);
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
   }
 
   /** A field that is a message. */

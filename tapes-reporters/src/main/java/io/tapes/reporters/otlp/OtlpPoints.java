@@ -128,6 +128,7 @@ final class OtlpPoints {
       } else {
         point.number(4, sum.toDouble());
       }
+      OtlpExemplars.write(series.exemplars(), 5, startMillis, sum.isWhole(), point);
       endPoint();
     }
   }
@@ -148,6 +149,7 @@ final class OtlpPoints {
     begin(series, exponential ? EXPONENTIAL : HISTOGRAM, exponential ? 1 : 9, startMillis);
     OtlpBuckets.write(
         values, exponential ? null : ClassicBounds.of(bounds.apply(series.info())), point);
+    OtlpExemplars.write(series.exemplars(), exponential ? 11 : 8, startMillis, false, point);
     endPoint();
   }
 

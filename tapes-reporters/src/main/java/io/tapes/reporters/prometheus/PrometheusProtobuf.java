@@ -1,6 +1,8 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.DistributionValue;
+import io.tapes.Exemplar;
+import io.tapes.Exemplars;
 import io.tapes.LevelValue;
 import io.tapes.MetricValue;
 import io.tapes.Series;
@@ -12,6 +14,7 @@ import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes families as {@code io.prometheus.client.MetricFamily} messages, each behind its length.
@@ -86,7 +89,11 @@ final class PrometheusProtobuf implements PrometheusWriter {
     }
     value.clear();
     switch (family.kind) {
-      case COUNTER -> field(3, family.kind, series);
+      case COUNTER -> {
+        PrometheusExemplars.ofCounter(series.exemplars())
+            .ifPresent(newest -> exemplar(value, 2, newest));
+        field(3, family.kind, series);
+      }
       case GAUGE, INFO, STATE_SET -> field(2, family.kind, series);
       case SUMMARY -> summary(family, series);
       case HISTOGRAM, TIMER -> histogram(family, series);
@@ -111,29 +118,47 @@ final class PrometheusProtobuf implements PrometheusWriter {
 
   private void histogram(PrometheusFamily family, Series series) {
     DistributionValue of = series.value().asDistribution();
+    Exemplars exemplars = series.exemplars();
     Distribution values = of.total();
     value.varint(1, values.count());
     value.number(2, of.sum());
     if (family.form.classic()) {
-      ClassicBounds bounds = family.bounds();
-      long[] counts = bounds.cumulative(values);
-      for (int i = 0; i < counts.length; i++) {
-        classic(counts[i], bounds.shown(i));
-      }
-      classic(values.count(), Double.POSITIVE_INFINITY);
+      classic(values, family.bounds(), exemplars);
     }
     if (family.form.isNative()) {
       natives.write(values, of.scale(), value);
+      for (Exemplar one : exemplars) {
+        if (PrometheusExemplars.fits(one)) {
+          exemplar(value, 16, one);
+        }
+      }
     }
     created(15, series);
     metric.message(7, value);
   }
 
-  private void classic(long count, double bound) {
+  private void classic(Distribution values, ClassicBounds bounds, Exemplars exemplars) {
+    long[] counts = bounds.cumulative(values);
+    double below = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < counts.length; i++) {
+      double bound = bounds.shown(i);
+      classic(counts[i], bound, PrometheusExemplars.ofBucket(exemplars, below, bound));
+      below = bound;
+    }
+    double last = Double.POSITIVE_INFINITY;
+    classic(values.count(), last, PrometheusExemplars.ofBucket(exemplars, below, last));
+  }
+
+  private void classic(long count, double bound, Optional<Exemplar> newest) {
     part.clear();
     part.varint(1, count);
     part.number(2, bound);
+    newest.ifPresent(one -> exemplar(part, 3, one));
     value.message(3, part);
+  }
+
+  private static void exemplar(ProtoBytes of, int field, Exemplar one) {
+    of.message(field, PrometheusExemplars.message(one));
   }
 
   @Override

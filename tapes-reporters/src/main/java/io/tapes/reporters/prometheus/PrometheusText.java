@@ -2,6 +2,7 @@ package io.tapes.reporters.prometheus;
 
 import io.tapes.DistributionValue;
 import io.tapes.DoubleTotal;
+import io.tapes.Exemplars;
 import io.tapes.Series;
 import io.tapes.SumValue;
 import io.tapes.distribution.BucketTable;
@@ -70,9 +71,9 @@ final class PrometheusText implements PrometheusWriter {
     series
         .value()
         .visit(
-            sum -> number(family, labels).append(shown(family.kind.shown(sum))).append('\n'),
+            sum -> sum(family, labels, sum, series.exemplars()),
             level -> number(family, labels).append(shown(level.value())).append('\n'),
-            values -> distribution(family, labels, values));
+            values -> distribution(family, labels, values, series.exemplars()));
     if (openMetrics && created && family.kind.hasStart()) {
       created(family, labels, series);
     }
@@ -131,14 +132,25 @@ final class PrometheusText implements PrometheusWriter {
     out.setLength(0);
   }
 
-  private void distribution(PrometheusFamily family, String labels, DistributionValue values) {
+  private void sum(PrometheusFamily family, String labels, SumValue sum, Exemplars exemplars) {
+    number(family, labels).append(shown(family.kind.shown(sum)));
+    if (openMetrics && family.kind == PrometheusKind.COUNTER) {
+      PrometheusExemplars.ofCounter(exemplars)
+          .ifPresent(newest -> PrometheusExemplars.append(newest, out));
+    }
+    out.append('\n');
+  }
+
+  private void distribution(
+      PrometheusFamily family, String labels, DistributionValue values, Exemplars exemplars) {
     boolean summary = family.kind == PrometheusKind.SUMMARY;
     // A sum that may fall is no counter: OpenMetrics wants it left out.
     boolean sum = !openMetrics || values.total().minKey() >= 0;
     if (summary) {
       quantiles(family, labels, values);
     } else {
-      buckets(family, labels, values.total(), family.bounds());
+      Exemplars shown = openMetrics ? exemplars : Exemplars.none();
+      buckets(family, labels, values.total(), family.bounds(), shown);
       sum &= !openMetrics || !family.bounds().hasNegative();
     }
     if (sum) {
@@ -163,16 +175,31 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private void buckets(
-      PrometheusFamily family, String labels, Distribution values, ClassicBounds bounds) {
+      PrometheusFamily family,
+      String labels,
+      Distribution values,
+      ClassicBounds bounds,
+      Exemplars exemplars) {
     long[] counts = bounds.cumulative(values);
     int start = out.length();
     sample(family, "_bucket", labels, "le=\"");
     String beforeBound = out.substring(start, out.length() - "\"} ".length());
     out.setLength(start);
+    double below = Double.NEGATIVE_INFINITY;
     for (int i = 0; family.form.classic() && i < bounds.size(); i++) {
-      out.append(beforeBound).append(bounds.label(i)).append("\"} ").append(counts[i]).append('\n');
+      out.append(beforeBound).append(bounds.label(i)).append("\"} ").append(counts[i]);
+      double bound = exemplars.isEmpty() ? 0 : bounds.shown(i);
+      endBucket(exemplars, below, bound);
+      below = bound;
     }
-    out.append(beforeBound).append("+Inf\"} ").append(values.count()).append('\n');
+    out.append(beforeBound).append("+Inf\"} ").append(values.count());
+    endBucket(exemplars, below, Double.POSITIVE_INFINITY);
+  }
+
+  private void endBucket(Exemplars exemplars, double above, double upTo) {
+    PrometheusExemplars.ofBucket(exemplars, above, upTo)
+        .ifPresent(newest -> PrometheusExemplars.append(newest, out));
+    out.append('\n');
   }
 
   /**
