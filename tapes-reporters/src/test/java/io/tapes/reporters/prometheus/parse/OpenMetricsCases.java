@@ -32,7 +32,7 @@ final class OpenMetricsCases {
           "# TYPE a unknown\na 1\n# EOF\n",
           "# TYPE a gauge\n# EOF\n",
           "# HELP a text\n# EOF\n",
-          "# TYPE a gauge\n# HELP a\u0020\na 1\n# EOF\n",
+          "# TYPE a gauge\n# HELP a \na 1\n# EOF\n",
           "# HELP a \\\\ \\n \\\" \\q\n# TYPE a gauge\na 1\n# EOF\n",
           "# TYPE a_seconds gauge\n# UNIT a_seconds seconds\na_seconds 1\n# EOF\n",
           "# TYPE a gauge\na{x=\"\",y=\"{,}=\\\"\\\\\\n\"} 1\n# EOF\n",
