@@ -26,20 +26,21 @@ import org.slf4j.LoggerFactory;
  * report.
  */
 public final class OtlpReporter implements Resumable {
-  private static final String PROTOBUF = "application/x-protobuf";
-
   private final OtlpFormat format;
   private final HttpTransport http;
   private final String path;
+  private final OtlpEncoding encoding;
   private final long startMillis;
   private final DeltaTracker delivered = DeltaTracker.timed();
   private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(OtlpReporter.class));
   private long dropped;
 
-  OtlpReporter(OtlpFormat format, HttpTransport http, String path, long startMillis) {
+  OtlpReporter(
+      OtlpFormat format, HttpTransport http, String path, OtlpEncoding encoding, long startMillis) {
     this.format = format;
     this.http = http;
     this.path = path;
+    this.encoding = encoding;
     this.startMillis = startMillis;
   }
 
@@ -115,7 +116,9 @@ public final class OtlpReporter implements Resumable {
 
   private void send(byte[] body, long points) throws IOException {
     try {
-      PartialSuccess answer = PartialSuccess.parse(http.send("POST", path, PROTOBUF, body).body());
+      byte[] written = encoding == OtlpEncoding.JSON ? OtlpJson.of(body) : body;
+      byte[] reply = http.send("POST", path, encoding.contentType, written).body();
+      PartialSuccess answer = PartialSuccess.parse(encoding, reply);
       if (answer.rejected() > 0 || !answer.message().isEmpty()) {
         dropped += Math.max(0, answer.rejected());
         log.warn(

@@ -24,6 +24,7 @@ public final class OtlpReporterBuilder {
 
   private final Map<String, String> resource = new LinkedHashMap<>();
   private String path = METRICS;
+  private OtlpEncoding encoding = OtlpEncoding.PROTOBUF;
   private OtlpTemporality temporality = OtlpTemporality.CUMULATIVE;
   private OtlpHistograms histograms = OtlpHistograms.EXPONENTIAL;
   private ExportBounds bounds = ExportBounds.none();
@@ -75,6 +76,17 @@ public final class OtlpReporterBuilder {
    */
   public OtlpReporterBuilder histograms(OtlpHistograms newHistograms) {
     histograms = newHistograms;
+    return this;
+  }
+
+  /**
+   * Sets how requests are written.
+   *
+   * @param newEncoding {@link OtlpEncoding#PROTOBUF} by default
+   * @return this builder
+   */
+  public OtlpReporterBuilder encoding(OtlpEncoding newEncoding) {
+    encoding = newEncoding;
     return this;
   }
 
@@ -132,6 +144,6 @@ public final class OtlpReporterBuilder {
   public OtlpReporter build() {
     OtlpFormat format = OtlpFormat.of(temporality, histograms, resource).bounds(bounds);
     String behind = complete && path.equals(METRICS) ? "" : path;
-    return new OtlpReporter(format, http.build(), behind, start.toEpochMilli());
+    return new OtlpReporter(format, http.build(), behind, encoding, start.toEpochMilli());
   }
 }

@@ -1,7 +1,9 @@
 package io.tapes.reporters.otlp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What a collector says about a request that it took: the field {@code partial_success} of its
@@ -12,13 +14,29 @@ import java.util.Arrays;
  */
 record PartialSuccess(long rejected, String message) {
   private static final PartialSuccess ALL = new PartialSuccess(0, "");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Reads an answer in the encoding of the request. */
+  static PartialSuccess parse(OtlpEncoding encoding, byte[] answer) {
+    return encoding == OtlpEncoding.JSON ? parseJson(answer) : parse(answer);
+  }
+
+  private static PartialSuccess parseJson(byte[] answer) {
+    try {
+      JsonNode partly = JSON.readTree(answer).path("partialSuccess");
+      return new PartialSuccess(
+          partly.path("rejectedDataPoints").asLong(), partly.path("errorMessage").asText(""));
+    } catch (IOException e) {
+      return ALL; // not JSON
+    }
+  }
 
   static PartialSuccess parse(byte[] answer) {
     try {
-      Reader fields = new Reader(answer);
+      ProtoReader fields = new ProtoReader(answer);
       while (fields.next()) {
-        if (fields.number == 1 && fields.type == Reader.DELIMITED) {
-          return partly(new Reader(fields.bytes));
+        if (fields.number == 1 && fields.type == ProtoReader.DELIMITED) {
+          return partly(new ProtoReader(fields.bytes));
         }
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -27,72 +45,16 @@ record PartialSuccess(long rejected, String message) {
     return ALL;
   }
 
-  private static PartialSuccess partly(Reader fields) {
+  private static PartialSuccess partly(ProtoReader fields) {
     long rejected = 0;
     String message = "";
     while (fields.next()) {
-      if (fields.number == 1 && fields.type == Reader.VARINT) {
+      if (fields.number == 1 && fields.type == ProtoReader.VARINT) {
         rejected = fields.value;
-      } else if (fields.number == 2 && fields.type == Reader.DELIMITED) {
+      } else if (fields.number == 2 && fields.type == ProtoReader.DELIMITED) {
         message = new String(fields.bytes, StandardCharsets.UTF_8);
       }
     }
     return new PartialSuccess(rejected, message);
-  }
-
-  /** The fields of a message one after the other. */
-  private static final class Reader {
-    static final int VARINT = 0;
-    static final int DELIMITED = 2;
-
-    private final byte[] message;
-    private int at;
-    long number;
-    int type;
-    long value;
-    byte[] bytes = {};
-
-    Reader(byte[] message) {
-      this.message = message;
-    }
-
-    boolean next() {
-      if (at == message.length) {
-        return false;
-      }
-      long tag = varint();
-      number = tag >>> 3;
-      type = (int) tag & 7;
-      switch (type) {
-        case VARINT -> value = varint();
-        case 1 -> at += 8;
-        case DELIMITED -> {
-          int length = Math.toIntExact(Math.min(varint() & Long.MAX_VALUE, Integer.MAX_VALUE));
-          if (length > message.length - at) {
-            throw new IllegalArgumentException("shorter than it says");
-          }
-          bytes = Arrays.copyOfRange(message, at, at + length);
-          at += length;
-        }
-        case 5 -> at += 4;
-        default -> throw new IllegalArgumentException("no such wire type");
-      }
-      if (at > message.length) {
-        throw new IllegalArgumentException("shorter than it says");
-      }
-      return true;
-    }
-
-    private long varint() {
-      long result = 0;
-      for (int shift = 0; shift < 64; shift += 7) {
-        byte b = message[at++];
-        result |= (long) (b & 0x7F) << shift;
-        if (b >= 0) {
-          return result;
-        }
-      }
-      throw new IllegalArgumentException("a number of more than ten bytes");
-    }
   }
 }
