@@ -35,10 +35,10 @@ import picocli.CommandLine.Option;
       "Settings follow a target behind commas: --statsd 127.0.0.1:8125,prefix=shop,interval=1s."
           + " Every reporter takes interval and window=recent|interval (quantiles of exactly the"
           + " last interval). Addresses are HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT,"
-          + " unix:///path (a stream) or unix-datagram:///path. A list of fields without 'value'"
+          + " tls://HOST:PORT (with ca, certificate and key), unix:///path (a stream) or unix-datagram:///path. A list of fields without 'value'"
           + " leaves out counters and gauges.",
       "",
-      "Those that send requests (influx, otlp, pushgateway) take headers, user and password-file,"
+      "Those that send requests (influx, otlp, pushgateway, remote-write, elasticsearch) take headers, user and password-file,"
           + " or token-file, ca (a file of certificates to trust), certificate and key (this"
           + " client's), and gzip. A list in a flag is the same setting again:"
           + " headers=X-Team=a,headers=X-Site=b.",

@@ -4,6 +4,7 @@ import io.tapes.report.Reporter;
 import io.tapes.reporters.format.Fields;
 import io.tapes.reporters.influx.InfluxReporter;
 import io.tapes.reporters.influx.InfluxReporterBuilder;
+import io.tapes.reporters.otlp.OtlpEncoding;
 import io.tapes.reporters.otlp.OtlpHistograms;
 import io.tapes.reporters.otlp.OtlpReporter;
 import io.tapes.reporters.otlp.OtlpReporterBuilder;
@@ -38,7 +39,7 @@ final class HttpReporters {
   }
 
   /** Headers, credentials and certificates, which every one of them has. */
-  private static void transport(Spec spec, HttpTransportBuilder http) {
+  static void transport(Spec spec, HttpTransportBuilder http) {
     spec.pairs("headers").forEach(http::header);
     Optional<String> user = spec.optional("user");
     Optional<String> password = spec.secret("password");
@@ -83,7 +84,8 @@ final class HttpReporters {
                 spec.choice("temporality", OtlpTemporality.class, OtlpTemporality.CUMULATIVE))
             .histograms(
                 spec.choice("histograms", OtlpHistograms.class, OtlpHistograms.EXPONENTIAL));
-    otlp.bounds(spec.bounds());
+    otlp.bounds(spec.bounds())
+        .encoding(spec.choice("encoding", OtlpEncoding.class, OtlpEncoding.PROTOBUF));
     spec.optional("path").ifPresent(otlp::path);
     spec.pairs("resource").forEach(otlp::resource);
     spec.optional("service").ifPresent(name -> otlp.resource("service.name", name));

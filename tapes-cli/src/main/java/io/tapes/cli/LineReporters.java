@@ -6,6 +6,7 @@ import io.tapes.reporters.graphite.GraphiteTags;
 import io.tapes.reporters.spectatord.SpectatordReporter;
 import io.tapes.reporters.spectatord.SpectatordReporterBuilder;
 import io.tapes.reporters.statsd.StatsdReporter;
+import io.tapes.reporters.statsd.StatsdReporterBuilder;
 import io.tapes.reporters.statsd.StatsdTags;
 
 /** Reporters that send lines over a socket. */
@@ -13,12 +14,16 @@ final class LineReporters {
   private LineReporters() {}
 
   static Reporter statsd(Spec spec) {
-    return StatsdReporter.builder()
-        .transport(Lines.to(spec, "udp"))
-        .prefix(spec.text("prefix", ""))
-        .tags(spec.choice("tags", StatsdTags.class, StatsdTags.SEGMENTS))
-        .fields(HttpReporters.fields(spec))
-        .build();
+    StatsdReporterBuilder statsd =
+        StatsdReporter.builder()
+            .transport(Lines.to(spec, "udp"))
+            .prefix(spec.text("prefix", ""))
+            .tags(spec.choice("tags", StatsdTags.class, StatsdTags.SEGMENTS))
+            .fields(HttpReporters.fields(spec));
+    if (spec.flag("distributions", false)) {
+      statsd.distributions();
+    }
+    return statsd.build();
   }
 
   static Reporter graphite(Spec spec) {

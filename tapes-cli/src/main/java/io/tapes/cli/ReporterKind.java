@@ -27,13 +27,13 @@ enum ReporterKind {
   STATSD(
       "address",
       "Send to StatsD over UDP.",
-      "prefix tags=segments|dogstatsd fields",
+      "prefix tags=segments|dogstatsd fields distributions=true ca certificate key",
       settings -> true,
       (spec, out) -> LineReporters.statsd(spec)),
   GRAPHITE(
       "address",
       "Send to Graphite over TCP.",
-      "prefix tags=tags|segments fields",
+      "prefix tags=tags|segments fields ca certificate key",
       settings -> false,
       (spec, out) -> LineReporters.graphite(spec)),
   INFLUX(
@@ -45,7 +45,7 @@ enum ReporterKind {
   OTLP(
       "url",
       "Send to an OpenTelemetry collector over HTTP.",
-      "service resource=name=value temporality=cumulative|delta histograms=exponential|explicit bounds path"
+      "service resource=name=value temporality=cumulative|delta histograms=exponential|explicit encoding=protobuf|json bounds path"
           + HttpReporters.SETTINGS,
       settings -> "delta".equals(settings.get("temporality")),
       (spec, out) -> HttpReporters.otlp(spec)),
@@ -62,6 +62,24 @@ enum ReporterKind {
           + HttpReporters.COMMON,
       settings -> false,
       (spec, out) -> HttpReporters.remoteWrite(spec)),
+  OPENTSDB(
+      "address",
+      "Send to OpenTSDB over its telnet interface, or HTTP for http://HOST:PORT.",
+      "prefix tags=name=value fields" + HttpReporters.SETTINGS,
+      settings -> false,
+      (spec, out) -> StoreReporters.openTsdb(spec)),
+  ELASTICSEARCH(
+      "url",
+      "Write documents to Elasticsearch or OpenSearch.",
+      "index prefix fields" + HttpReporters.SETTINGS,
+      settings -> false,
+      (spec, out) -> StoreReporters.elasticsearch(spec)),
+  CLOUDWATCH(
+      "address",
+      "Send lines in CloudWatch's embedded metric format to its agent, over TCP or udp://HOST:PORT.",
+      "namespace prefix fields ca certificate key",
+      settings -> true,
+      (spec, out) -> StoreReporters.cloudWatch(spec)),
   SPECTATORD(
       "location",
       "Send to Atlas' agent: udp, unix, udp://HOST:PORT, unix:///PATH or file:///PATH.",

@@ -45,13 +45,16 @@ class ArchitectureTest {
 
   private static final List<String> BACKENDS =
       List.of(
+          "cloudwatch",
           "console",
           "csv",
+          "elasticsearch",
           "graphite",
           "hdrhistogram",
           "http",
           "influx",
           "jmx",
+          "opentsdb",
           "otlp",
           "slf4j",
           "spectatord",

@@ -46,6 +46,7 @@ class AggregateReportersIT {
     List<Map<String, Object>> all = new ArrayList<>();
     all.add(settings("type", "statsd", "address", there.statsdAddress(), "prefix", "shop"));
     all.get(0).putAll(settings("tags", "dogstatsd", "fields", value, "window", "interval"));
+    all.get(0).put("distributions", true);
     all.add(
         settings("type", "graphite", "address", "tcp://" + there.graphiteAddress(), "prefix", "g"));
     all.get(1).putAll(settings("tags", "segments", "fields", value));
@@ -54,7 +55,8 @@ class AggregateReportersIT {
     all.add(settings("type", "influx", "url", there.url(), "database", "d", "user", "u"));
     all.get(3).putAll(settings("password-file", secret + "", "gzip", false));
     all.add(settings("type", "otlp", "url", there.url(), "path", "/v1/x", "service", "s"));
-    all.get(4).putAll(settings("temporality", "delta", "histograms", "explicit"));
+    all.get(4)
+        .putAll(settings("temporality", "delta", "histograms", "explicit", "encoding", "json"));
     all.get(4).putAll(settings("token", "t", "gzip", false));
     all.add(settings("type", "pushgateway", "url", there.url(), "job", "j", "add", true));
     all.get(5).putAll(settings("grouping", Map.of("zone", "a"), "delete", true, "gzip", true));
@@ -71,6 +73,12 @@ class AggregateReportersIT {
     all.add(settings("type", "remote-write", "url", there.url(), "job", "r", "token", "w"));
     all.get(14).putAll(settings("labels", Map.of("zone", "b"), "protocol", "v1", "end", true));
     all.get(14).putAll(settings("histograms", "both", "native-schema", 4, "backlog", "1m"));
+    all.add(settings("type", "opentsdb", "address", there.url(), "prefix", "o", "fields", value));
+    all.get(15).putAll(settings("tags", Map.of("host", "h"), "user", "u", "password", "p"));
+    all.add(settings("type", "elasticsearch", "url", there.url(), "index", "i", "gzip", false));
+    all.get(16).putAll(settings("prefix", "e", "fields", value, "token", "t"));
+    all.add(settings("type", "cloudwatch", "address", "udp://" + there.statsdAddress()));
+    all.get(17).putAll(settings("namespace", "shop", "prefix", "c", "fields", value));
     all.forEach(one -> one.put("interval", "200ms"));
     return all;
   }
@@ -133,6 +141,15 @@ class AggregateReportersIT {
         missing, "pushgateway", there.hasRequest(push, "jobs_done_total{exported_zone=\"a\"} 7\n"));
     String write = "POST /api/v1/write Bearer w\n";
     check(missing, "remote-write", there.hasRequest(write, "jobs_done_total"));
+    check(
+        missing,
+        "opentsdb",
+        there.hasRequest("POST /api/put?summary Basic dTpw", "\"metric\":\"o.jobs.done.value\""));
+    check(
+        missing,
+        "elasticsearch",
+        there.hasRequest("POST /_bulk?", "\"name\":\"e.jobs.done\",\"tags\":{\"zone\":\"a\"}"));
+    check(missing, "cloudwatch", there.statsdText().contains("\"zone\":\"a\",\"c.jobs.done\":7}"));
     check(missing, "spectatord", there.spectatordText().contains("c:a.jobs.done,zone=a:7\n"));
     check(missing, "stream", read("stream").contains("{\"{zone=a}\":{\"value\":7}}"));
     String errors = run.errors();

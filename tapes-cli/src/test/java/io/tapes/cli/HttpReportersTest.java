@@ -106,6 +106,8 @@ class HttpReportersTest {
     "INFLUX, database=d;bucket=b;org=o;token=t",
     "INFLUX, bucket=b;org=o",
     "PUSHGATEWAY, user=u;password=",
+    "OPENTSDB, tags=host=",
+    "ELASTICSEARCH, index=Metrics",
     "REMOTE_WRITE, labels=le=x",
     "REMOTE_WRITE, native-schema=9",
     "REMOTE_WRITE, backlog=lots",

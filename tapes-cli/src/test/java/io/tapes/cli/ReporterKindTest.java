@@ -54,12 +54,12 @@ class ReporterKindTest {
   }
 
   @Test
-  void increases_areWhatStatsdSpectatordIntervalLogsAndDeltasOfOtlpSend() {
+  void increases_areWhatStatsdCloudWatchSpectatordIntervalLogsAndDeltasOfOtlpSend() {
     List<String> words =
         ReporterKind.words().stream()
             .filter(word -> ReporterKind.sendsIncreases(Map.of("type", word)))
             .toList();
-    assertEquals(List.of("statsd", "spectatord", "hdr-log"), words);
+    assertEquals(List.of("statsd", "cloudwatch", "spectatord", "hdr-log"), words);
     assertTrue(
         ReporterKind.sendsIncreases(new TreeMap<>(Map.of("type", "otlp", "temporality", "delta"))));
   }

@@ -24,6 +24,9 @@ final class AllReporters {
       add(flags, "--influx", "http://" + sink + ",database=soak");
       add(flags, "--otlp", "http://" + sink + ",temporality=delta");
       add(flags, "--pushgateway", "http://" + sink + ",job=soak");
+      add(flags, "--opentsdb", sink);
+      add(flags, "--elasticsearch", "http://" + sink);
+      add(flags, "--cloudwatch", sink);
       add(flags, "--remote-write", "http://" + sink + ",histograms=both");
     }
     add(

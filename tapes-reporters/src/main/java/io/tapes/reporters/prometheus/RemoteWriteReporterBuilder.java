@@ -3,11 +3,8 @@ package io.tapes.reporters.prometheus;
 import io.tapes.reporters.format.ExportBounds;
 import io.tapes.reporters.transport.HttpTransport;
 import io.tapes.reporters.transport.HttpTransportBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.tapes.support.HostName;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -181,7 +178,7 @@ public final class RemoteWriteReporterBuilder {
   public RemoteWriteReporter build() {
     Map<String, String> all = new TreeMap<>(labels);
     if (!all.containsKey("instance")) {
-      all.put("instance", host());
+      all.put("instance", HostName.get());
     }
     RemoteWriteSettings settings =
         new RemoteWriteSettings(all, histograms, nativeSchema, bounds, mostPoints, endOnClose);
@@ -190,19 +187,5 @@ public final class RemoteWriteReporterBuilder {
             protocol,
             version -> http.header(RemoteWriteProtocol.VERSION_HEADER, version.version).build());
     return new RemoteWriteReporter(settings, sender, backlogBytes);
-  }
-
-  /** The name of this host, from the kernel where that can be asked without a look-up. */
-  private static String host() {
-    try {
-      Path kernel = Path.of("/proc/sys/kernel/hostname");
-      String name =
-          Files.isReadable(kernel)
-              ? Files.readString(kernel).strip()
-              : InetAddress.getLocalHost().getHostName();
-      return name.isEmpty() ? "localhost" : name;
-    } catch (IOException e) {
-      return "localhost";
-    }
   }
 }

@@ -14,6 +14,7 @@ public final class StatsdReporterBuilder {
   private int datagramBytes = UdpTransport.DEFAULT_DATAGRAM_BYTES;
 
   private Fields fields = Fields.all();
+  private boolean distributions;
   private @Nullable LineTransport transport;
 
   StatsdReporterBuilder() {}
@@ -74,6 +75,17 @@ public final class StatsdReporterBuilder {
   }
 
   /**
+   * Sends what histograms and timers recorded as DogStatsD's distributions; see {@link
+   * StatsdFormat#distributions}. No other server knows these.
+   *
+   * @return this builder
+   */
+  public StatsdReporterBuilder distributions() {
+    distributions = true;
+    return this;
+  }
+
+  /**
    * Sends in another way than by UDP, such as over TCP or a Unix socket. Host, port and the limit
    * of a datagram are then of no account.
    *
@@ -105,6 +117,7 @@ public final class StatsdReporterBuilder {
   public StatsdReporter build() {
     LineTransport carrier =
         transport == null ? new UdpTransport(host, port, datagramBytes) : transport;
-    return new StatsdReporter(StatsdFormat.of(prefix, tags, fields), carrier);
+    StatsdFormat format = StatsdFormat.of(prefix, tags, fields);
+    return new StatsdReporter(distributions ? format.distributions() : format, carrier);
   }
 }

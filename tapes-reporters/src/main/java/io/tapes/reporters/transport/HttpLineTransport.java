@@ -3,6 +3,7 @@ package io.tapes.reporters.transport;
 import io.tapes.support.LogLimiter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class HttpLineTransport extends BufferedLines {
   private static final int BODY_BYTES = 1 << 20;
 
-  /** InfluxDB takes the other lines of a request, and says how many it did not. */
-  private static final Pattern PARTLY = Pattern.compile("\\bdropped=(\\d{1,9})\\b");
+  private static final int MOST_SHOWN = 300;
+
+  /** Servers that take the other lines of a request say how many they did not. */
+  private static final Pattern PARTLY =
+      Pattern.compile("\\bdropped=(\\d{1,9})\\b|\"failed\":\\s*(\\d{1,9})\\b");
 
   private final Requests requests;
 
@@ -31,7 +35,33 @@ public final class HttpLineTransport extends BufferedLines {
    * @param contentType of the lines
    */
   public HttpLineTransport(HttpTransport http, String path, String contentType) {
-    this(new Requests(http, path, contentType));
+    this(new Requests(http, path, contentType, false, reply -> 0));
+  }
+
+  /**
+   * Returns a transport of lines that are JSON values: each body is an array of them.
+   *
+   * @param http the server; closed with this transport
+   * @param path behind the server's address, percent-encoded, perhaps with a query
+   * @return the transport
+   */
+  public static HttpLineTransport jsonArrays(HttpTransport http, String path) {
+    return new HttpLineTransport(new Requests(http, path, "application/json", true, reply -> 0));
+  }
+
+  /**
+   * Returns a transport to a server that says in the body of its answer how much of a request it
+   * has not taken.
+   *
+   * @param http the server; closed with this transport
+   * @param path behind the server's address, percent-encoded, perhaps with a query
+   * @param contentType of the lines
+   * @param refused how many lines that are, by the answer
+   * @return the transport
+   */
+  public static HttpLineTransport checked(
+      HttpTransport http, String path, String contentType, ToLongFunction<HttpReply> refused) {
+    return new HttpLineTransport(new Requests(http, path, contentType, false, refused));
   }
 
   private HttpLineTransport(Requests requests) {
@@ -45,12 +75,21 @@ public final class HttpLineTransport extends BufferedLines {
     private final HttpTransport http;
     private final String path;
     private final String contentType;
+    private final boolean array;
+    private final ToLongFunction<HttpReply> refusedBy;
     private long refused;
 
-    Requests(HttpTransport http, String path, String contentType) {
+    Requests(
+        HttpTransport http,
+        String path,
+        String contentType,
+        boolean array,
+        ToLongFunction<HttpReply> refusedBy) {
       this.http = http;
       this.path = path;
       this.contentType = contentType;
+      this.array = array;
+      this.refusedBy = refusedBy;
     }
 
     @Override
@@ -58,7 +97,12 @@ public final class HttpLineTransport extends BufferedLines {
       byte[] body = new byte[buffer.remaining()];
       buffer.get(body);
       try {
-        http.send("POST", path, contentType, body);
+        HttpReply reply = http.send("POST", path, contentType, array ? array(body) : body);
+        long missing = refusedBy.applyAsLong(reply);
+        if (missing > 0) {
+          refused += missing;
+          log.warn(missing + " lines or more are dropped: " + excerpt(reply.text()), null);
+        }
       } catch (HttpStatusException e) {
         if (e.status() != 400 && e.status() != 413 && e.status() != 422) {
           throw e; // such as a wrong password or database: somebody can put it right
@@ -66,6 +110,21 @@ public final class HttpLineTransport extends BufferedLines {
         refused += counted(e, body);
         log.warn("lines are dropped: " + LogLimiter.describe(e), e);
       }
+    }
+
+    /** Lines have no line feeds inside: those behind them become what separates elements. */
+    private static byte[] array(byte[] lines) {
+      byte[] array = new byte[lines.length + 1];
+      array[0] = '[';
+      for (int i = 0; i < lines.length; i++) {
+        array[i + 1] = lines[i] == '\n' ? (byte) ',' : lines[i];
+      }
+      array[lines.length] = ']';
+      return array;
+    }
+
+    private static String excerpt(String text) {
+      return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " …";
     }
 
     @Override
@@ -82,7 +141,7 @@ public final class HttpLineTransport extends BufferedLines {
   private static long counted(HttpStatusException answer, byte[] body) {
     Matcher partly = PARTLY.matcher(String.valueOf(answer.getMessage()));
     if (partly.find()) {
-      return Long.parseLong(partly.group(1));
+      return Long.parseLong(partly.group(1) == null ? partly.group(2) : partly.group(1));
     }
     long all = 0;
     for (byte b : body) {

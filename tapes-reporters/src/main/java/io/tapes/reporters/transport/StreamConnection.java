@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * does not block and a selector waits: a blocking write has no time-out, and a peer that stopped
  * reading would keep the thread for ever.
  */
-final class StreamConnection implements AutoCloseable {
+final class StreamConnection implements Connection {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
@@ -58,26 +58,46 @@ final class StreamConnection implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean connected = channel.connect(target);
     while (!connected) {
-      await(SelectionKey.OP_CONNECT, deadline, "no connection within " + timeout.toMillis());
+      await(
+          SelectionKey.OP_CONNECT, deadline, "no connection within " + timeout.toMillis() + " ms");
       connected = channel.finishConnect();
     }
   }
 
-  /** Writes all bytes. Where it throws, some may have left. */
-  void write(ByteBuffer bytes, Duration timeout) throws IOException {
+  @Override
+  public void write(ByteBuffer bytes, Duration timeout) throws IOException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
         await(
             SelectionKey.OP_WRITE,
             deadline,
-            "the receiver did not take " + bytes.remaining() + " bytes in " + timeout.toMillis());
+            "the receiver did not take "
+                + bytes.remaining()
+                + " bytes in "
+                + timeout.toMillis()
+                + " ms");
       }
     }
   }
 
-  /** Whether the peer ended or reset the connection since. What it says is read and ignored. */
-  boolean isHungUp() {
+  /** Reads what is there, without waiting; -1 at the end. */
+  int readNow(ByteBuffer into) throws IOException {
+    return channel.read(into);
+  }
+
+  /** Waits for something to read; -1 at the end. */
+  int read(ByteBuffer into, long deadline) throws IOException {
+    int read = channel.read(into);
+    while (read == 0 && into.hasRemaining()) {
+      await(SelectionKey.OP_READ, deadline, "no answer in time");
+      read = channel.read(into);
+    }
+    return read;
+  }
+
+  @Override
+  public boolean isHungUp() {
     ByteBuffer ignored = ByteBuffer.allocate(512);
     try {
       int read;
@@ -97,7 +117,7 @@ final class StreamConnection implements AutoCloseable {
       selector.select(left);
       selector.selectedKeys().clear();
     } else {
-      throw new SocketTimeoutException(failure + " ms");
+      throw new SocketTimeoutException(failure);
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted while waiting for the network");

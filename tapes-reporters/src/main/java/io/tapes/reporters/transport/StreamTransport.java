@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends lines over a stream socket, each with a line feed behind it: TCP, or a Unix socket.
+ * Sends lines over a stream socket, each with a line feed behind it: TCP, with TLS or without, or a
+ * Unix socket.
  *
  * <p>It connects with the first flush and stays connected. A peer that hung up in between is
  * noticed before the next write, and connected to again without loss. After a failure the next
@@ -43,6 +44,22 @@ public final class StreamTransport extends BufferedLines {
     Targets.requirePort(port);
     return new StreamTransportBuilder(
         "tcp://" + Targets.hostAndPort(host, port), () -> addresses(host, port));
+  }
+
+  /**
+   * Returns a transport over TCP with TLS.
+   *
+   * @param host the name or the address that the server's certificate has; not looked up yet
+   * @param port from 1 to 65535
+   * @return a builder
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public static StreamTransportBuilder tls(String host, int port) {
+    Targets.requirePort(port);
+    return new StreamTransportBuilder(
+        "tls://" + Targets.hostAndPort(host, port),
+        () -> addresses(host, port),
+        new StreamTls(host, port));
   }
 
   /**
@@ -76,7 +93,7 @@ public final class StreamTransport extends BufferedLines {
   private static final class Stream implements LineCarrier {
     private final StreamTransportBuilder settings;
     private final BackOff backOff;
-    private @Nullable StreamConnection connection;
+    private @Nullable Connection connection;
 
     Stream(StreamTransportBuilder settings) {
       this.settings = settings.copy();
@@ -85,7 +102,7 @@ public final class StreamTransport extends BufferedLines {
 
     @Override
     public void carry(ByteBuffer bytes) throws IOException {
-      StreamConnection known = connection;
+      Connection known = connection;
       if (known != null && known.isHungUp()) {
         close();
         known = null;
@@ -94,7 +111,7 @@ public final class StreamTransport extends BufferedLines {
         backOff.requireElapsed(settings.target);
       }
       try {
-        StreamConnection usable = known == null ? connect() : known;
+        Connection usable = known == null ? connect() : known;
         connection = usable;
         usable.write(bytes, settings.writeTimeout);
       } catch (IOException | RuntimeException e) {
@@ -110,11 +127,11 @@ public final class StreamTransport extends BufferedLines {
       return settings.target;
     }
 
-    private StreamConnection connect() throws IOException {
+    private Connection connect() throws IOException {
       IOException failure = new IOException("no address");
       for (SocketAddress address : settings.addresses.find()) {
         try {
-          return StreamConnection.open(address, settings.connectTimeout);
+          return settings.encrypted(StreamConnection.open(address, settings.connectTimeout));
         } catch (IOException e) {
           failure = e;
           if (Thread.currentThread().isInterrupted()) {
@@ -127,7 +144,7 @@ public final class StreamTransport extends BufferedLines {
 
     @Override
     public void close() throws IOException {
-      StreamConnection known = connection;
+      Connection known = connection;
       connection = null;
       if (known != null) {
         known.close();

@@ -1,7 +1,11 @@
 package io.tapes.reporters.transport;
 
 import io.tapes.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link StreamTransport}. One thread at a time may use a builder. */
 public final class StreamTransportBuilder {
@@ -11,15 +15,22 @@ public final class StreamTransportBuilder {
   Duration writeTimeout = Duration.ofSeconds(10);
   int bufferBytes = 64 << 10;
   Clock clock = Clock.SYSTEM;
+  private @Nullable StreamTls tls;
 
   StreamTransportBuilder(String target, StreamTransport.Addresses addresses) {
+    this(target, addresses, null);
+  }
+
+  StreamTransportBuilder(
+      String target, StreamTransport.Addresses addresses, @Nullable StreamTls tls) {
     this.target = target;
     this.addresses = addresses;
+    this.tls = tls;
   }
 
   StreamTransportBuilder copy() {
     StreamTransportBuilder copy =
-        new StreamTransportBuilder(target, addresses)
+        new StreamTransportBuilder(target, addresses, tls == null ? null : tls.ready())
             .connectTimeout(connectTimeout)
             .writeTimeout(writeTimeout)
             .bufferBytes(bufferBytes);
@@ -61,6 +72,56 @@ public final class StreamTransportBuilder {
   public StreamTransportBuilder bufferBytes(int newBytes) {
     bufferBytes = Targets.requireBufferBytes(newBytes);
     return this;
+  }
+
+  private StreamTls requireTls() {
+    if (tls == null) {
+      throw new IllegalStateException(
+          target + " is not encrypted, and certificates would be of no account; use tls(…)");
+    }
+    return tls;
+  }
+
+  /**
+   * Sets whom to trust, and who this client is, with TLS.
+   *
+   * @param context the JDK's default context unless set; takes the place of certificates in files
+   * @return this builder
+   * @throws IllegalStateException if the transport has no TLS
+   */
+  public StreamTransportBuilder sslContext(SSLContext context) {
+    tls = requireTls().context(context);
+    return this;
+  }
+
+  /**
+   * Trusts servers whose certificates these authorities have signed, and no others, with TLS.
+   *
+   * @param file certificates in PEM; read by {@link #build}
+   * @return this builder
+   * @throws IllegalStateException if the transport has no TLS
+   */
+  public StreamTransportBuilder authorities(Path file) {
+    tls = requireTls().authorities(file);
+    return this;
+  }
+
+  /**
+   * Sets who this client is to servers that ask, with TLS.
+   *
+   * @param certificate in PEM, with those between it and its authority; read by {@link #build}
+   * @param key in PEM, as unencrypted PKCS #8; read by {@link #build}
+   * @return this builder
+   * @throws IllegalStateException if the transport has no TLS
+   */
+  public StreamTransportBuilder clientCertificate(Path certificate, Path key) {
+    tls = requireTls().clientCertificate(certificate, key);
+    return this;
+  }
+
+  /** The connection, or what encrypts it. */
+  Connection encrypted(StreamConnection wire) throws IOException {
+    return tls == null ? wire : tls.over(wire, connectTimeout);
   }
 
   /**
