@@ -92,7 +92,7 @@ final class EndedMerge {
       if (!addsUp(before)) {
         break;
       }
-      Series both = before.plus(sum);
+      Series both = SnapshotAlgebra.sum(before, sum);
       sum = sum.withValue(both.value()).withExemplars(both.exemplars());
       at--;
     }

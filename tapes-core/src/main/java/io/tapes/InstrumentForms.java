@@ -25,7 +25,7 @@ abstract class InstrumentForms {
   /** What was described so far, of a kind. */
   abstract MetricRequest request(MetricKind kind);
 
-  private Instrument find(MetricKind kind) {
+  final Instrument find(MetricKind kind) {
     return registry.apply(request(kind));
   }
 
@@ -237,16 +237,5 @@ abstract class InstrumentForms {
    */
   public LongTaskTimer longTaskTimer() {
     return ((LongTaskTimer) find(MetricKind.LONG_TASK_TIMER)).show();
-  }
-
-  /**
-   * Reserves the name and tags for a level that is kept elsewhere: the registry refuses them to
-   * other kinds and shows nothing.
-   *
-   * @param kind a kind of levels
-   */
-  @SuppressWarnings("ReturnValueIgnored") // it is in the registry, which is all that is wanted
-  public void reserve(MetricKind kind) {
-    find(kind);
   }
 }

@@ -182,6 +182,17 @@ public final class MetricBuilder extends InstrumentForms {
     return this;
   }
 
+  /**
+   * Reserves the name and tags for a level that is kept elsewhere: the registry refuses them to
+   * other kinds and shows nothing.
+   *
+   * @param kind a kind of levels
+   */
+  @SuppressWarnings("ReturnValueIgnored") // it is in the registry, which is all that is wanted
+  public void reserve(MetricKind kind) {
+    find(kind);
+  }
+
   @Override
   MetricRequest request(MetricKind kind) {
     requireLabels();

@@ -215,26 +215,6 @@ public record Series(
     return incarnation == earlier.incarnation || incarnation == 0 || earlier.incarnation == 0;
   }
 
-  /** The sum of two series of one id and kind: it counts since the earlier start of the two. */
-  Series plus(Series other) {
-    // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
-    MetricInfo by =
-        info.aggregation().compareTo(other.info.aggregation()) <= 0
-            ? info.or(other.info)
-            : other.info.or(info);
-    MetricValue sum = value.plus(other.value, by.aggregation()::combine);
-    long both =
-        incarnation == other.incarnation || other.incarnation == 0
-            ? incarnation
-            : incarnation == 0 ? other.incarnation : 0;
-    long start =
-        startMillis == 0 || other.startMillis == 0
-            ? startMillis + other.startMillis
-            : Math.min(startMillis, other.startMillis);
-    Exemplars all = exemplars.plus(other.exemplars);
-    return new Series(id, by, sum, both, start, sum.shape() == Shape.SUM ? all.ofNewest() : all);
-  }
-
   /**
    * Equal to what has the same id, kind, aggregation and value, whichever incarnation it is,
    * whenever it began and whatever its exemplars are.

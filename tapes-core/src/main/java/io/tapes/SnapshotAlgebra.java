@@ -25,10 +25,31 @@ final class SnapshotAlgebra {
         Series a = mine.get(i++);
         Series b = theirs.get(j++);
         requireSameKind(a, b);
-        merged.add(a.plus(b));
+        merged.add(sum(a, b));
       }
     }
     return merged;
+  }
+
+  /** The sum of two series of one id and kind: it counts since the earlier start of the two. */
+  static Series sum(Series one, Series other) {
+    // Of one gauge with two aggregations, which no registry gives out, one must be preferred.
+    MetricInfo by =
+        one.info().aggregation().compareTo(other.info().aggregation()) <= 0
+            ? one.info().or(other.info())
+            : other.info().or(one.info());
+    MetricValue sum = one.value().plus(other.value(), by.aggregation()::combine);
+    long both =
+        one.incarnation() == other.incarnation() || other.incarnation() == 0
+            ? one.incarnation()
+            : one.incarnation() == 0 ? other.incarnation() : 0;
+    long start =
+        one.startMillis() == 0 || other.startMillis() == 0
+            ? one.startMillis() + other.startMillis()
+            : Math.min(one.startMillis(), other.startMillis());
+    Exemplars all = one.exemplars().plus(other.exemplars());
+    return new Series(
+        one.id(), by, sum, both, start, sum.shape() == Shape.SUM ? all.ofNewest() : all);
   }
 
   /**
