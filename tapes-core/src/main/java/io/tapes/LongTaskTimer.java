@@ -73,6 +73,16 @@ public final class LongTaskTimer extends Instrument {
     return tasks.size();
   }
 
+  /**
+   * Returns how long the active tasks have run, without a snapshot.
+   *
+   * @return nanoseconds, the longest last
+   */
+  public long[] elapsedNanos() {
+    long now = clock.nanoTime();
+    return tasks.stream().mapToLong(task -> now - task.startNanos).sorted().toArray();
+  }
+
   @Override
   synchronized @Nullable LevelValue read(long nanos, long wallMillis) {
     if (!shown) {

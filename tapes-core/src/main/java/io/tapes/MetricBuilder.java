@@ -134,6 +134,18 @@ public final class MetricBuilder extends InstrumentForms {
   }
 
   /**
+   * Sets that readers which show a distribution in a few buckets show its count and its sum alone,
+   * as Prometheus does it with a summary: for metrics of which nobody asks for buckets, and each
+   * bucket would cost the backend a series. The distribution is kept all the same.
+   *
+   * @return this builder
+   */
+  public MetricBuilder uncut() {
+    bounds = MetricInfo.UNCUT;
+    return this;
+  }
+
+  /**
    * Describes the metric as another one is, apart from name, kind and aggregation.
    *
    * @param info what is said of the other one

@@ -18,7 +18,7 @@ import java.util.List;
  *     empty where it is not known
  * @param description a sentence for people; empty where there is none
  * @param bounds where readers that show a distribution in a few buckets cut it, in shown units,
- *     ascending; empty where they have their own
+ *     ascending; empty where they have their own, {@link #UNCUT} where they do not cut it
  */
 public record MetricInfo(
     String name,
@@ -30,8 +30,14 @@ public record MetricInfo(
   /** The most characters of a description, and of a unit: 1,024. */
   public static final int MAX_TEXT = 1_024;
 
-  /** The most bounds: 256. */
-  public static final int MAX_BOUNDS = 256;
+  /** The most bounds: 320. */
+  public static final int MAX_BOUNDS = 320;
+
+  /**
+   * The bounds of a distribution that readers do not cut: those that would show it in a few buckets
+   * show its count and its sum alone.
+   */
+  public static final List<Double> UNCUT = List.of(Double.POSITIVE_INFINITY);
 
   /**
    * Checks the parts.
@@ -83,7 +89,7 @@ public record MetricInfo(
           "'" + name + "' has " + bounds.size() + " bounds; take at most " + MAX_BOUNDS);
     }
     double before = Double.NEGATIVE_INFINITY;
-    for (double bound : bounds) {
+    for (double bound : bounds.equals(UNCUT) ? List.<Double>of() : bounds) {
       if (!(bound > before) || bound == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException(
             "the bound " + bound + " of '" + name + "' is not above the one before it and finite");
@@ -112,6 +118,15 @@ public record MetricInfo(
    */
   public static MetricInfo of(String name, MetricKind kind) {
     return new MetricInfo(name, kind, kind.defaultAggregation());
+  }
+
+  /**
+   * Returns whether readers that show distributions in a few buckets show count and sum alone.
+   *
+   * @return true where only these are known, or the bounds are {@link #UNCUT}
+   */
+  public boolean isSummary() {
+    return kind.isSummary() || bounds.equals(UNCUT);
   }
 
   /**

@@ -121,6 +121,15 @@ class MetricInfoTest {
   }
 
   @Test
+  void whatIsNotCut_isASummary_andKeepsItsDistribution() {
+    registry.metric("t").uncut().timer().recordNanos(2_000);
+    registry.metric("h").bounds(1).histogram().record(1);
+    assertTrue(info("t").isSummary());
+    assertFalse(info("h").isSummary());
+    assertEquals(2e-6, registry.snapshot().number("t.max"));
+  }
+
+  @Test
   void identity_neverIncludesTheDescription() {
     MetricInfo plain = MetricInfo.of("m", MetricKind.HISTOGRAM);
     MetricInfo described = plain.described("bytes", "d", List.of(1.0));

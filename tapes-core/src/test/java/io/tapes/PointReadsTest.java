@@ -1,7 +1,9 @@
 package io.tapes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.Distributions;
@@ -35,6 +37,34 @@ class PointReadsTest {
     assertEquals(3, timer.count());
     histogram.merge(Distributions.of(List.of(1L, 2L, 2L)));
     assertEquals(5, histogram.count());
+  }
+
+  @Test
+  void oneInstrument_isReadAsASnapshotShowsIt() {
+    ManualClock clock = new ManualClock();
+    Registry all = Registry.builder().clock(clock).build();
+    Timer timer = all.timer("t", Tags.of("a", "b"));
+    timer.record(Duration.ofMillis(3));
+    clock.advance(Duration.ofSeconds(60));
+    timer.record(Duration.ofMillis(9));
+    Series read = all.scope("t").read(timer).orElseThrow();
+    assertSame(all.snapshot().series().get(0), read);
+    assertEquals(2L, read.fields().get("count"));
+    assertTrue(all.read(all.gauge("g")).isEmpty(), "it was never set");
+  }
+
+  @Test
+  void activeTasks_sayHowLongTheyHaveRun() {
+    ManualClock clock = new ManualClock();
+    Registry all = Registry.builder().clock(clock).build();
+    LongTaskTimer tasks = all.metric("l").longTaskTimer();
+    tasks.start();
+    clock.advance(Duration.ofNanos(5));
+    LongTaskTimer.Task second = tasks.start();
+    clock.advance(Duration.ofNanos(2));
+    assertArrayEquals(new long[] {2, 7}, tasks.elapsedNanos());
+    second.close();
+    assertArrayEquals(new long[] {7}, tasks.elapsedNanos());
   }
 
   @Test

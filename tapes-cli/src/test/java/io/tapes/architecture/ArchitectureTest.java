@@ -31,6 +31,7 @@ class ArchitectureTest {
                       "io.tapes.reporters..",
                       "io.tapes.distributed..",
                       "io.tapes.annotations..",
+                      "io.tapes.micrometer..",
                       "io.tapes.weaver..",
                       "io.tapes.dropwizard..",
                       "io.tapes.spectator..",
@@ -65,6 +66,7 @@ class ArchitectureTest {
   private static final Map<String, String> BRIDGES =
       Map.of(
           "io.tapes.dropwizard..", "com.codahale.metrics..",
+          "io.tapes.micrometer..", "io.micrometer.core..",
           "io.tapes.prometheus.client..", "io.prometheus.metrics.model..",
           "io.tapes.opentelemetry..", "io.opentelemetry..");
 

@@ -33,6 +33,9 @@ public final class ClassicBounds {
           BucketTable.DOUBLES,
           1);
 
+  /** Everything in one bucket. */
+  private static final ClassicBounds NONE = new ClassicBounds(List.of(), BucketTable.LONGS, 1);
+
   private final String[] labels;
 
   /** The last bucket below each bound. */
@@ -67,6 +70,9 @@ public final class ClassicBounds {
 
   /** Returns the bounds that a metric asks for, or else the usual ones. */
   public static ClassicBounds of(MetricInfo info) {
+    if (info.bounds().equals(MetricInfo.UNCUT)) {
+      return NONE;
+    }
     if (!info.bounds().isEmpty()) {
       return new ClassicBounds(info.bounds(), info.kind().table(), info.kind().scale());
     }

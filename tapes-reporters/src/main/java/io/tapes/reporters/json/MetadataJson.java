@@ -8,6 +8,7 @@ import io.tapes.Snapshot;
 import io.tapes.reporters.encoding.Text;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes what is said of each metric: an array of objects, ordered by name. */
@@ -33,9 +34,9 @@ final class MetadataJson {
     }
     text("unit", info.unit(), json);
     text("description", info.description(), json);
-    if (!info.bounds().isEmpty()) {
+    if (!info.bounds().isEmpty()) { // an empty list is what is not cut
       json.writeArrayFieldStart("bounds");
-      for (double bound : info.bounds()) {
+      for (double bound : info.isSummary() ? List.<Double>of() : info.bounds()) {
         json.writeNumber(bound);
       }
       json.writeEndArray();

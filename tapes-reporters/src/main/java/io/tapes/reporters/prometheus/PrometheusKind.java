@@ -45,7 +45,7 @@ enum PrometheusKind {
         .match(
             sum -> series.kind().isMonotonic() ? COUNTER : GAUGE,
             level -> of(series, level.value()),
-            values -> ofDistribution(summary || series.kind().isSummary(), values));
+            values -> ofDistribution(summary || series.info().isSummary(), values));
   }
 
   private static PrometheusKind ofDistribution(boolean summary, DistributionValue values) {

@@ -77,4 +77,17 @@ class PrometheusDescriptionTest {
     }
     assertEquals(8, page.lines().filter(line -> line.contains("_bucket{")).count());
   }
+
+  @Test
+  void whatIsNotCut_isASummary() throws IOException {
+    registry.metric("t").description("T").uncut().timer().record(48, TimeUnit.MICROSECONDS);
+    assertEquals(
+        """
+        # HELP t_seconds T
+        # TYPE t_seconds summary
+        t_seconds_sum 0.000048
+        t_seconds_count 1
+        """,
+        page(PrometheusFormat.text(), registry.snapshot()));
+  }
 }
