@@ -1,15 +1,17 @@
 package io.tapes.benchmarks.memory;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapes.micrometer.TapesMeterRegistry;
 import java.util.concurrent.TimeUnit;
 
-/** Micrometer, plain or with four percentiles. */
+/** Micrometer over one of its registries or over the bridge, plain or with four percentiles. */
 final class MicrometerStore implements TimerStore {
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MeterRegistry registry;
   private final boolean percentiles;
 
-  MicrometerStore(boolean percentiles) {
+  MicrometerStore(MeterRegistry registry, boolean percentiles) {
+    this.registry = registry;
     this.percentiles = percentiles;
   }
 
@@ -29,6 +31,9 @@ final class MicrometerStore implements TimerStore {
 
   @Override
   public void snapshot() {
+    if (registry instanceof TapesMeterRegistry bridge) {
+      bridge.registry().snapshot();
+    }
     // Percentiles stand beside their timer as gauges, which read it themselves.
     registry.forEachMeter(
         meter -> {
