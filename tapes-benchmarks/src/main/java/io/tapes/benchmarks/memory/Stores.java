@@ -17,7 +17,8 @@ final class Stores {
     all.put("dropwizardOnTapes", DropwizardBridgeStore::new);
     all.put("micrometer", () -> new MicrometerStore(new SimpleMeterRegistry(), false));
     all.put("micrometerPercentiles", () -> new MicrometerStore(new SimpleMeterRegistry(), true));
-    all.put("micrometerPrometheus", () -> micrometer(MicrometerRegistryState.Kind.PROMETHEUS, false));
+    all.put(
+        "micrometerPrometheus", () -> micrometer(MicrometerRegistryState.Kind.PROMETHEUS, false));
     all.put(
         "micrometerPrometheusPercentiles",
         () -> micrometer(MicrometerRegistryState.Kind.PROMETHEUS, true));
