@@ -68,7 +68,7 @@ class TapesMetricReaderTest {
         meter.counterBuilder("requests").setDescription("All").setUnit("{request}").build();
     for (int i = 1; i <= 5; i++) {
       counter.add(2, Attributes.of(PATH, "/a"));
-      assertEquals(2 * i, series("requests", "path", "/a").value().asSum().value());
+      assertEquals(2L * i, series("requests", "path", "/a").value().asSum().value());
     }
     assertEquals(10, series("requests", "path", "/a").value().asSum().value(), "nothing new");
     Series series = series("requests", "path", "/a");

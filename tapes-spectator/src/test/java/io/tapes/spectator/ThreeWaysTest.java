@@ -75,7 +75,7 @@ class ThreeWaysTest {
     switch (random.nextInt(6)) {
       case 0 -> {
         registry.counter("requests", tags).increment(1 + size % 7);
-        thin.counter("requests", map).increment(1 + size % 7);
+        thin.counter("requests", map).increment((double) (1 + size % 7));
       }
       case 1 -> {
         Duration took = Duration.ofNanos(size + 1);
@@ -89,7 +89,7 @@ class ThreeWaysTest {
       }
       case 3 -> {
         registry.histogram("bytes", tags).record(size);
-        thin.percentileDistributionSummary("bytes", map).record(size);
+        thin.percentileDistributionSummary("bytes", map).record((double) size);
       }
       case 4 -> {
         double level = random.nextGaussian();
@@ -97,8 +97,8 @@ class ThreeWaysTest {
         thin.gauge("load", map).set(level);
       }
       default -> {
-        registry.metric("peak").tags("region", region).maxGauge().update(size);
-        thin.maxGauge("peak", map).set(size);
+        registry.metric("peak").tags("region", region).maxGauge().update((double) size);
+        thin.maxGauge("peak", map).set((double) size);
       }
     }
   }

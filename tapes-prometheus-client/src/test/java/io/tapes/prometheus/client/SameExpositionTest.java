@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +63,8 @@ class SameExpositionTest {
     ByteArrayOutputStream ours = new ByteArrayOutputStream();
     PrometheusFormat.text().write(registry.snapshot(), ours);
 
-    TreeMap<String, String> expected = lines(theirs);
-    TreeMap<String, String> actual = lines(ours);
+    Map<String, String> expected = lines(theirs);
+    Map<String, String> actual = lines(ours);
     assertTrue(expected.size() > 60, () -> "too little: " + expected);
     assertEquals(expected.keySet(), actual.keySet());
     expected.forEach((key, value) -> requireSame(key, value, actual.get(key)));
@@ -81,7 +82,7 @@ class SameExpositionTest {
   }
 
   /** Each line by what is before its last blank, labels in order, and bounds as numbers. */
-  private static TreeMap<String, String> lines(ByteArrayOutputStream page) {
+  private static Map<String, String> lines(ByteArrayOutputStream page) {
     TreeMap<String, String> lines = new TreeMap<>();
     page.toString(StandardCharsets.UTF_8)
         .lines()
@@ -99,7 +100,7 @@ class SameExpositionTest {
       return key;
     }
     TreeMap<String, String> labels = new TreeMap<>();
-    for (String label : key.substring(brace + 1, key.length() - 1).split(",")) {
+    for (String label : key.substring(brace + 1, key.length() - 1).split(",", -1)) {
       if (!label.isEmpty()) {
         String[] parts = label.split("=", 2);
         String value = parts[1].replace("\"", "");
