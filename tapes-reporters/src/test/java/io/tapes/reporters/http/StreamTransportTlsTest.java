@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,7 @@ class StreamTransportTlsTest {
             new Thread(
                 () -> {
                   try (Socket socket = peer.accept()) {
-                    socket.getOutputStream().write(garbage.getBytes());
+                    socket.getOutputStream().write(garbage.getBytes(StandardCharsets.US_ASCII));
                     socket.getInputStream().read();
                   } catch (IOException e) {
                     // the client went away
