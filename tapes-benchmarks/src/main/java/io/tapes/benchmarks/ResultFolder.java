@@ -73,7 +73,7 @@ record ResultFolder(Path path) {
     return MAPPER.valueToTree(rows);
   }
 
-  /** JMH names the JVM's place on the disk, which is nobody's business. */
+  /** JMH names the JVM's place on the disk, which is private. */
   private static ArrayNode withoutPaths(ArrayNode jmh) {
     jmh.forEach(entry -> ((ObjectNode) entry).remove("jvm"));
     return jmh;

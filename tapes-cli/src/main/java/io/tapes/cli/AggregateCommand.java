@@ -136,7 +136,7 @@ final class AggregateCommand implements Callable<Integer> {
         session
             .err()
             .println(
-                "tapes aggregate: nobody will see the metrics without --http, --config or one of"
+                "tapes aggregate: the metrics are not shown anywhere without --http, --config or one of"
                     + " the reporters");
       }
       session.out().println("READY " + aggregator.address());

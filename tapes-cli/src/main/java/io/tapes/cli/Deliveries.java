@@ -68,7 +68,7 @@ final class Deliveries {
     taken.clear();
   }
 
-  /** What nobody has taken up. */
+  /** What no reporter has taken up. */
   List<Kept> left() {
     return List.copyOf(kept);
   }

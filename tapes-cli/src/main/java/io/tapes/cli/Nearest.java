@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known word that somebody may have meant. */
+/** The known word that the user may have meant. */
 final class Nearest {
   private Nearest() {}
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** How a file is made that nobody else may read. */
+/** How a file is made that only its owner may read. */
 final class OwnerOnly {
   private OwnerOnly() {}
 

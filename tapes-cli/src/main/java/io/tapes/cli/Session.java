@@ -10,7 +10,7 @@ import java.io.PrintStream;
  * @param termination the request to come to an end
  */
 record Session(PrintStream out, PrintStream err, Termination termination) {
-  /** Fails when nobody reads the results any longer. */
+  /** Fails when the results are not read any longer. */
   void requireReader() {
     if (out.checkError()) {
       throw UserError.runtime("standard output cannot be written to; did its reader end?");

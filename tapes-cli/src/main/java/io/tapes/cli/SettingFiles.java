@@ -35,7 +35,7 @@ final class SettingFiles {
       byte[] content = Files.readAllBytes(Path.of(file));
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (IOException | InvalidPathException e) {
-      return "unreadable"; // told by whoever needs it
+      return "unreadable"; // told by what needs it
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

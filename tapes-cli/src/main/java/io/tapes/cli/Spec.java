@@ -50,7 +50,7 @@ record Spec(String where, TreeMap<String, String> settings) {
     return new Spec(flag, settings);
   }
 
-  /** Throws about the first setting that nobody knows. */
+  /** Throws about the first unknown setting. */
   void requireKnown(Collection<String> known) {
     for (String key : settings.keySet()) {
       if (!known.contains(key)) {
@@ -187,7 +187,7 @@ record Spec(String where, TreeMap<String, String> settings) {
 
   /**
    * A secret, or the content of the file that it stands in, so that neither a process list nor a
-   * log has it. One that is empty is refused: it would let in everybody.
+   * log has it. One that is empty is refused: it would let in every client.
    */
   Optional<String> secret(String key) {
     if (!isGiven(key)) {

@@ -139,7 +139,7 @@ final class TopCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       throw UserError.runtime(uri + " answered with something else than JSON", e);
     } catch (ConnectException e) {
-      throw UserError.runtime("nobody listens at " + uri.getAuthority() + "; is it started?", e);
+      throw UserError.runtime("no server listens at " + uri.getAuthority() + "; is it started?", e);
     } catch (IOException e) {
       throw UserError.runtime("no answer from " + uri + ": " + UserError.reason(e), e);
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.io.IOException;
 /**
  * Reads YAML in which every scalar is the text that stands there: a password {@code 0123456} is no
  * octal number and {@code yes} is no boolean. Only an empty value, {@code null} and {@code ~} are
- * nothing. What a text means, whoever reads the setting knows.
+ * nothing. What a text means is known where the setting is read.
  */
 final class YamlTexts {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -172,7 +172,8 @@ class UsageTest {
       port = free.getLocalPort();
     }
     assertEquals(UserError.RUNTIME, run("top", "http://127.0.0.1:" + port));
-    assertEquals("tapes top: nobody listens at 127.0.0.1:" + port + "; is it started?", sentence());
+    assertEquals(
+        "tapes top: no server listens at 127.0.0.1:" + port + "; is it started?", sentence());
   }
 
   @Test

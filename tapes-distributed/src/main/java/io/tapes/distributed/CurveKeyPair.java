@@ -46,7 +46,7 @@ public final class CurveKeyPair {
   /**
    * Returns a new pair.
    *
-   * @return one that nobody else has
+   * @return a new random pair
    */
   public static CurveKeyPair generate() {
     return new CurveKeyPair(CurvePair.generate());
@@ -64,12 +64,12 @@ public final class CurveKeyPair {
   }
 
   /**
-   * Reads a secret key from a file that nobody else may read.
+   * Reads a secret key from a file that only its owner may read.
    *
    * @param file as {@link #write} makes it
    * @return the pair
    * @throws IOException with a sentence if it cannot be read, has no secret key, may be read by
-   *     others, or may have been planted by another user in a folder where everybody may make files
+   *     others, or may have been planted by another user in a folder where all users may make files
    */
   public static CurveKeyPair read(Path file) throws IOException {
     List<String> lines = CurveTexts.lines("a secret key", file);
@@ -81,7 +81,7 @@ public final class CurveKeyPair {
                 + file
                 + "' may be used by others (mode "
                 + PosixFilePermissions.toString(mode)
-                + "); say 'chmod 600' to it, or make another one if somebody has read it");
+                + "); say 'chmod 600' to it, or make another one if another user has read it");
       }
     }
     List<String> texts = lines.stream().map(String::strip).filter(l -> !l.isEmpty()).toList();

@@ -45,8 +45,8 @@ public final class DistributedRegistryBuilder extends WorkerSettings<Distributed
   }
 
   /**
-   * Encrypts the connection, and delivers to nobody but the aggregator that has the secret key of
-   * this public one. Needed for an address of another host.
+   * Encrypts the connection, and delivers only to the aggregator that has the secret key of this
+   * public one. Needed for an address of another host.
    *
    * @param key the aggregator's, such as {@code CurvePublicKey.read(Path.of("tapes.key.pub"))}
    * @return this builder

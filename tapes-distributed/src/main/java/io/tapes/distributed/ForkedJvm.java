@@ -31,7 +31,7 @@ public final class ForkedJvm implements AutoCloseable {
   /*
    * The child starts in ForkedMain, which reads its standard input, a pipe that only this process
    * holds open: the operating system closes it when this process is gone, and the child halts at the
-   * end of file. Nobody writes into it, and no child inherits another's pipe, as Java closes all other
+   * end of file. Nothing is written to it, and no child inherits another's pipe, as Java closes all other
    * descriptors when it forks.
    */
   /** A process that the child left behind may hold its output open for ever. */

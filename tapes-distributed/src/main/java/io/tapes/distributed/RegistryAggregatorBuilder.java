@@ -69,7 +69,7 @@ public final class RegistryAggregatorBuilder extends AggregatorLimits<RegistryAg
   /**
    * Lets in only workers whose public key is in a file, or in those files of a folder that end in
    * {@code .pub}; see {@link CurvePublicKey}. It is read again when a worker connects. Without it,
-   * whoever has this aggregator's public key may deliver.
+   * every worker that has this aggregator's public key may deliver.
    *
    * @param fileOrFolder with the public keys of workers
    * @return this builder
@@ -118,7 +118,7 @@ public final class RegistryAggregatorBuilder extends AggregatorLimits<RegistryAg
   }
 
   /**
-   * Sets the mode of the socket file of an {@code ipc://} address. Whoever may write to the file
+   * Sets the mode of the socket file of an {@code ipc://} address. Users who may write to the file
    * may connect, and deliver.
    *
    * @param mode such as {@code 0660} or {@code rw-rw----}; by default the owner's alone, with a
@@ -146,8 +146,8 @@ public final class RegistryAggregatorBuilder extends AggregatorLimits<RegistryAg
   }
 
   /**
-   * Encrypts the connection to the {@link #upstream}, and delivers to nobody but the aggregator
-   * that has the secret key of this public one.
+   * Encrypts the connection to the {@link #upstream}, and delivers only to the aggregator that has
+   * the secret key of this public one.
    *
    * @param key the other aggregator's
    * @return this builder

@@ -294,7 +294,7 @@ class StartFailureTest {
     Files.createDirectory(boxes);
     Files.setPosixFilePermissions(boxes, PosixFilePermissions.fromString("rwxrwxrwx"));
     boxesRefused(
-        "is not used: everybody may use it; make it this user's alone, or remove it",
+        "is not used: all users may use it; make it this user's alone, or remove it",
         () -> Files.setPosixFilePermissions(boxes, PosixFilePermissions.fromString("rwx------")));
   }
 }

@@ -17,7 +17,7 @@ final class ClassRewrite {
 
   /*
    * The writer starts with the reader's constant pool, so that methods without advice, and
-   * attributes that nobody knows, are copied byte for byte.
+   * unknown attributes, are copied byte for byte.
    */
 
   /** The key of the static initialiser. */

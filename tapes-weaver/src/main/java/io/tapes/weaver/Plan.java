@@ -64,7 +64,7 @@ record Plan(
     }
   }
 
-  /** Says which constructors were written by a compiler that nobody foresaw. */
+  /** Says which constructors were written by an unknown compiler. */
   void refuseStrange(TypeRead type, Map<String, MethodFacts> facts) {
     for (String method : advice.keySet()) {
       MethodFacts known = facts.get(method);

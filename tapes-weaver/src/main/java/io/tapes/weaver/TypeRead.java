@@ -68,7 +68,7 @@ final class TypeRead extends ClassVisitor {
     return isAnnotated(Names.MARKER);
   }
 
-  /** True for what the compiler adds to a record: nobody means it by annotating the record. */
+  /** True for what the compiler adds to a record: an annotation of the record does not mean it. */
   boolean isImplicit(MethodRead method) {
     return is(Opcodes.ACC_RECORD)
         && (isAccessor(method)

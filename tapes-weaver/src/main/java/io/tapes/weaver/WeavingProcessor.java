@@ -51,7 +51,7 @@ public final class WeavingProcessor extends AbstractProcessor {
     }
   }
 
-  /** Claims our annotations: -Xlint:processing warns about those that nobody claims. */
+  /** Claims our annotations: -Xlint:processing warns about unclaimed ones. */
   @Override
   @SuppressWarnings("DoNotClaimAnnotations") // they are ours
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {

@@ -6,7 +6,7 @@ import java.util.List;
 /** How classes are called in the names of metrics. */
 final class ClassNames {
   /*
-   * A class that nobody wrote is called like the one somebody did: an enum constant's body like the
+   * A synthetic class is called like the class in the source: an enum constant's body like the
    * enum, a proxy like its first interface, a subclass that a framework generated like the user's
    * class. A lambda is called after the class it stands in. Frameworks are told by the marks that
    * they leave in names, because none of them marks its classes otherwise in all its versions.
@@ -57,7 +57,7 @@ final class ClassNames {
     }
   }
 
-  /** The class that somebody wrote. */
+  /** The class in the source. */
   static Class<?> written(Class<?> type) {
     Class<?> above = type.getSuperclass();
     Class<?>[] interfaces = type.getInterfaces();

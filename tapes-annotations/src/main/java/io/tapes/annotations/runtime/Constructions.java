@@ -9,7 +9,7 @@ import java.util.Set;
 final class Constructions {
   /*
    * An object is announced by the constructor of the class that has the gauge. One of the same
-   * class that called it by this(…), and those of subclasses, go on after that, and nobody says
+   * class that called it by this(…), and those of subclasses, go on after that, and nothing says
    * when they are done, as they may not be woven. But while they run they are on the stack of the
    * thread that makes the object. So the first reading after an object was announced looks there,
    * once for all new objects of the thread. It may find the constructor of another object of the

@@ -112,7 +112,7 @@ final class Point {
     };
   }
 
-  /** Zero calls are under way as soon as somebody may look. */
+  /** Shows zero calls under way before the first call. */
   private static InFlightProbe inFlight(Gauge gauge) {
     gauge.add(0);
     return new InFlightProbe(gauge);

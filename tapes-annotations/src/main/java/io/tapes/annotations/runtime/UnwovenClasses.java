@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports, once, the classes that have annotations and that nobody wove. Found by the service
- * loader.
+ * Reports, once, the classes that have annotations and are not woven. Found by the service loader.
  */
 public final class UnwovenClasses implements StartupHook {
   /*
@@ -63,10 +62,12 @@ public final class UnwovenClasses implements StartupHook {
   }
 
   static String sentence(List<String> unwoven) {
-    return "the metric annotations of %s have no effect: nobody wove %s; %s"
+    return "the metric annotations of %s have no effect: %s woven; %s"
         .formatted(
             String.join(", ", unwoven),
-            unwoven.size() == 1 ? "the class" : "these " + unwoven.size() + " classes",
+            unwoven.size() == 1
+                ? "the class is not"
+                : "these " + unwoven.size() + " classes are not",
             "compile with tapes-weaver on the annotation processor path, run"
                 + " 'java -jar tapes-weaver.jar weave FOLDER', or start with"
                 + " -javaagent:tapes-weaver.jar");

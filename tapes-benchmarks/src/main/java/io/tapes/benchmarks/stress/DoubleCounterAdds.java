@@ -3,6 +3,7 @@ package io.tapes.benchmarks.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.tapes.BareInstruments;
 import io.tapes.DoubleCounter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -11,7 +12,9 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.DD_Result;
 
-/** Two threads add doubles and one of them reads: the total is exact, in whatever order they came. */
+/**
+ * Two threads add doubles and one of them reads: the total is exact, in whatever order they came.
+ */
 @JCStressTest
 @Outcome(
     id = {"10.5, 10.75", "10.75, 10.75"},
@@ -20,7 +23,7 @@ import org.openjdk.jcstress.infra.results.DD_Result;
 @Outcome(expect = FORBIDDEN, desc = "an addition is lost, torn or counted twice")
 @State
 public class DoubleCounterAdds {
-  private final DoubleCounter counter = Registries.create().metric("c").doubleCounter();
+  private final DoubleCounter counter = BareInstruments.doubleCounter();
 
   /** Adds once. */
   @Actor

@@ -48,9 +48,6 @@ public class MaxGaugePeaks {
   }
 
   private static long value(Snapshot snapshot) {
-    return snapshot
-        .at("p.value")
-        .map(value -> ((Number) value).longValue())
-        .orElse(0L);
+    return snapshot.at("p.value").map(value -> ((Number) value).longValue()).orElse(0L);
   }
 }

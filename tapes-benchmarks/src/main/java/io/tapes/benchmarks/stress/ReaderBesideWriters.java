@@ -3,6 +3,7 @@ package io.tapes.benchmarks.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.tapes.BareInstruments;
 import io.tapes.Histogram;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -20,7 +21,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "a count falls, or a record is lost")
 @State
 public class ReaderBesideWriters {
-  private final Histogram histogram = Registries.create().histogram("h");
+  private final Histogram histogram = BareInstruments.histogram();
 
   /** Records once. */
   @Actor

@@ -3,6 +3,7 @@ package io.tapes.benchmarks.stress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.tapes.BareInstruments;
 import io.tapes.Histogram;
 import io.tapes.distribution.Distribution;
 import org.openjdk.jcstress.annotations.Actor;
@@ -18,7 +19,7 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "a stripe or a record is lost, or counted twice")
 @State
 public class RecorderGrowth {
-  private final Histogram histogram = Registries.create().histogram("h");
+  private final Histogram histogram = BareInstruments.histogram();
 
   /** Records low, high and in the middle. */
   @Actor

@@ -52,7 +52,9 @@ public class RemovalBesideRecords {
     List<EndedSeries> ended = lastValues.pending();
     seen.r1 = ended.size();
     seen.r2 =
-        ended.stream().mapToLong(last -> last.series().value().asDistribution().total().count()).sum();
+        ended.stream()
+            .mapToLong(last -> last.series().value().asDistribution().total().count())
+            .sum();
     seen.r3 = registry.instruments().size();
   }
 }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.tapes.BareInstruments;
 import io.tapes.Histogram;
 import io.tapes.distribution.Distribution;
 import org.openjdk.jcstress.annotations.Actor;
@@ -24,7 +25,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "a torn record")
 @State
 public class StripeGrowth {
-  private final Histogram histogram = Registries.create().histogram("h");
+  private final Histogram histogram = BareInstruments.histogram();
 
   /** Records far apart. */
   @Actor

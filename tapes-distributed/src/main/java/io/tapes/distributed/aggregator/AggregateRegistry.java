@@ -191,7 +191,7 @@ public final class AggregateRegistry {
 
   /** Begins with what a checkpoint holds. Before the first frame. */
   void restore(Checkpoint checkpoint) {
-    WorkerLiveness nobody = new WorkerLiveness("", false);
+    WorkerLiveness ended = new WorkerLiveness("", false);
     List<Series> values = new ArrayList<>();
     for (Cell cell : checkpoint.totals()) {
       SeriesDescriptor definition = cell.definition();
@@ -200,7 +200,7 @@ public final class AggregateRegistry {
       if (definition != null
           && value != null
           && value.shape() != Shape.LEVEL
-          && isTaken(definition, nobody)) {
+          && isTaken(definition, ended)) {
         values.add(
             new Series(
                 definition.series(),
@@ -219,8 +219,8 @@ public final class AggregateRegistry {
     }
   }
 
-  private boolean isTaken(SeriesDescriptor definition, WorkerLiveness nobody) {
-    SeriesApplier applier = appliers.of(definition, nobody);
+  private boolean isTaken(SeriesDescriptor definition, WorkerLiveness ended) {
+    SeriesApplier applier = appliers.of(definition, ended);
     applier.end();
     return !(applier instanceof RefusedApplier);
   }

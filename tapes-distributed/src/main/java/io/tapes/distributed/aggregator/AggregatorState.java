@@ -215,7 +215,7 @@ public final class AggregatorState {
   }
 
   /**
-   * Draws the state id, when it is known whom this one succeeds and before anybody hears of it.
+   * Draws the state id, when it is known whom this one succeeds and before any worker hears of it.
    *
    * @param kept whether there is a state file
    */

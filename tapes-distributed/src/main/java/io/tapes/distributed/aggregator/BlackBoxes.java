@@ -36,7 +36,7 @@ public final class BlackBoxes implements AutoCloseable {
   /*
    * A box that can be claimed is one whose process has ended. All its series are set to what the
    * box says, as a last frame would do; what the worker had delivered is known, so the difference
-   * is the residue. The worker is folded away with that, and the file goes when no end of this
+   * is the residue. The worker is retired with that, and the file goes when no end of this
    * process can lose it any more. If the aggregator dies in between, the next one finds the worker
    * among the retired of the checkpoint and does not count it, or has no checkpoint of it, and does.
    *
@@ -201,7 +201,7 @@ public final class BlackBoxes implements AutoCloseable {
     }
   }
 
-  /** Whoever it was, he is counted with what he had delivered. */
+  /** Counts the worker with what it had delivered. */
   private void quarantine(Path path, Exception why) {
     log.warn("a black box is set aside: " + why.getMessage(), why);
     try {

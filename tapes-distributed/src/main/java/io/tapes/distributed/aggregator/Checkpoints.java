@@ -79,7 +79,7 @@ public final class Checkpoints implements AutoCloseable {
     return held;
   }
 
-  /** Writes a checkpoint and waits for that: before anybody relies on what it says. */
+  /** Writes a checkpoint and waits for that: before a worker relies on what it says. */
   void writeNow(Supplier<Content> state) {
     StateFile to = file;
     if (to != null) {
@@ -93,7 +93,7 @@ public final class Checkpoints implements AutoCloseable {
   }
 
   /**
-   * Somebody waits for what is applied now to be safe.
+   * A worker waits for what is applied now to be safe.
    *
    * @return the number of the checkpoint that will contain it; 0 if there is nothing to wait for
    */
@@ -124,7 +124,7 @@ public final class Checkpoints implements AutoCloseable {
   /** What a checkpoint was made of, or holds. */
   record Content(Checkpoint checkpoint, Snapshot series) {}
 
-  /** Whether somebody waits. */
+  /** Whether a worker waits. */
   boolean isUrgent() {
     return urgent || (writing && file != null);
   }
@@ -164,7 +164,7 @@ public final class Checkpoints implements AutoCloseable {
       reached = number;
       written.increment();
       failed = false;
-    } catch (Throwable e) { // of any kind: whoever waits for it waits for another attempt
+    } catch (Throwable e) { // of any kind: the workers that wait for it wait for another attempt
       failed = true;
       errors.increment();
       failure.tell(e);

@@ -33,7 +33,7 @@ final class FrameCheck {
   /**
    * Checks a frame.
    *
-   * @param series what the worker has; nothing to a frame upon nothing, which defines all anew
+   * @param series what the worker has; nothing to a frame upon nothing, which defines all again
    * @param maxSeries cells of numbers from this one on may be anything, they are left out
    */
   static boolean accepts(Frame frame, SeriesTable series, int maxSeries) {

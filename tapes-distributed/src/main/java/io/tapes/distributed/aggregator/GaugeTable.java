@@ -29,7 +29,7 @@ final class GaugeTable {
 
   /** The worker takes part, until it withdraws or ends. */
   GaugePart join(GaugeSeries series, WorkerLiveness worker, LevelValue first) {
-    // It is dropped when nobody is left in it, and comes back with the next value.
+    // It is dropped when no worker is left in it, and comes back with the next value.
     return gauges.computeIfAbsent(series.id(), absent -> series).join(worker, first);
   }
 

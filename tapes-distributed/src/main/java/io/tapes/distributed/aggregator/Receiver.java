@@ -92,7 +92,7 @@ public final class Receiver implements Runnable {
     return restored;
   }
 
-  /** Why nothing is received any more, though nobody asked for the end; null if that is not so. */
+  /** Why nothing is received any more, though the end was not asked for; null if that is not so. */
   public @Nullable String problem() {
     return problem;
   }
@@ -197,10 +197,10 @@ public final class Receiver implements Runnable {
 
   /**
    * Begins to look for black boxes; without one of the usual folders for them there are none, which
-   * is said. A folder that somebody chose must be there.
+   * is said. A folder that was set must be there.
    *
-   * @param alone whether there must be nobody else who does: a socket file tells that only as long
-   *     as nobody deletes it
+   * @param alone whether there must be no other one that does: a socket file tells that only as
+   *     long as it is not deleted
    */
   private void openBoxes(String address, boolean alone) throws StartFailure {
     Place place = Place.of(endpoint, address);

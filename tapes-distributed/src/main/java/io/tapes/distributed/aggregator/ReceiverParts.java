@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@link Receiver} works with.
  *
  * @param totals where it counts what happens to it
- * @param security null where anybody may connect
+ * @param security null where every worker may connect
  * @param relay null without an aggregator above this one
  */
 public record ReceiverParts(

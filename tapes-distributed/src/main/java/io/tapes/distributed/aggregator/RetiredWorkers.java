@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The workers that ended lately. The I/O thread only. */
 final class RetiredWorkers {
   /*
-   * Copies of a worker's last frames may still arrive after it was folded away. Without a memory
+   * Copies of a worker's last frames may still arrive after it was retired. Without a memory
    * they would look like those of a new worker. No worker waits longer than an hour for the answer
    * to its goodbye, so that is how long it is remembered; and the memory is bounded. Who says
    * goodbye under ever new incarnations must not make it forget the others: it is not emptied

@@ -3,7 +3,7 @@ package io.tapes.distributed.aggregator;
 /** Time in nanoseconds that stands still while the process is stopped. One thread at a time. */
 final class RunningTime {
   /*
-   * Whoever was stopped for a minute has heard nothing for a minute, and yet nobody was silent. A
+   * A process that was stopped for a minute has heard nothing, and yet no worker was silent. A
    * step between two readings counts as a second at most; rounds are never further apart unless
    * the process does not run.
    */

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class SeriesExpiry {
   /*
    * Only a worker that has not ended can change a series: it has it, or had it taken from its black
-   * box just before it was folded away. So a series that nobody has had for the time has not
+   * box just before it was retired. So a series that no worker has had for the time has not
    * changed for the time either, and no value needs to be looked at. Who has what is looked at a
-   * few times in that time, and when a worker is folded away; as somebody may have had a series
+   * few times in that time, and when a worker is retired; as a worker may have had a series
    * since the last look, one interval is waited on top.
    *
    * What a worker has not got any more because it was removed there is its worker's no longer.
-   * Whoever brings an expired series back gets a new one: nothing here remembers the old instrument.
+   * A worker that brings an expired series back gets a new one: the old instrument is forgotten.
    */
   private static final int LOOKS = 8;
   private static final long LONGEST_INTERVAL_NANOS = 60_000_000_000L;
@@ -81,7 +81,7 @@ public final class SeriesExpiry {
   }
 
   private void held(SeriesId id, long now) {
-    // Some are this aggregator's own as well; and where all beyond the limit goes is nobody's.
+    // Some are this aggregator's own as well; and where all beyond the limit goes belongs to none.
     if (!id.name().startsWith("tapes.")
         && id.tags().value("tapes.overflow").filter("true"::equals).isEmpty()) {
       lastHeld.put(id, now);

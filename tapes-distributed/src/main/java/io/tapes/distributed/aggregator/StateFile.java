@@ -72,7 +72,7 @@ final class StateFile implements AutoCloseable {
       throw new IOException("the state file '" + path + "' is a folder; name a file in it");
     }
     StateFile locked = lock(absolute, beside(absolute, ".lock"));
-    TemporaryFiles.sweep(absolute, Duration.ZERO); // nobody else writes: the lock is ours
+    TemporaryFiles.sweep(absolute, Duration.ZERO); // no other process writes: the lock is ours
     return locked;
   }
 

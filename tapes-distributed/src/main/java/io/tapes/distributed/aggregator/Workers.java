@@ -23,13 +23,13 @@ public final class Workers {
   /*
    * A worker has ended when it says goodbye, or when its process is seen to be gone. The process is
    * only asked about if it was seen here, by id and start time, while the worker was heard: in a
-   * container of its own its id means nothing here, or somebody else. A worker that is silent for
+   * container of its own its id means nothing here, or another process. A worker that is silent for
    * longer than the time-out is not taken for living, but it is kept: it may be stopped, and on its
    * first frame it is back. One that is not seen here is given up only after the forget time-out.
    *
-   * Frames of an ended process may still be on their way, so it is folded away once it was silent
+   * Frames of an ended process may still be on their way, so it is retired once it was silent
    * for the time-out as well. Silence is measured in time that the aggregator itself was running,
-   * see RunningTime: being stopped must not make everybody else look dead.
+   * see RunningTime: being stopped must not make all workers look dead.
    */
   /** Processes of workers silent for this long are looked at: longer than between heartbeats. */
   private static final long LOOK_NANOS = 2_000_000_000L;
@@ -73,7 +73,7 @@ public final class Workers {
     budget = newBudget;
   }
 
-  /** Who is told of a worker, and when, before it is folded away. */
+  /** Is told of a worker before it is retired. */
   void onEnd(ObjLongConsumer<WorkerEntry> listener) {
     onEnd = listener;
   }

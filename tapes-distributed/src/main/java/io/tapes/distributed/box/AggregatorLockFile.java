@@ -33,7 +33,7 @@ final class AggregatorLockFile implements AutoCloseable {
    * container that sees the same folder. A process loses its lock on a file as soon as it closes any
    * channel of that file; so those of this process are known by their paths, and never opened.
    *
-   * The file is made and locked under another name, and linked to its own, which takes nobody's
+   * The file is made and locked under another name, and linked to its own, which takes no other file's
    * place. One that is there already goes only if it can be locked.
    */
   static final String SUFFIX = ".aggregator";
@@ -159,7 +159,7 @@ final class AggregatorLockFile implements AutoCloseable {
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      // Somebody may have put another file there meanwhile.
+      // Another process may have put a file there meanwhile.
       if (channel.tryLock() != null && Objects.equals(key(file), found.fileKey())) {
         Files.deleteIfExists(file);
       }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class BoxFolders {
   /*
    * Each user has one folder for each place, in memory where there is such a file system, else in
-   * the temporary folder: tapes-UID-PLACE. Anybody may make a folder of that name there first. Then
-   * the worker makes another one with a random ending, which nobody can foresee. The aggregator
+   * the temporary folder: tapes-UID-PLACE. Any user may make a folder of that name there first. Then
+   * the worker makes another one with a random ending, which cannot be foreseen. The aggregator
    * looks for all folders whose names begin so and asks who owns them: what stands in a black box is
    * believed, so it must be a user's who is believed.
    */
@@ -35,7 +35,7 @@ public final class BoxFolders {
   /** For where users have no numbers. */
   private static final String USER = "user";
 
-  /** No more than what is made here: a temporary folder of anybody's may end in 20 digits. */
+  /** No more than what is made here: other temporary folders may end in 20 digits. */
   private static final Pattern FORM =
       Pattern.compile(
           "tapes-(?:[0-9]+|" + USER + ")-([0-9a-f]{" + Place.DIGITS + "})(\\.[0-9a-f]{16})?");
@@ -67,7 +67,7 @@ public final class BoxFolders {
     return sharing;
   }
 
-  /** Returns whether somebody chose the folder, and so wants it. */
+  /** Returns whether the folder was set, and so is wanted. */
   public boolean isChosen() {
     return wanted != null;
   }
@@ -133,7 +133,7 @@ public final class BoxFolders {
     if (mine) {
       sharing.share(folder);
     }
-    // One spelling for everybody: a process knows its own boxes by their paths.
+    // One spelling for all: a process knows its own boxes by their paths.
     return Optional.of(folder.toRealPath());
   }
 
@@ -213,7 +213,7 @@ public final class BoxFolders {
       try {
         Files.deleteIfExists(folder);
       } catch (IOException inUse) {
-        // Somebody else's boxes are in it.
+        // Boxes of another worker are in it.
       }
     }
   }

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 /** Finds the black boxes that are an aggregator's own. The I/O thread. */
 public final class BoxSearch implements AutoCloseable {
   /*
-   * A box is this aggregator's own if its name says so, wherever it is. One that names nobody yet,
-   * or an aggregator without a state file, which cannot come back, is for whoever listens at the
+   * A box is this aggregator's own if its name says so, wherever it is. One that names none yet,
+   * or an aggregator without a state file, which cannot come back, is for the listener at the
    * place that it names; and that is one aggregator at a time, the one that holds the marker.
    *
-   * Folders appear, with the first worker of a user, and vanish, by the hand of whoever clears
+   * Folders appear, with the first worker of a user, and vanish, by a program that clears
    * /dev/shm. So they are looked for again and again, but not at each look into them.
    */
   private static final int LOOKS_PER_SEARCH = 4;

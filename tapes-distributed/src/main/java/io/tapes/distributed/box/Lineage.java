@@ -8,7 +8,7 @@ public final class Lineage {
   /*
    * The first half of a state id says whose it is: it is the same for all aggregators that go on
    * with one state file, and random for one without. Its lowest bit says which of the two: an
-   * aggregator without a state file that ends leaves its boxes to whoever comes next to its place,
+   * aggregator without a state file that ends leaves its boxes to the next one at its place,
    * one with a state file will come back for them. The second half is drawn at each start.
    */
 

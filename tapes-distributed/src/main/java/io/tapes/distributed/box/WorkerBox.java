@@ -21,7 +21,7 @@ public final class WorkerBox implements BoxHome {
    * As soon as it hears one, and before it delivers anything, it gives the box that one's name. It
    * looks for the place again then: what a symbolic link led to may have been made meanwhile.
    *
-   * Whoever clears the folder takes box and folder away. The box's own thread notices, and asks here
+   * A program that clears the folder removes box and folder. The box's own thread notices, and asks here
    * for both. The lock is never held by it while it has the box's.
    */
   private static final int ATTEMPTS = 3;
@@ -86,7 +86,7 @@ public final class WorkerBox implements BoxHome {
     for (int attempt = 1; ; attempt++) {
       Path folder = folders.own(place);
       try {
-        // Nobody looks at it before the group may: it gets its name after that.
+        // No aggregator looks at it before the group may: it gets its name after that.
         BlackBox box = BlackBox.create(folder.resolve("." + name), identity.encode(), maxBytes);
         try {
           folders.sharing().share(box.path());
@@ -97,7 +97,7 @@ public final class WorkerBox implements BoxHome {
           throw e;
         }
       } catch (NoSuchFileException left) {
-        // Somebody who found the folder empty has removed it just now.
+        // An aggregator that found the folder empty has removed it just now.
         if (attempt == ATTEMPTS) {
           throw left;
         }
@@ -116,7 +116,7 @@ public final class WorkerBox implements BoxHome {
   /** Returns where the box shall be now; the folder is there. */
   @Override
   public synchronized Path path() throws IOException {
-    seen = false; // whoever listens shall look there
+    seen = false; // the next listener shall look there
     unseen = false;
     ownedNanos = System.nanoTime();
     place = Place.of(endpoint, endpoint.address());

@@ -23,7 +23,7 @@ final class ForkedMain {
   public static void main(String[] args) throws Throwable {
     haltWithParent();
     if (!args[0].equals(ForkedCommand.NO_FILE)) {
-      // Removed by the reader: nobody is left to do it when the parent dies early.
+      // Removed by the reader: the parent may have died by then.
       Files.deleteIfExists(Path.of(args[0]));
     }
     Method main = Class.forName(args[1]).getMethod("main", String[].class);

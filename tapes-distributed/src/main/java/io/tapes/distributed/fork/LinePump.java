@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Copies a stream line by line, each with one call of write, so that lines of several sources never
  * mix in one target. A last line without an end is given one; lines of more than a mebibyte are
- * broken up, as somebody has to hold them.
+ * broken up, to bound the memory.
  */
 public final class LinePump implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LinePump.class);

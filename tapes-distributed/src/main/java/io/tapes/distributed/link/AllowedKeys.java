@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The public keys of the workers that may deliver, in a file or a folder. The I/O thread. */
 public final class AllowedKeys {
   /*
-   * It is read again when somebody connects, once a second at most: a key that is added or taken
+   * It is read again when a worker connects, once a second at most: a key that is added or taken
    * away counts from the next connection on, without a restart. What cannot be read then leaves
-   * everything as it was, so that an editor's half-written file shuts nobody out.
+   * everything as it was, so that an editor's half-written file locks no worker out.
    */
   private static final long AGAIN_NANOS = 1_000_000_000L;
 
@@ -39,7 +39,7 @@ public final class AllowedKeys {
   /**
    * Returns the keys that stand there now.
    *
-   * @param path null where everybody is let in
+   * @param path null where every worker is let in
    */
   public static @Nullable AllowedKeys of(@Nullable Path path) {
     return path == null ? null : new AllowedKeys(path);

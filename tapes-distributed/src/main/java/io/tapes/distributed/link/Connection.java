@@ -17,7 +17,7 @@ public final class Connection implements AutoCloseable {
   /*
    * The socket connects again by itself when the other side is gone. It gives up for good, and
    * without a word, when the other side answers and refuses: a wrong key, or none where one is
-   * needed. Whoever puts that right there must not have to start all workers again. So a socket to
+   * needed. An administrator who corrects it must not have to restart all workers. So a socket to
    * which no aggregator has subscribed for some seconds is replaced, which costs nothing: what was
    * in its queue is sent again anyhow.
    */
@@ -52,7 +52,7 @@ public final class Connection implements AutoCloseable {
   static final class Attempt implements ZEvent.ZEventConsummer {
     /*
      * After each connection that ends, and after each attempt that came to none, the library says
-     * once that it will try again. The second kind says that nobody is there now: how far an
+     * once that it will try again. The second kind says that no aggregator is there now: how far an
      * earlier connection came means nothing any more. Nor does it after one that was served.
      */
     private volatile boolean subscribed;
@@ -176,7 +176,7 @@ public final class Connection implements AutoCloseable {
     attempt.subscribed(newSubscribed);
   }
 
-  /** Looks whether there is somebody, and makes a new attempt if not. */
+  /** Looks whether an aggregator is there, and makes a new attempt if not. */
   public void tick(long now) {
     if (isConnected()) {
       sinceNanos = now;

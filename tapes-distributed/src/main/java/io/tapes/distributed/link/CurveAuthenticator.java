@@ -16,8 +16,8 @@ public final class CurveAuthenticator implements AutoCloseable {
   /*
    * CURVE proves to the worker that the aggregator has the secret key, and tells the aggregator the
    * worker's public key, which it proves as well. Whether that key is one of ours is asked in
-   * messages of ZeroMQ's authentication protocol (RFC 27), to whoever is bound to a name that this
-   * context knows. Nobody bound there would mean that everybody is let in; so it is bound before
+   * messages of ZeroMQ's authentication protocol (RFC 27), to the socket bound to a name that this
+   * context knows. Without one every worker would be let in; so it is bound before
    * the aggregator listens, closed after it, and answered by the thread that receives: there is no
    * other thread whose end could leave the door open.
    *

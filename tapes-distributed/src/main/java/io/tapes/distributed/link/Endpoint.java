@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An address, understood: a socket file, or a port of this host or another one. */
 public record Endpoint(String address, @Nullable Path file, int port) {
-  /** What the JDK takes; the operating system has room for one more, which nobody could reach. */
+  /** What the JDK takes; the operating system has room for one more, which no peer could reach. */
   public static final int MAX_PATH_BYTES = 106;
 
   private static final Pattern TCP = Pattern.compile("tcp://(\\[[^\\]]*\\]|[^:]*):(\\d{1,5})");

@@ -34,7 +34,7 @@ final class Hosts {
             : address.isAnyLocalAddress() ? "[::]" : "[" + address.getHostAddress() + "]";
       }
     } catch (UnknownHostException e) {
-      // Whoever listens or connects says what is wrong with it.
+      // The socket that listens or connects says what is wrong with it.
     }
     return host;
   }

@@ -10,7 +10,7 @@ import org.zeromq.ZContext;
 /** The library's own threads, which outlive whatever is thrown in them. Any thread. */
 public final class IoThreads {
   /*
-   * JeroMQ's poller ends with the first Error, such as one for want of memory. Nobody is told, all
+   * JeroMQ's poller ends with the first Error, such as one for want of memory. It tells nothing, all
    * connections of its context stand still, and closing the context waits for that thread for ever.
    * Its loop keeps nothing on the stack, so it is entered again: a connection may be spoilt by what
    * was thrown, which the protocol repairs, but none of the others.

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who else may use sockets and black boxes: the members of a group, or nobody. Any thread. */
+/**
+ * Who else may use sockets and black boxes: the members of a group, or no other user. Any thread.
+ */
 public record Sharing(@Nullable String group) {
   public static final Sharing NOBODY = new Sharing(null);
   private static final int ROOT = 0;
@@ -85,7 +87,7 @@ public record Sharing(@Nullable String group) {
     PosixFileAttributes found = attributes(folder);
     boolean shared = isShared(folder);
     if (found.permissions().stream().anyMatch(OTHERS::contains)) {
-      return Optional.of("everybody may use it; make it this user's alone, or remove it");
+      return Optional.of("all users may use it; make it this user's alone, or remove it");
     }
     if (owner(folder) != ProcessUser.id() && owner(folder) != ROOT && !shared) {
       return Optional.of(

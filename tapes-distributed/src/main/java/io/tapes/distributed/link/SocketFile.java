@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** The file of an {@code ipc://} address, around the socket's bind and close. The I/O thread. */
 final class SocketFile {
   /*
-   * A process that is killed leaves its socket file behind, and nobody can bind to it any more. It
-   * is removed only if it is a socket on which nobody listens, which connecting to it tells. All
-   * else that may lie at the path is somebody's, and stays.
+   * A process that is killed leaves its socket file behind, and no other can bind to it any more. It
+   * is removed only if it is a socket without a listener, which connecting to it tells. All
+   * else that may lie at the path stays.
    *
    * A socket file has the mode that the umask leaves it, from the bind on. So the bind happens in a
-   * folder that nobody else may enter, and the file appears at its path with the right mode.
+   * folder that only this user may enter, and the file appears at its path with the right mode.
    *
-   * The kernel shows a socket by the path that it was bound to, and whoever tidies up, such as
-   * systemd-tmpfiles, takes a socket file that the kernel shows nobody at for a dead one. So a
-   * second socket, on which nobody listens, is bound to the path itself. It takes nobody's place,
+   * The kernel shows a socket by the path that it was bound to, and programs that clean up, such as
+   * systemd-tmpfiles, take a socket file without a listener for a dead one. So a
+   * second socket, which does not listen, is bound to the path itself. It replaces no file,
    * is replaced by the one that was made aside, and is kept open: it is the plate at the door.
    */
   private static final String NAME = "s";
@@ -211,7 +211,7 @@ final class SocketFile {
         }
       }
     } catch (FileAlreadyExistsException | BindException e) {
-      throw new IOException("somebody else made '" + path + "' just now; choose another path", e);
+      throw new IOException("another process made '" + path + "' just now; choose another path", e);
     }
     removeNursery();
   }

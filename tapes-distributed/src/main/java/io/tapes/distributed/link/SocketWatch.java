@@ -15,7 +15,7 @@ import org.zeromq.ZMQException;
 /** Keeps an aggregator's address reachable. The I/O thread, unless something else is said. */
 public final class SocketWatch implements AutoCloseable {
   /*
-   * Who is connected stays so when the socket's file is deleted, but nobody else finds the way. So
+   * Who is connected stays so when the socket's file is deleted, but no new worker can connect. So
    * the file is looked at, and the socket bound again, to a file of its own, if it is gone or
    * another one. The old listener is given up then; workers that came through it connect again.
    */

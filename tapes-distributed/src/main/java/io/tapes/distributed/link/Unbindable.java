@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** Why nobody can listen on an address, and what to do about it. Any thread. */
+/** Why no process can listen on an address, and what to do about it. Any thread. */
 public final class Unbindable {
   /*
    * JeroMQ calls every failure of a bind 'in use'. So it is tried again with a plain socket, whose

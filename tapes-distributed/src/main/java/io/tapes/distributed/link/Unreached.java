@@ -64,8 +64,8 @@ final class Unreached {
 
   private static String unconnected(Endpoint endpoint) {
     return endpoint.isLocal()
-        ? "nobody listens on that port; start the aggregator"
-        : "nobody answers there: its name is unknown, no aggregator listens, or a firewall keeps"
+        ? "no process listens on that port; start the aggregator"
+        : "no answer from there: its name is unknown, no aggregator listens, or a firewall keeps"
             + " packets out";
   }
 
@@ -88,7 +88,7 @@ final class Unreached {
       probe.connect(UnixDomainSocketAddress.of(file));
       return "it was not there a moment ago, and listens now";
     } catch (ConnectException refused) {
-      return "nobody listens on that socket file: its aggregator has ended; start it again";
+      return "no process listens on that socket file: its aggregator has ended; start it again";
     } catch (IOException e) {
       return Files.isWritable(file)
           ? "more connect to it at once than it takes up, or it is stopped ("

@@ -13,7 +13,7 @@ public final class Wakeup implements AutoCloseable {
    * Writing to a pipe would do for any number of times, but an interrupted thread that writes
    * closes the channel instead. Closing the writing end is what it comes to anyway, cannot be
    * interrupted, and reads as an event at the other end. Where nothing else is to be heard the
-   * thread is parked: JeroMQ's threads wake nobody then. A latch would not do: without memory for
+   * thread is parked: JeroMQ's threads wake none then. A latch would not do: without memory for
    * its queue one of JDK 21 or later waits for the signal alone, whatever time it was given.
    */
   private final Pipe pipe;
@@ -55,7 +55,7 @@ public final class Wakeup implements AutoCloseable {
         left > 0 && !signalled && !interrupted;
         left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
-      // Nobody who knows this thread interrupts it; a round too early does no harm.
+      // The thread is not handed out to be interrupted; a round too early does no harm.
       interrupted = Thread.interrupted();
     }
   }

@@ -47,8 +47,8 @@ public record Acknowledgements(Id state, List<Entry> entries) {
     /** It goes on. */
     LIVING,
     /**
-     * It was folded away: what was applied is counted, and whatever comes further must be counted
-     * under a new incarnation.
+     * It was retired: what was applied is counted, and whatever comes further must be counted under
+     * a new incarnation.
      */
     RETIRED,
     /** It said goodbye, and all that it had is counted, perhaps by an aggregator of the past. */

@@ -19,15 +19,15 @@ public record Id(long high, long low) {
   /**
    * Returns a new id.
    *
-   * @return an id that nobody else has
+   * @return a new random id
    */
   public static Id random() {
     return new Id(RANDOM.nextLong(), RANDOM.nextLong());
   }
 
   /**
-   * Returns what others may see of an id that must not be guessed: it tells two ids apart, and
-   * nobody finds the id by it.
+   * Returns what others may see of an id that must not be guessed: it tells two ids apart, and the
+   * id cannot be found by it.
    *
    * @return the first 128 bits of the SHA-256 of the 16 bytes, the highest first
    */

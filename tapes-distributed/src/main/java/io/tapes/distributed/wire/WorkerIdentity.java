@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Who a worker is: a random incarnation, and the process it runs in. The process id alone never
- * identifies anybody, because process ids are given out again.
+ * identifies a process, because process ids are given out again.
  *
  * <p>Any thread may use an instance.
  *
@@ -117,7 +117,7 @@ public record WorkerIdentity(Id incarnation, long pid, long startMillis, boolean
     return pid + "-" + incarnation.disclosed().toString().substring(0, 8);
   }
 
-  /** Does not show the incarnation: whoever knows it can speak for the worker. */
+  /** Does not show the incarnation: a process that knows it can speak for the worker. */
   @Override
   public String toString() {
     return "worker " + label();

@@ -44,7 +44,7 @@ final class DeliveredSeries {
     return batch;
   }
 
-  /** The series as the aggregator has them for good, whoever is killed. Any thread. */
+  /** The series as the aggregator has them for good, whichever process is killed. Any thread. */
   List<Series> safe() {
     return safePoint.series();
   }

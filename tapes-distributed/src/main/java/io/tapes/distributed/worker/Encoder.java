@@ -80,7 +80,7 @@ final class Encoder {
     }
   }
 
-  /** A series has ended, and nobody will ask for it again. */
+  /** A series has ended, and is not asked for again. */
   void forget(Series ended) {
     Series known = origin.get(ended.id());
     if (known != null && ended.continues(known)) {

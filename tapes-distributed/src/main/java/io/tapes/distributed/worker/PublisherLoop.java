@@ -29,7 +29,7 @@ final class PublisherLoop {
    */
   /*
    * JeroMQ's I/O thread spins for as long as the one that woke it is kept from taking note of that.
-   * A thread that has worked for a while is: it is preempted by whom it wakes, if they share a
+   * A thread that has worked for a while is: the thread that it wakes preempts it, if they share a
    * processor. After a short rest it is not. Without it the I/O thread spent a millisecond a flush.
    */
   private static final long LONG_WORK_NANOS = 300_000L;

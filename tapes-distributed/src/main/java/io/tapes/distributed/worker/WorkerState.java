@@ -18,8 +18,8 @@ public final class WorkerState {
    * A new state id means an aggregator that knows nothing: everything is sent again. The state id
    * that is known already means that connections broke: resume after the last acknowledgement.
    *
-   * Answers go to everybody, so they show a hash of the incarnation. If one says nevertheless what
-   * this worker has given no cause for, somebody else has spoken for it: that it said goodbye, or
+   * Answers go to all workers, so they show a hash of the incarnation. If one says nevertheless what
+   * this worker has given no cause for, another process has spoken for it: that it said goodbye, or
    * got further than it ever sent. It goes on under an incarnation that is its own again.
    */
   private final long heartbeatNanos;
@@ -111,7 +111,7 @@ public final class WorkerState {
     return encoder.numbered();
   }
 
-  /** The series as the aggregator has them for good, whoever is killed. Any thread. */
+  /** The series as the aggregator has them for good, whichever process is killed. Any thread. */
   List<Series> safe() {
     return delivered.safe();
   }

@@ -55,7 +55,7 @@ class UnreachedTest {
   @Test
   void onASocketFileThatADeadAggregatorLeft_itSaysSo() throws IOException {
     listen(1).close();
-    assertSays("nobody listens on that socket file: its aggregator has ended", why());
+    assertSays("no process listens on that socket file: its aggregator has ended", why());
   }
 
   @Test
@@ -118,7 +118,7 @@ class UnreachedTest {
         Unreached.why(tcp, true, Stage.CONNECTED).contains("uses no keys and this worker does"));
     assertTrue(
         Unreached.why(tcp, false, Stage.CONNECTED).contains("uses keys and this worker does not"));
-    assertSays("nobody listens on that port", Unreached.why(tcp, false, Stage.NOTHING));
+    assertSays("no process listens on that port", Unreached.why(tcp, false, Stage.NOTHING));
   }
 
   private static Stage after(Connection.Attempt attempt, Event... events) {

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A document that is written a piece at a time, so that nobody needs to hold all of a large one:
- * not for a client that reads slowly. Holds the snapshot, and of the document nothing. One thread
- * at a time may use an instance.
+ * A document that is written a piece at a time, so that a large one is never held as a whole: not
+ * for a client that reads slowly. Holds the snapshot, and of the document nothing. One thread at a
+ * time may use an instance.
  */
 @FunctionalInterface
 public interface ChunkedDocument {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A format of lines, some series each. Any thread may use an instance. */
 public interface LineFormat {
   /**
-   * Writes one series. Where the format sends increases, its first line carries them, so that
-   * whoever knows which lines arrived knows which increases did.
+   * Writes one series. Where the format sends increases, its first line carries them, so that a
+   * reporter that knows which lines arrived knows which increases did.
    *
    * @param series the series now
    * @param sent its value when it was last delivered; null if it never was

@@ -10,8 +10,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The body of an answer: as it is where it is small, otherwise gzipped, whoever it is for. Metrics
- * shrink to a tenth or less, and so does what a client that reads slowly makes the server keep.
+ * The body of an answer: as it is where it is small, otherwise gzipped, whether the client takes
+ * that or not. Metrics shrink to a tenth or less, and so does what a client that reads slowly makes
+ * the server keep.
  *
  * <p>Immutable: many clients may read one.
  */

@@ -52,7 +52,7 @@ final class Credentials {
     }
   }
 
-  /** Whether there are any; otherwise everybody may read. */
+  /** Whether there are any; otherwise every client may read. */
   boolean isNeeded() {
     return !digests.isEmpty();
   }

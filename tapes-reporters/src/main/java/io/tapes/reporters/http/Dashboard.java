@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The page for browsers. Made once: it is the same for everybody. */
+/** The page for browsers. Made once: it is the same for all. */
 final class Dashboard {
   private final Answer plain;
   private final Answer packed;

@@ -10,10 +10,10 @@ final class Exchange {
 
   boolean keepAlive;
 
-  /** Whether the client may still be sending what nobody reads; the connection ends. */
+  /** Whether the client may still be sending what is not read; the connection ends. */
   final boolean unread;
 
-  /** Written by the event loop; a worker reads it to skip what nobody waits for any more. */
+  /** Written by the event loop; a worker reads it to skip what is not waited for any more. */
   volatile boolean answered;
 
   Exchange(boolean head, boolean chunks, boolean keepAlive, boolean unread) {

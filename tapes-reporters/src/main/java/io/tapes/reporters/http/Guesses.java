@@ -54,7 +54,7 @@ final class Guesses {
     usedUntil.put(network, start + PAUSE_NANOS);
   }
 
-  /** Whoever has one address of IPv6 has its whole network of 64 bits. */
+  /** A client that has one address of IPv6 has its whole network of 64 bits. */
   private static ByteBuffer network(InetAddress address) {
     ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
     return address instanceof Inet6Address ? bytes.limit(8) : bytes;

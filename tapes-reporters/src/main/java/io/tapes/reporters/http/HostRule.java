@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Whom a request is meant for. A page of a stranger may have a name of its own resolve to a
- * loopback address (DNS rebinding) and then read, in the browser of somebody on this machine, what
- * only this machine should see; its requests carry the stranger's name in the Host header.
+ * loopback address (DNS rebinding) and then read, in a browser on this machine, what only this
+ * machine should see; its requests carry the stranger's name in the Host header.
  */
 final class HostRule {
   private final boolean restricted;

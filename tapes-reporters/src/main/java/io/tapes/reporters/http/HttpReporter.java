@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * is for Prometheus, {@code /health} says that the server is up, and its source well. Any other
  * path gives the whole JSON, as Python tapes' HTTP reporter does.
  *
- * <p>Requests for data are answered on threads of its own pool, so that a slow gauge holds up
- * nobody who does not ask for data. Each gets a snapshot that was taken after it came in; equal
- * requests that wait at the same time share one. All threads are daemons. A server listens once;
- * any thread may start and close it.
+ * <p>Requests for data are answered on threads of its own pool, so that a slow gauge holds up no
+ * request that needs no data. Each gets a snapshot that was taken after it came in; equal requests
+ * that wait at the same time share one. All threads are daemons. A server listens once; any thread
+ * may start and close it.
  *
  * <p>This class needs Netty only from {@link #builder} on.
  */

@@ -146,7 +146,7 @@ public final class HttpReporterBuilder {
 
   /**
    * Answers only clients that know a password, or another one of the credentials set; {@code
-   * /health} answers everybody. Use it with TLS: HTTP carries passwords as they are.
+   * /health} answers every client. Use it with TLS: HTTP carries passwords as they are.
    *
    * @param user without a colon
    * @param password not empty
@@ -160,7 +160,7 @@ public final class HttpReporterBuilder {
 
   /**
    * Answers only clients that have a token, or another one of the credentials set; {@code /health}
-   * answers everybody.
+   * answers every client.
    *
    * @param token what clients send as {@code Authorization: Bearer …}
    * @return this builder

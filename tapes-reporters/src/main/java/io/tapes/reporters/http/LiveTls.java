@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The server's TLS as its files have it now: certificates are replaced every few weeks, and nobody
- * restarts an application for that. New connections get what was read last; files that cannot be
- * used are counted, told, and tried again, and what was good before stays in use.
+ * The server's TLS as its files have it now: certificates are replaced every few weeks, which must
+ * not take a restart. New connections get what was read last; files that cannot be used are
+ * counted, told, and tried again, and what was good before stays in use.
  */
 final class LiveTls {
   private final HttpTls settings;

@@ -143,7 +143,7 @@ final class NettyServer {
             && !settings.tls.clientCertificates;
     if (open) {
       Log.HTTP.warn(
-          "the HTTP reporter on {} lets everybody read who reaches it; set basicAuth, bearer or"
+          "the HTTP reporter on {} lets every client read that reaches it; set basicAuth, bearer or"
               + " clientCertificates, or listen on 127.0.0.1",
           settings.authority(port));
     }

@@ -31,7 +31,7 @@ final class Routes {
     this.prometheus = prometheus;
   }
 
-  /** The answer to whoever asks how the server is; empty for other paths. */
+  /** The answer to requests for the server's health; empty for other paths. */
   Optional<Answer> health(Request request) {
     return RequestPath.segments(request.target())
         .filter(path -> path.equals(List.of("health")))

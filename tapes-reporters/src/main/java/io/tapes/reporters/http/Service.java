@@ -49,7 +49,7 @@ final class Service {
         String.join(",", http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING)));
   }
 
-  /** Something failed that nobody is told of otherwise. */
+  /** Something failed that only this counter tells. */
   void failed() {
     routes.count("tapes.reporter.errors");
   }

@@ -34,7 +34,7 @@ public final class InfluxReporter extends LineReporter {
   }
 
   /**
-   * Returns a reporter over UDP, which nobody acknowledges.
+   * Returns a reporter over UDP, without acknowledgements.
    *
    * @param host a name or an address
    * @param port from 1 to 65535

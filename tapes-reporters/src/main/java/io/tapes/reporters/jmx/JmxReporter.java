@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps an MBean for each series: {@code io.tapes:type=timer,name="my.timer",table="users"}, whose
  * attributes are the fields of the nested map. A report shows the new values, registers what is new
- * and unregisters what is gone; closing unregisters all. A name that is taken by somebody else's
- * MBean is left to it, counted and logged, and harms no other.
+ * and unregisters what is gone; closing unregisters all. A name that is taken by another MBean is
+ * left to it, counted and logged, and harms no other.
  *
  * <p>One thread at a time may report; any thread may read the MBeans.
  */
@@ -107,7 +107,7 @@ public final class JmxReporter implements Reporter {
     try {
       server.unregisterMBean(one.name());
     } catch (InstanceNotFoundException e) {
-      // Somebody else unregistered it: gone is gone.
+      // Another party unregistered it: gone is gone.
     } catch (JMException e) {
       throw new IllegalStateException("an MBean of ours refused to be unregistered", e);
     }

@@ -89,8 +89,8 @@ public final class OtlpReporter implements Resumable {
    * Sends one snapshot.
    *
    * @param snapshot what to send
-   * @throws IOException if the collector could not be reached, or refused for a reason that
-   *     somebody can put right
+   * @throws IOException if the collector could not be reached, or refused for a reason that can be
+   *     put right
    */
   @Override
   public void report(Snapshot snapshot) throws IOException {

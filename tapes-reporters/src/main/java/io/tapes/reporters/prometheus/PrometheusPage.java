@@ -131,7 +131,7 @@ final class PrometheusPage {
       leftOut.add(
           "metric '"
               + origin
-              + "' is left out: whoever reads this page has a metric '"
+              + "' is left out: the reader of this page has a metric '"
               + name
               + "' of its own; rename yours");
       return;

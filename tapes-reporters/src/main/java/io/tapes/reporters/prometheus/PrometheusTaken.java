@@ -3,7 +3,7 @@ package io.tapes.reporters.prometheus;
 import java.util.Set;
 
 /**
- * What whoever reads a page adds to it, so that the page itself may not have it.
+ * What the reader of a page adds to it, so that the page itself may not have it.
  *
  * @param labels on every series
  * @param metrics names of families

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Pushes each snapshot to a Pushgateway, for jobs that end before anybody scrapes them. A report
+ * Pushes each snapshot to a Pushgateway, for jobs that end before they are scraped. A report
  * replaces the whole group, or with {@link PushgatewayReporterBuilder#add} the metrics of the same
  * names only.
  *

@@ -66,7 +66,7 @@ public final class StreamReporter implements Reporter {
    * @param file the file; its folder must exist
    * @return a reporter that closes the file when it is closed
    * @throws IOException if the file cannot be opened for writing, or another user may have planted
-   *     it in a folder where everybody may make some
+   *     it in a folder where all users may make some
    */
   public static StreamReporter file(Path file) throws IOException {
     OutputStream end =

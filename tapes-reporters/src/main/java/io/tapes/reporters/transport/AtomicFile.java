@@ -45,7 +45,7 @@ public final class AtomicFile {
    *
    * @param content all of it
    * @throws IOException if it could not be written, or another user may have planted the file in a
-   *     folder where everybody may make some; the old content is untouched then
+   *     folder where all users may make some; the old content is untouched then
    */
   public void write(byte[] content) throws IOException {
     try {

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /**
  * Appends lines to a file, each with a line feed behind it.
  *
- * <p>The file is opened and closed in each flush, so that whoever moves it away (as logrotate does)
- * gets a new one begun. A write that fails half-way, on a full disk for instance, is cut off again,
- * and half a line left by a process that was killed is ended: no two lines run together. The file
- * may grow to a limit and is then renamed to {@code NAME.1}, older ones to {@code NAME.2} and so
- * on.
+ * <p>The file is opened and closed in each flush, so that a program that moves it away (as
+ * logrotate does) gets a new one begun. A write that fails half-way, on a full disk for instance,
+ * is cut off again, and half a line left by a process that was killed is ended: no two lines run
+ * together. The file may grow to a limit and is then renamed to {@code NAME.1}, older ones to
+ * {@code NAME.2} and so on.
  *
  * <p>One thread at a time may use an instance, and no other writer the file.
  */

@@ -105,7 +105,7 @@ public final class HttpLineTransport extends BufferedLines {
         }
       } catch (HttpStatusException e) {
         if (e.status() != 400 && e.status() != 413 && e.status() != 422) {
-          throw e; // such as a wrong password or database: somebody can put it right
+          throw e; // such as a wrong password or database, which can be put right
         }
         refused += counted(e, body);
         log.warn("lines are dropped: " + LogLimiter.describe(e), e);

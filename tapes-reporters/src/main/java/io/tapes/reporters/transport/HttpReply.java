@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param body the answer's body, the first 64 KiB of it
  * @param headers the answer's headers, by names whose case does not matter
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of any format; nobody compares replies
+@SuppressWarnings("ArrayRecordComponent") // bytes of any format; replies are not compared
 public record HttpReply(int status, byte[] body, Map<String, List<String>> headers) {
   /**
    * Returns a header of the answer.

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs what calls Netty on a thread that ends with it. Netty leaves its thread-local variables with
- * whoever calls it, and through them a thread of an application server would keep every class of an
+ * its caller, and through them a thread of an application server would keep every class of an
  * application that was undeployed. Any thread may call it.
  */
 public final class OwnThread {

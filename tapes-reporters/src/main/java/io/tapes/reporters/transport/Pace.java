@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
- * Keeps datagrams from overflowing their receiver's buffer, of which nobody would hear: a burst
- * goes out at once, what follows at a steady rate.
+ * Keeps datagrams from overflowing their receiver's buffer, which would go unnoticed: a burst goes
+ * out at once, what follows at a steady rate.
  */
 final class Pace {
   /*

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Whom a client trusts and who it is, from PEM files.
  *
  * @param authorities whose certificates are trusted; those of the JDK where null
- * @param certificate the client's own, with those between it and its authority; nobody where null
+ * @param certificate the client's own, with those between it and its authority; none where null
  * @param key the client's, present with the certificate
  */
 record PemTls(@Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {

@@ -241,7 +241,7 @@ class HttpSecurityTest {
       System.setErr(before);
     }
     String warned = log.toString(StandardCharsets.UTF_8);
-    assertEquals(2, warned.split("lets everybody read", -1).length, warned);
+    assertEquals(2, warned.split("lets every client read", -1).length, warned);
   }
 
   @Test

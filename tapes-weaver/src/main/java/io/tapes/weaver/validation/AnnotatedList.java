@@ -11,7 +11,7 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * The list of the classes with annotations, by which the run time finds those that nobody wove. A
+ * The list of the classes with annotations, by which the run time finds those that are not woven. A
  * compilation that sees only some classes keeps the lines of the others.
  */
 final class AnnotatedList {
