@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * and never throws.
  */
 public final class AgeGauge extends Instrument {
-  /** Some 30,000 years: nobody sees the end of it, and no arithmetic overflows. */
+  /** Some 30,000 years: too long to end, and no arithmetic overflows. */
   private static final long MAX_SECONDS = 1_000_000_000_000L;
 
   private static final long SET = Double.doubleToRawLongBits(0);

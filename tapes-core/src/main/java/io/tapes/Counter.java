@@ -171,7 +171,7 @@ public final class Counter extends Instrument {
    * @return increments less decrements that happened before the call, perhaps some that overlap it
    */
   public long value() {
-    // In this order, so that whoever increments before decrementing is never seen below 0.
+    // In this order, so that a thread that increments before decrementing is never seen below 0.
     long down = decrements;
     return increments.sum() - down;
   }

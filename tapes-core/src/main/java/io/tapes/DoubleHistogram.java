@@ -14,8 +14,8 @@ import io.tapes.recording.StripeSource;
  * <p>Count, minimum and maximum are exact, and every quantile is within 1 % of what was recorded,
  * from 2.2e-308 to 1.8e308 and the same below zero, without configuration. The sum is right to
  * 1e-14 of the largest sum on the way to it after a billion records, in whatever order and wherever
- * they were recorded; beyond 1.8e308 it is infinite. Any thread may record; recording waits for
- * nobody, reads no clock and never throws. It allocates only when a range of values or another
+ * they were recorded; beyond 1.8e308 it is infinite. Any thread may record; recording waits for no
+ * thread, reads no clock and never throws. It allocates only when a range of values or another
  * thread is first seen; a value for which there is no memory then, and one that is not finite, is
  * dropped and counted in {@code tapes.dropped}.
  */

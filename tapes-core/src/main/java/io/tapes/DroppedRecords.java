@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class DroppedRecords {
   /*
-   * Whoever adds neither logs nor makes a series: recording does no I/O and takes no lock. Readers
+   * Adding neither logs nor makes a series: recording does no I/O and takes no lock. Readers
    * do both when something was dropped since the last look. Counts are kept for a bounded number of
    * names, and the metrics with the most become series. Once shown a metric stays, because a series
    * that goes and comes back would be counted again by those who add series up over processes; so

@@ -60,7 +60,7 @@ public final class EndedLog {
   }
 
   /**
-   * Returns whether anybody would read what is added.
+   * Returns whether a reader waits for what is added.
    *
    * @return false while there is no open reader
    */
@@ -72,7 +72,7 @@ public final class EndedLog {
    * Adds a series that has ended.
    *
    * @param series its last value
-   * @return its number, also if nobody reads it
+   * @return its number, also without a reader
    */
   public synchronized long add(Series series) {
     last++;

@@ -10,7 +10,7 @@ import io.tapes.recording.StripeSource;
  *
  * <p>Count, sum, minimum and maximum are exact, every quantile is within 1 % over the whole range
  * of a long, without configuration; see {@link Buckets}. Any thread may record; recording waits for
- * nobody, reads no clock and never throws. It allocates only when a range of values or another
+ * no thread, reads no clock and never throws. It allocates only when a range of values or another
  * thread is first seen; a value for which there is no memory then is dropped, and counted in {@code
  * tapes.dropped}.
  */

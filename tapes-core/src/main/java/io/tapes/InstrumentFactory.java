@@ -103,7 +103,7 @@ final class InstrumentFactory {
     storage.end(id, number);
   }
 
-  /** Whether last values are kept for whoever reads the storage. */
+  /** Whether last values are kept for the reader of the storage. */
   boolean keepsEnds() {
     return storage.keepsEnds();
   }

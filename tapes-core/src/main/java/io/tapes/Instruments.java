@@ -7,7 +7,7 @@ import java.util.Comparator;
 final class Instruments {
   /*
    * Each instrument knows its place, so that it is removed in constant time: the last one moves
-   * into the gap. Sorting happens only when somebody reads after a change; what was sorted before
+   * into the gap. Sorting happens only when a reader comes after a change; what was sorted before
    * is nearly in order then, which costs about one comparison for each.
    */
   private static final Comparator<Instrument> BY_ID = (a, b) -> a.id().compareTo(b.id());

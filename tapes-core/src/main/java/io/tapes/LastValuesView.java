@@ -21,7 +21,7 @@ final class LastValuesView implements LastValues {
       if (shows.test(one.series().id())) {
         seen.add(one);
       } else if (seen.isEmpty()) {
-        all.delivered(one.number()); // nobody else would
+        all.delivered(one.number()); // no other reader would
       }
     }
     return seen;

@@ -19,7 +19,7 @@ final class ListenerQueue extends AskedSource {
    * it leaves its own message to that one. This is also what a listener finds that uses the
    * registry while it is told, so it hears of that when it has returned.
    *
-   * A listener that never returns holds up the thread that told it, and nobody else. Threads that
+   * A listener that never returns holds up the thread that told it, and no other. Threads that
    * deliver have it told as sources are asked, off the thread and with a bound. That its
    * messages do not pile up without a bound, those that undo each other are left out from time to
    * time: a series that came and went while the listener was not looking is no news to it.
@@ -67,7 +67,7 @@ final class ListenerQueue extends AskedSource {
     return hasNews();
   }
 
-  /** Whether something waits that nobody is telling yet. */
+  /** Whether something waits that is not being told yet. */
   synchronized boolean hasNews() {
     return !telling && !waiting.isEmpty();
   }

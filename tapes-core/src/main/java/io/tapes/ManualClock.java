@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A clock that stands still until told to move; for tests.
  *
- * <p>While it moves, the ticks that lie between happen in the registries that have it, whoever
- * reads when: what was recorded before the move counts as recorded when the move begins. Any thread
- * may read and move it.
+ * <p>While it moves, the ticks that lie between happen in the registries that have it, whenever
+ * they are read: what was recorded before the move counts as recorded when the move begins. Any
+ * thread may read and move it.
  */
 public final class ManualClock implements Clock {
   private final AtomicLong nanos = new AtomicLong();

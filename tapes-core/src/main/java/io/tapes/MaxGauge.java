@@ -95,7 +95,7 @@ public final class MaxGauge extends Instrument {
         lastStamp = stamp;
         return;
       }
-      open = cell.bits(); // somebody has raised it meanwhile
+      open = cell.bits(); // it was raised meanwhile
     }
   }
 }

@@ -155,8 +155,8 @@ public record MetricInfo(
   }
 
   /**
-   * Returns this description where it says something, and another one's where it does not: whoever
-   * describes a metric first is shown.
+   * Returns this description where it says something, and another one's where it does not: the
+   * first description of a metric is shown.
    *
    * @param later what is said of the same metric elsewhere
    * @return this if nothing is to be added

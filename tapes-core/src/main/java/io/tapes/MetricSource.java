@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * registry.remove(pool);
  * }</pre>
  *
- * <p>It is called on threads of the registry's, sometimes by several at once, and whoever takes the
+ * <p>It is called on threads of the registry's, sometimes by several at once, and the reader of the
  * snapshot waits for it no longer than {@link RegistryBuilder#sourceTimeout}. What it throws is
  * counted in {@code tapes.source.errors} and logged at most once a minute; the series it had given
  * before stay in the snapshot. One that does not answer in time is left out, counted and named in

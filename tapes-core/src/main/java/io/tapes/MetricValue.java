@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * become one, is said by the {@link MetricInfo} beside it.
  *
  * <p>Readers tell the shapes apart with {@link #match} or {@link #visit}, which take a function for
- * each: a shape that is added later breaks the build of whoever does not handle it. Any thread may
- * use an instance.
+ * each: a shape that is added later breaks the build of a consumer that does not handle it. Any
+ * thread may use an instance.
  */
 public sealed interface MetricValue permits SumValue, LevelValue, DistributionValue {
   /**

@@ -7,7 +7,7 @@ final class RateReader {
   /*
    * The UNIX load average's arithmetic. The events since the last reading are spread evenly over
    * the time since, so that a tick gets its share of them and no more, and the rest waits for the
-   * tick under way. Where somebody reads at the end of every tick, nothing has to be spread, and
+   * tick under way. Where a reader comes at the end of every tick, nothing has to be spread, and
    * how often it is read in between changes no bit: only whole numbers are added up.
    *
    * A silence is multiplied out tick by tick, as if it had been read at every one, until nothing

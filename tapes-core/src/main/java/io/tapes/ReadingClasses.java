@@ -9,7 +9,7 @@ final class ReadingClasses {
   /*
    * A class whose initialisation fails, because the stack is full or there is no memory, can never
    * be used again in that JVM, and which classes a user's recursion is the first to need is a
-   * matter of chance. So all of them are used once, for a registry that nobody else sees.
+   * matter of chance. So all of them are used once, for a registry that is not handed out.
    */
   private static final AtomicBoolean DONE = new AtomicBoolean();
 

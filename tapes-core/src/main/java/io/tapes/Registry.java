@@ -51,9 +51,9 @@ public interface Registry extends ShortForms, SnapshotSource {
    *
    * <p>It ends at its last value, which holds every record that returned before this call. That
    * value still reaches those who read {@link #lastValues}: each schedule of reports, and the
-   * aggregator of a distributed registry. What is recorded into the instrument by whoever still
-   * holds it is discarded; of records that overlap this call each counts or does not. A gauge has
-   * no last value: it tells what is, and is gone at once.
+   * aggregator of a distributed registry. Later recordings into the instrument are discarded; of
+   * records that overlap this call each counts or does not. A gauge has no last value: it tells
+   * what is, and is gone at once.
    *
    * @param name the dotted name
    * @param tags the tags

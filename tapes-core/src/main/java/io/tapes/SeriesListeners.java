@@ -19,7 +19,7 @@ final class SeriesListeners {
   private final Counter errors;
 
   /**
-   * Nobody yet.
+   * No listener yet.
    *
    * @param errors counts those that fail, and those that do not return in time
    */

@@ -51,7 +51,7 @@ final class StripeArrays {
     return wide;
   }
 
-  /** Where a thread begins to look for a stripe that nobody has claimed. */
+  /** Where a thread begins to look for a stripe that is not claimed. */
   static int start(Stripe[] stripes, int id) {
     return stripes.length < 2 ? 0 : (id & Integer.MAX_VALUE) % stripes.length;
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The ticks of one registry in somebody else's executor. */
+/** The ticks of one registry in the caller's executor. */
 final class TickTask implements Runnable {
   private static final LogLimiter LOG = RegistryLog.limited();
 

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * Who keeps the rates and the recent figures of a registry up to date, every five seconds.
  *
- * <p>A registry with a {@link ManualClock} needs nobody: its clock ticks while it is moved. One
+ * <p>A registry with a {@link ManualClock} needs no thread: its clock ticks while it is moved. One
  * with another clock of its own is kept up to date by its readers, unless it has an executor.
  * Instances are immutable; any thread may use them.
  */
@@ -49,7 +49,7 @@ public final class Ticking {
    * Leaves all ticks to those who read, without any thread. What was recorded between two readings
    * is spread evenly over the time between them in the rates; in the recent figures it counts as
    * recorded at the later reading, if that is ten seconds or more after the other. The figures are
-   * good if somebody reads every five seconds.
+   * good if the registry is read every five seconds.
    *
    * @return a way without a thread
    */

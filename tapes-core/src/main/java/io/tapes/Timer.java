@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Durations are kept in nanoseconds and shown in seconds. Count, sum, minimum and maximum are
  * exact, every quantile is within 1 % from one nanosecond to 292 years. Any thread may record;
- * recording waits for nobody, never throws, and reads no clock but the two readings of a timing. It
+ * recording never waits, never throws, and reads no clock but the two readings of a timing. It
  * allocates only when a range of durations or another thread is first seen; a duration for which
  * there is no memory then is dropped, and counted in {@code tapes.dropped}. {@link #start} makes an
  * object, {@link #startNanos} none.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * added to and subtracted from, and is shown as a gauge where counters only go up.
  *
  * <p>Over several processes it adds up, those that have ended included. What a process leaves
- * behind when it dies, such as requests that nobody answers any more, is better shown by a gauge
+ * behind when it dies, such as requests that are not answered any more, is better shown by a gauge
  * that is aggregated by {@link Aggregation#LIVE_SUM}.
  *
  * <p>Any thread may record; recording is lock-free and never throws, on a full heap neither. It
@@ -100,7 +100,7 @@ public final class UpDownCounter extends Instrument {
    * @return what was added less what was subtracted before the call, perhaps some that overlaps it
    */
   public long value() {
-    // In this order, so that whoever adds before subtracting is never seen below 0.
+    // In this order, so that a thread that adds before subtracting is never seen below 0.
     long down = decrements.sum();
     return increments.sum() - down;
   }

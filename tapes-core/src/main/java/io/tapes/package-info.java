@@ -14,8 +14,8 @@
  * }</pre>
  *
  * <p><b>Errors.</b> Setting up (creating an instrument, building a registry) throws an exception
- * whose message names the thing, the value and the remedy. Recording never throws and waits for
- * nobody; what it has to drop is counted in {@code tapes.dropped}. An {@link OutOfMemoryError} or a
+ * whose message names the thing, the value and the remedy. Recording never throws and waits for no
+ * thread; what it has to drop is counted in {@code tapes.dropped}. An {@link OutOfMemoryError} or a
  * {@link StackOverflowError} of the JVM passes through it.
  *
  * <p><b>Nulls.</b> No public method of this library takes or returns {@code null} unless it says

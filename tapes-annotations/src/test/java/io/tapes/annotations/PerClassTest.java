@@ -14,6 +14,7 @@ import io.tapes.Meter;
 import io.tapes.Registry;
 import io.tapes.Tags;
 import io.tapes.Timer;
+import io.tapes.testing.Garbage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;

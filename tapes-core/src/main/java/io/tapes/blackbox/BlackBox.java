@@ -174,7 +174,7 @@ public final class BlackBox implements Storage, AutoCloseable {
   }
 
   /**
-   * Ends a series: whoever reads the file counts its last value, until it is {@linkplain #forget
+   * Ends a series: a reader of the file counts its last value, until it is {@linkplain #forget
    * forgotten}.
    */
   @Override
@@ -210,16 +210,16 @@ public final class BlackBox implements Storage, AutoCloseable {
     body.move(to.toAbsolutePath());
   }
 
-  /** Removes the file: what stands in it is of no use to anybody. Recording goes on as before. */
+  /** Removes the file: what stands in it is of no more use. Recording goes on as before. */
   public void delete() {
     keeper.end();
     body.delete();
   }
 
   /**
-   * Leaves what stands in the file now to whoever claims it. Recording goes on as before, but what
-   * is recorded from now on is in no file any more, unless there is no room for a copy. Closing
-   * twice is the same as once.
+   * Leaves what stands in the file now to the process that claims it. Recording goes on as before,
+   * but what is recorded from now on is in no file any more, unless there is no room for a copy.
+   * Closing twice is the same as once.
    */
   @Override
   public void close() {

@@ -41,7 +41,7 @@ final class BoxCells {
     return cell;
   }
 
-  /** Takes back the cells of an adder into which nobody writes any more. */
+  /** Takes back the cells of an adder into which no thread writes any more. */
   synchronized void free(int cell) {
     for (int row = 0; row < rows; row++) {
       room.file().set(cell + row * ROW_BYTES, 0);

@@ -36,8 +36,8 @@ final class BoxContent implements BoxSpace {
   }
 
   /**
-   * Records for nobody: what is first done loads classes and links calls, for which a record on a
-   * full heap would have no memory.
+   * Records without an effect: what is first done loads classes and links calls, for which a record
+   * on a full heap would have no memory.
    */
   private void rehearse(int stripes) {
     MappedAdder adder = new MappedAdder(stripes);
@@ -136,7 +136,9 @@ final class BoxContent implements BoxSpace {
     return first;
   }
 
-  /** Takes the room of a series back; its entry is withdrawn, and nobody writes into its cells. */
+  /**
+   * Takes the room of a series back; its entry is withdrawn, and no thread writes into its cells.
+   */
   void free(BoxEntry series) {
     described.remove(series.id.name(), series);
     BoxEntry.Spot spot = series.spot();

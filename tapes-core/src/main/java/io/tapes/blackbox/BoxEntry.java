@@ -102,7 +102,7 @@ final class BoxEntry {
     }
   }
 
-  /** Writes all of it, with cells that are made already; whoever reads the file finds it then. */
+  /** Writes all of it, with cells that are made already; a reader of the file finds it then. */
   void write(Spot to, byte[] text, byte[] details) {
     MappedFile file = to.content.file();
     MetricInfo info = series.info();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The thread of a {@link BlackBox}: does what those who record must not wait for. Any thread. */
 final class BoxKeeper {
   /*
-   * It works each second, and a moment after it is woken: then somebody recorded what is not in the
+   * It works each second, and a moment after it is woken: then a thread recorded what is not in the
    * file yet, or little room is ready. Where there is no room at all it would be woken by every
    * record, so it waits for the second then.
    */
@@ -61,7 +61,7 @@ final class BoxKeeper {
     while (!ended && left > 0) {
       long until = woken && earliest - latest < 0 ? earliest : latest;
       left = until - System.nanoTime();
-      if (left > 0 && !Thread.interrupted()) { // whom nobody has a reason to interrupt
+      if (left > 0 && !Thread.interrupted()) { // which is not handed out to be interrupted
         LockSupport.parkNanos(this, left);
       }
     }

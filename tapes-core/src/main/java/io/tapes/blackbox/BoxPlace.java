@@ -39,7 +39,7 @@ final class BoxPlace {
     return new BoxPlace(null, 0, 0, 0, this);
   }
 
-  /** The same without those before, into which nobody writes any more. */
+  /** The same without those before, into which no thread writes any more. */
   BoxPlace settled() {
     return before == null ? this : new BoxPlace(bytes, cell, stripes, before(), null);
   }

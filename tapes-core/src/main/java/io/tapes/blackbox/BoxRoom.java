@@ -101,7 +101,7 @@ final class BoxRoom {
     }
   }
 
-  /** Takes back what nobody reads or writes any more. */
+  /** Takes back what is not read or written any more. */
   void free(int position, int length) {
     int rounded = rounded(length);
     file.clear(position, rounded);
@@ -110,7 +110,7 @@ final class BoxRoom {
     } else if (rounded == BLOCK) {
       blocks.add(position);
     } else {
-      throw new IllegalArgumentException("nobody asks for " + length + " bytes again");
+      throw new IllegalArgumentException("blocks of " + length + " bytes are not asked for again");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 final class BoxSeries {
   /*
    * A series that is removed ends, and keeps its entry and cells until its last value is forgotten,
-   * because it was delivered, and until nobody can be writing into its cells any more; see Boxed.
+   * because it was delivered, and until no thread can be writing into its cells any more; see Boxed.
    * Then others have them. What has no room waits outside for some.
    */
   static final int BEATS = 5;
@@ -149,7 +149,7 @@ final class BoxSeries {
       } else {
         series.forgetSpot();
       }
-      series.storage.leave(); // it is nobody's to record into
+      series.storage.leave(); // it is not recorded into any more
     }
     ended.removeIf(series -> !series.isInFile());
     for (BoxEntry series : living.values()) {

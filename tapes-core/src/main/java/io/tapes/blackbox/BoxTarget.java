@@ -99,7 +99,7 @@ final class BoxTarget {
     return block == 0 ? 0 : block + CELLS;
   }
 
-  /** Puts a block in front of the list; whoever reads the file sees it whole or not at all. */
+  /** Puts a block in front of the list; a reader of the file sees it whole or not at all. */
   private int link(int block, int code) {
     if (block == 0) {
       return 0;
@@ -122,7 +122,7 @@ final class BoxTarget {
     }
   }
 
-  /** Gives all blocks back; nobody writes into them any more. */
+  /** Gives all blocks back; no thread writes into them any more. */
   void freeBlocks() {
     MappedFile file = file();
     long block = Sealed.open(file.get(head));

@@ -32,7 +32,7 @@ interface Boxed {
    */
   long sync();
 
-  /** Forgets the places before: nobody writes there any more. */
+  /** Forgets the places before: no thread writes there any more. */
   void settle();
 
   /** Records on the heap from now on: the series was removed. */

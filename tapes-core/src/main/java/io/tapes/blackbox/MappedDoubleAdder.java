@@ -9,7 +9,7 @@ final class MappedDoubleAdder extends CompensatedAdder implements Boxed {
   /*
    * A sum in two words cannot be the sum of places, so the heap's is the one that counts, and a stripe
    * of it has a word in the file. Who has added raises that word to what the stripe has come to. It
-   * is never lowered, so whoever comes late with less changes nothing: when a thread returns, the
+   * is never lowered, so a thread that comes late with less changes nothing: when a thread returns, the
    * file has what it added, rounded once. A place that was left may be written to without harm.
    */
   private record Copy(MappedFile file, int cell) {}

@@ -120,7 +120,7 @@ final class MappedDoubleStripe extends MappedStripe implements DoubleStripe {
     if (now.part(DoubleCells.HIGH) != cutHigh) {
       sum = committed;
     } else if (now.part(cutCell) != cutCount) {
-      // Never in the file: what is there may be somebody else's by now.
+      // Never in the file: what is there may be another's by now.
       MappedWindow beside = now.withBeside(cutCell);
       beside.addBeside(cutCell, 1);
       window = beside;

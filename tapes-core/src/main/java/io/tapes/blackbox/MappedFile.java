@@ -61,7 +61,7 @@ class MappedFile implements Closeable {
     RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
     try {
       if (opened.getChannel().tryLock() == null) {
-        throw new IOException("'" + path + "' is locked by somebody else");
+        throw new IOException("'" + path + "' is locked by another process");
       }
       file = opened;
       key = key(path);

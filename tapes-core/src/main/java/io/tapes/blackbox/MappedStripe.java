@@ -179,7 +179,7 @@ class MappedStripe extends MappedTotals {
     blocks = next.blocks;
     VarHandle.fullFence();
     if (box.target() != to) {
-      blocks = NO_BLOCKS; // whoever moved it may have taken away those before
+      blocks = NO_BLOCKS; // the thread that moved it may have taken away those before
     }
   }
 
@@ -217,7 +217,7 @@ class MappedStripe extends MappedTotals {
     BLOCKS.setVolatile(this, NO_BLOCKS);
   }
 
-  /** Keeps what was recorded elsewhere than here on the heap: nobody writes there any more. */
+  /** Keeps what was recorded elsewhere than here on the heap: no thread writes there any more. */
   void keepOnHeap(@Nullable BoxTarget here) {
     MappedWindow now = boxWindow();
     if (now.target != here && now.target != null) {

@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A {@link BlackBox} whose process has ended. Whoever has claimed it is the only one who has it,
- * until it is closed. One thread at a time may use an instance.
+ * A {@link BlackBox} whose process has ended. The process that has claimed it is the only one that
+ * has it, until it is closed. One thread at a time may use an instance.
  */
 public final class RecoveredBox implements AutoCloseable {
   /*
@@ -36,10 +36,10 @@ public final class RecoveredBox implements AutoCloseable {
   }
 
   /**
-   * Takes hold of a file, if nobody else has it.
+   * Takes hold of a file, if no other process has it.
    *
    * @param path where it is
-   * @return empty if its process lives, somebody else has claimed it, or it is no longer there
+   * @return empty if its process lives, another one has claimed it, or it is no longer there
    * @throws MalformedBoxException with a sentence if it is no black box
    * @throws IOException if it cannot be read now, which says nothing about the file
    */
@@ -68,7 +68,7 @@ public final class RecoveredBox implements AutoCloseable {
     boolean kept = false;
     try {
       FileLock lock = channel.tryLock();
-      // Whoever had claimed it before may have removed it.
+      // The process that had claimed it before may have removed it.
       if (lock == null || Files.notExists(absolute)) {
         return Optional.empty();
       }
@@ -143,7 +143,7 @@ public final class RecoveredBox implements AutoCloseable {
     } catch (IllegalArgumentException
         | ArithmeticException
         | IndexOutOfBoundsException
-        | InternalError e) { // the last one when somebody cuts the file off meanwhile
+        | InternalError e) { // the last one when the file is cut off meanwhile
       MalformedBoxException malformed =
           new MalformedBoxException("the black box '" + path + "' is damaged: " + e.getMessage());
       malformed.initCause(e);

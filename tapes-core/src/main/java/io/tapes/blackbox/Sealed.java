@@ -15,7 +15,7 @@ final class Sealed {
 
   private Sealed() {}
 
-  /** A number from 0 to {@link #MAX} with its check sum: never 0, which is what nobody wrote. */
+  /** A number from 0 to {@link #MAX} with its check sum: never 0, which is what was not written. */
   static long of(long number) {
     return check(number) << BITS | number;
   }

@@ -9,7 +9,7 @@ final class BitBuckets extends BucketSet {
    * cluster, and a comparison of two sets is one of a few words. Distributions share a set as long
    * as they have the same buckets, so that most comparisons are not even that.
    *
-   * Positions are looked up by counting bits. Almost everybody asks for one position after the
+   * Positions are looked up by counting bits. Almost every caller asks for one position after the
    * other, so the last answer is kept as a hint: position and index in one int, which threads may
    * overwrite for each other without harm.
    */

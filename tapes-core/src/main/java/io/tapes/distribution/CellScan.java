@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class CellScan {
   /*
    * The cells are added up in one array that all readings of the process share, one at a time and
-   * whoever comes second gets another: a new array for each timer would cost more than the pass.
+   * the thread that comes second gets another: a new array for each timer would cost more than the pass.
    * Which cells hold something is as good as random, so the pass has no branch for it: counts are
    * moved down to the end of those found so far, and the next one overwrites them if they were 0.
    */

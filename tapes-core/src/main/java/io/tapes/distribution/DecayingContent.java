@@ -1,6 +1,6 @@
 package io.tapes.distribution;
 
-/** What a recent distribution holds, or what it is computed from once somebody asks. */
+/** What a recent distribution holds, or what it is computed from on demand. */
 interface DecayingContent {
   /** The weights. Any thread may ask, and several may compute the same. */
   DecayingWeights weights();

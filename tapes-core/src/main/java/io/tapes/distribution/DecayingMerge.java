@@ -1,8 +1,8 @@
 package io.tapes.distribution;
 
 /**
- * A recent distribution to which values came: added up when somebody asks. Many readings only want
- * the counts.
+ * A recent distribution to which values came: added up on demand. Many readings only want the
+ * counts.
  */
 @SuppressWarnings("ReferenceEquality") // the same instance means unchanged
 final class DecayingMerge implements DecayingContent {

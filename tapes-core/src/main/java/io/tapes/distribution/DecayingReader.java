@@ -13,7 +13,7 @@ public final class DecayingReader {
    * All values of a tick weigh what a value of its beginning does. So the figures change with the
    * ticks and what is recorded, not with time in between; and each is computed from what the last
    * tick with values left, however often it was computed before: floats are not added up in another
-   * order because somebody else reads too. α and the cut, which Decay has, are the ancestor's reservoir's.
+   * order because others read too. α and the cut, which Decay has, are the ancestor's reservoir's.
    *
    * After the first read, and after everything before was forgotten, all weights are equal: the
    * recent distribution is the counts then, and needs no memory of its own.

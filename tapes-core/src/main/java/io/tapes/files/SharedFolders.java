@@ -12,20 +12,20 @@ import java.nio.file.StandardOpenOption;
 /**
  * Refuses what another user may have planted under a file's name. Any thread may use it.
  *
- * <p>In a folder where everybody may make files, a name may be a symbolic link or a file of
- * somebody else's, or a second name of one of ours. Following it would overwrite what the link
- * points to, or show our data to whoever made the file.
+ * <p>In a folder where all users may make files, a name may be a symbolic link or a file of another
+ * user's, or a second name of one of ours. Following it would overwrite what the link points to, or
+ * show our data to the user who made the file.
  */
 public final class SharedFolders {
   /*
    * The rule is that of Linux' fs.protected_symlinks, fs.protected_regular and
-   * fs.protected_hardlinks, which not every system has switched on: in a folder that everybody may
-   * write to, what is there must belong to this user or to the folder's owner. Elsewhere whoever may
+   * fs.protected_hardlinks, which not every system has switched on: in a folder that all users may
+   * write to, what is there must belong to this user or to the folder's owner. Elsewhere a user who may
    * write to the folder is trusted.
    *
    * The same holds for each folder on the way there: who owns it can change what is in it.
    *
-   * In such a folder nobody can replace a file of ours if the folder is sticky, so what was looked
+   * In such a folder no user can replace a file of ours if the folder is sticky, so what was looked
    * at is what is opened. What was not there is made with CREATE_NEW, which follows no link.
    */
   private static final int SYMBOLIC_LINK = 0120000;
@@ -71,7 +71,7 @@ public final class SharedFolders {
       try {
         return opener.open(checked, creating(checked));
       } catch (FileAlreadyExistsException | NoSuchFileException changed) {
-        // Somebody made it or removed it meanwhile.
+        // Another process made it or removed it meanwhile.
         if (attempt == ATTEMPTS) {
           throw changed;
         }
@@ -83,7 +83,7 @@ public final class SharedFolders {
     if (Files.exists(checked)) {
       return StandardOpenOption.WRITE;
     }
-    // A link that leads nowhere yet is followed: nobody but a trusted user can have made it.
+    // A link that leads nowhere yet is followed: only a trusted user can have made it.
     return Files.isSymbolicLink(checked)
         ? StandardOpenOption.CREATE
         : StandardOpenOption.CREATE_NEW;
@@ -142,14 +142,14 @@ public final class SharedFolders {
               + what
               + " of the user "
               + owner
-              + " in a folder where everybody may make files; remove it, or choose a folder of your"
+              + " in a folder where all users may make files; remove it, or choose a folder of your"
               + " own");
     }
     if (type == REGULAR && number(at, "unix:nlink") > 1) {
       throw new IOException(
           "'"
               + at
-              + "' has another name elsewhere (a hard link), in a folder where everybody may make"
+              + "' has another name elsewhere (a hard link), in a folder where all users may make"
               + " files; remove it, or choose a folder of your own");
     }
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class TemporaryFiles {
   /*
    * Random, because two writers of one file may be the same in everything else: process ids are
-   * equal in two containers. A name that nobody can guess cannot be taken beforehand either.
+   * equal in two containers. A name that cannot be guessed cannot be taken beforehand either.
    */
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String SUFFIX = ".tmp";
@@ -43,7 +43,7 @@ public final class TemporaryFiles {
    * Removes what writers that were killed have left behind. What cannot be removed stays.
    *
    * @param file the file that they wrote
-   * @param age how long ago, at least: somebody may be writing now
+   * @param age how long ago, at least: another process may be writing now
    */
   public static void sweep(Path file, Duration age) {
     Path folder = file.toAbsolutePath().getParent();

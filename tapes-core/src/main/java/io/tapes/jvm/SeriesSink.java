@@ -43,7 +43,7 @@ record SeriesSink(Consumer<Series> out) {
     out.accept(Series.of(info, Tags.empty(), SumValue.ofDouble(value)));
   }
 
-  /** A gauge, unless there is no such limit or nobody knows. */
+  /** A gauge, unless there is no such limit or it is unknown. */
   void known(String name, Tags tags, long value) {
     if (value >= 0) {
       gauge(name, tags, (double) value);

@@ -14,7 +14,7 @@ public abstract class GaugeCell {
 
   public abstract boolean compareAndSet(long expected, long bits);
 
-  /** Returns when it was set, 0 where nobody asks. */
+  /** Returns when it was set, 0 where that is not needed. */
   public abstract long changedMillis();
 
   public abstract void changed(long millis);

@@ -89,7 +89,9 @@ final class HeapWindow extends StripeWindow {
     return true;
   }
 
-  /** Adds what {@link #hasRoomFor} found room for, or to a window that nobody else has seen yet. */
+  /**
+   * Adds what {@link #hasRoomFor} found room for, or to a window that no other thread has seen yet.
+   */
   void add(Distribution other) {
     for (int i = 0; i < other.bucketCount(); i++) {
       int position = other.bucketIndex(i) - first();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * memory comes first, and stores that a full stack interrupts are taken back or completed.
  */
 public class Stripe extends StripeState {
-  /** Stands where there is no stripe yet; claimed for ever, so that nobody writes it. */
+  /** Stands where there is no stripe yet; claimed for ever, so that no thread writes it. */
   public static final Stripe NONE = new Stripe();
 
   /** Looked up before it is caught, as in {@link SafeAdder}. */

@@ -165,7 +165,7 @@ public final class ReportSchedule implements AutoCloseable {
     try {
       Thread.sleep(RETRY_MILLIS);
     } catch (InterruptedException e) {
-      // Whoever interrupts this thread wants it to go on.
+      // An interrupt of this thread means that it shall go on.
     }
   }
 

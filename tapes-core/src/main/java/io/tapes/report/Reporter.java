@@ -7,8 +7,7 @@ import java.io.IOException;
  * Sends or writes snapshots somewhere.
  *
  * <p>A {@link ReportSchedule} calls one reporter from one thread at a time, though not always the
- * same one; whoever calls a reporter directly does the same. A reporter is in one schedule at a
- * time.
+ * same one; callers of a reporter do the same. A reporter is in one schedule at a time.
  */
 @FunctionalInterface
 public interface Reporter extends AutoCloseable {

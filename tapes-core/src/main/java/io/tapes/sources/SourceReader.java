@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceReader {
   /*
    * Sources are the user's code: they may wait for ever, throw anything, or read the registry that
-   * asks them. So they are called by a thread of their own, and whoever reads waits for it with a
+   * asks them. So they are called by a thread of their own, and the reader waits for it with a
    * bound. One hand-over serves all sources of a reading, and all readers that come while another
    * reading is under way: they wait for the round after it, so no answer is older than the question.
    *

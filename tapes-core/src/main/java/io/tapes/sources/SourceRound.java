@@ -13,7 +13,7 @@ final class SourceRound {
   /*
    * The position is that of the source that is being called. Its thread moves it on by
    * compare-and-set when the source has returned, and the reader does the same to give the source
-   * up: whoever comes second knows it by that. A thread that comes second leaves the round.
+   * up: the thread that comes second knows it by that. A thread that comes second leaves the round.
    *
    * The reader is parked until the end. A latch would not do: without memory for its queue one of
    * JDK 21 or later waits for the end alone, whatever time it was given.

@@ -28,7 +28,7 @@ public final class SourceRun {
     reading = reader == null ? null : new Link(reader, null);
   }
 
-  /** Nobody waits for it any longer; false if it has returned. */
+  /** It is not waited for any longer; false if it has returned. */
   boolean abandon() {
     return state.compareAndSet(State.RUNNING, State.ABANDONED);
   }

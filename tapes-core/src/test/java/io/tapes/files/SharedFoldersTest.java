@@ -53,7 +53,7 @@ class SharedFoldersTest {
     assertEquals(
         "'"
             + link
-            + "' is a symbolic link of the user 12345 in a folder where everybody may make files;"
+            + "' is a symbolic link of the user 12345 in a folder where all users may make files;"
             + " remove it, or choose a folder of your own",
         e.getMessage());
     assertEquals("mine", Files.readString(victim));

@@ -18,7 +18,7 @@ import java.util.Optional;
 record Binding(Registry home, String name, Instrument instrument) {
   /*
    * Dropwizard's meters look at their clock at each mark. A registry of Tapes' is ticked by a
-   * thread, or by its manual clock as that moves; with any other clock nobody tells it that time
+   * thread, or by its manual clock as that moves; with any other clock it is not told that time
    * has passed. So the metric reads its own series before each record, which ends the ticks that
    * are over, and after it, which puts the record into the tick under way. That costs several times
    * what Dropwizard's look at the clock costs, with clocks that only tests have.

@@ -14,7 +14,7 @@ import io.tapes.Registry;
  * Tapes registry: what is recorded stands there once, and both show it.
  *
  * <p>Counters are up-down counters, the others instruments of their own name. Gauges are asked by
- * Tapes as well, where they answer numbers or booleans. Metrics that somebody else has made and
+ * Tapes as well, where they answer numbers or booleans. Metrics that other code has made and
  * registers here ({@link #register}, {@link #registerAll}, nested registries) are read as {@link
  * MetricRegistrySource} reads them. A name that Tapes does not take is escaped, one that is too
  * long shortened. Where Tapes has another metric of a name already, that one stays; Dropwizard's is
@@ -74,7 +74,8 @@ public final class TapesMetricRegistry extends MetricRegistry {
 
   @Override
   public boolean remove(String name) {
-    // It ends in Tapes first: whoever asks for the name once it is free gets another instrument.
+    // It ends in Tapes first: a caller that asks for the name once it is free gets another
+    // instrument.
     Metric metric = getMetrics().get(name);
     if (metric != null && instruments.made(name, metric)) {
       instruments.end((Bound) metric);

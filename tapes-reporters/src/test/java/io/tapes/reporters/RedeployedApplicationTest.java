@@ -21,6 +21,7 @@ import io.tapes.reporters.slf4j.Slf4jReporter;
 import io.tapes.reporters.spectatord.SpectatordReporter;
 import io.tapes.reporters.statsd.StatsdReporter;
 import io.tapes.reporters.stream.StreamReporter;
+import io.tapes.testing.Garbage;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

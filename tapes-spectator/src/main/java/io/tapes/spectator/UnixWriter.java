@@ -108,7 +108,7 @@ final class UnixWriter extends LineWriter {
         nanos = come.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
-      // nobody has this thread to interrupt it
+      // this thread is not handed out to be interrupted
     }
   }
 

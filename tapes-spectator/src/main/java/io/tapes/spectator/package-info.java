@@ -10,8 +10,8 @@
  * }
  * }</pre>
  *
- * <p>Setting up throws a sentence that says what to change. Updates throw nothing and wait for
- * nobody: what cannot be sent is counted in {@link io.tapes.spectator.LineWriter#lostLines}, what
+ * <p>Setting up throws a sentence that says what to change. Updates throw nothing and wait for no
+ * thread: what cannot be sent is counted in {@link io.tapes.spectator.LineWriter#lostLines}, what
  * the agent would not understand in {@link io.tapes.spectator.SpectatorRegistry#droppedUpdates}.
  */
 @NullMarked

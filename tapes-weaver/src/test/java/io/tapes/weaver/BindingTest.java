@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapes.Registry;
 import io.tapes.annotations.AnnotationRegistries;
+import io.tapes.testing.Garbage;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,4 +1,4 @@
-package io.tapes.reporters;
+package io.tapes.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package io.tapes.weaver;
+package io.tapes.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
