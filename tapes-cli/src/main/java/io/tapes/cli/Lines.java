@@ -32,8 +32,8 @@ final class Lines {
   /**
    * A transport to the address of some settings.
    *
-   * @param usual what an address without a scheme is; where that is TCP, lines wait while no
-   *     server is there
+   * @param usual what an address without a scheme is; where that is TCP, lines wait while no server
+   *     is there
    */
   static LineTransport to(Spec spec, String usual) {
     LineTransport transport = withoutBacklog(spec, usual);
