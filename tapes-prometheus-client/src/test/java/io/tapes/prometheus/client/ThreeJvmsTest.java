@@ -108,7 +108,7 @@ class ThreeJvmsTest {
     long[] sum = new long[BOUNDS.length + 2];
     for (int worker = 0; worker < 3; worker++) {
       String text = Files.readString(folder.resolve("ledger" + worker));
-      String[] parts = text.substring(1, text.length() - 1).split(", ");
+      String[] parts = text.substring(1, text.length() - 1).split(", ", -1);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += Long.parseLong(parts[i]);
       }
