@@ -1,6 +1,7 @@
 package io.tapes.opentelemetry;
 
 import io.tapes.DistributionValue;
+import io.tapes.Exemplars;
 import io.tapes.LevelValue;
 import io.tapes.MetricInfo;
 import io.tapes.MetricValue;
@@ -18,6 +19,7 @@ final class Counted {
   private double sum;
   private double lost;
   private Distribution distribution = Distribution.empty();
+  private Exemplars exemplars = Exemplars.none();
   private long observedWhole;
   private double observed;
 
@@ -66,8 +68,13 @@ final class Counted {
     distribution = distribution.plus(recorded);
   }
 
+  /** Keeps exemplars of what was added. */
+  void keep(Exemplars recorded) {
+    exemplars = exemplars.plus(recorded);
+  }
+
   Series series(SeriesId id) {
-    return Series.of(info, id.tags(), value()).withStart(startMillis);
+    return Series.of(info, id.tags(), value()).withStart(startMillis).withExemplars(exemplars);
   }
 
   private MetricValue value() {

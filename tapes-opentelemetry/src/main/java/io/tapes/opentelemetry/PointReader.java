@@ -140,6 +140,7 @@ final class PointReader {
       refuse(id, entry.info().kind(), info.kind());
       return null;
     }
+    entry.keep(PointExemplars.of(point));
     return entry;
   }
 

@@ -85,8 +85,9 @@ final class FamilyReader {
     MetricInfo info = FamilyInfo.of(family, MetricKind.DOUBLE_COUNTER);
     Tags tags = FamilyInfo.tags(point);
     CumulatedSum sum = cumulated(info, tags, CumulatedSum.class, CumulatedSum::new);
+    SumValue value = SumValue.ofDouble(sum.take(point.getValue(), created(point)));
     out.accept(
-        created(point, info, tags, SumValue.ofDouble(sum.take(point.getValue(), created(point)))));
+        created(point, info, tags, value).withExemplars(PointExemplars.of(point.getExemplar())));
   }
 
   private void histogram(
@@ -100,7 +101,8 @@ final class FamilyReader {
         cumulated(info, tags, CumulatedHistogram.class, CumulatedHistogram::new);
     DistributionValue value =
         new DistributionValue(histogram.take(raw, created(point)), 1).sinceLast(null);
-    out.accept(created(point, info, tags, value));
+    out.accept(
+        created(point, info, tags, value).withExemplars(PointExemplars.of(point.getExemplars())));
   }
 
   private void summary(

@@ -12,7 +12,9 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.StateSet;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Unit;
+import io.tapes.Exemplar;
 import io.tapes.MetricKind;
 import io.tapes.Registry;
 import io.tapes.Series;
@@ -163,6 +165,20 @@ class PrometheusRegistrySourceTest {
       double expected = 1 + 9 * rank;
       assertEquals(expected, total("h").quantile(rank), 0.02 * expected);
     }
+  }
+
+  @Test
+  void exemplars_comeAlong() {
+    Counter counter = Counter.builder().name("c").register(metrics);
+    counter.incWithExemplar(2, Labels.of("trace_id", "abc"));
+    Histogram histogram = Histogram.builder().name("h").register(metrics);
+    histogram.observeWithExemplar(0.3, Labels.of("trace_id", "def"));
+    Exemplar ofCounter = series("c").exemplars().newest().orElseThrow();
+    assertEquals(Tags.of("trace_id", "abc"), ofCounter.labels());
+    assertTrue(ofCounter.timestampMillis() > 0);
+    Exemplar ofHistogram = series("h").exemplars().newestWithin(0.25, 0.5).orElseThrow();
+    assertEquals(0.3, ofHistogram.value());
+    assertEquals(Tags.of("trace_id", "def"), ofHistogram.labels());
   }
 
   @Test
