@@ -20,11 +20,19 @@ class SleepingTestsTest {
           "AggregateIT.java",
           "AggregateIncreasesIT.java",
           "AggregateReportersIT.java",
+          "AggregatorProcess.java",
           "Await.java",
           "ChaosRun.java",
           "ChaosTest.java",
+          "JobsMain.java",
           "LedgerMain.java",
+          "LineBufferTest.java",
+          "MeterWorker.java",
           "RealServer.java",
+          "SmallBoxTest.java",
+          "ThreeApplicationsTest.java",
+          "ThreeJvmsTest.java",
+          "TwoJvmsTest.java",
           "WorkerMain.java");
 
   @Test

@@ -59,7 +59,7 @@ class UsageTest {
         "aggregate --listen ipc://x --statsd 127.0.0.1:1,prefx=a | --statsd: unknown setting 'prefx'; did you mean 'prefix'?",
         "aggregate --listen ipc://x --statsd 127.0.0.1:1,prefix | --statsd 127.0.0.1:1,prefix: 'prefix' is not a setting; write name=value",
         "aggregate --listen ipc://x --statsd 127.0.0.1:1,tags=dogstatd | --statsd: unknown tags 'dogstatd'; did you mean 'dogstatsd'?",
-        "aggregate --listen ipc://x --statsd ftp://h:1 | --statsd: address 'ftp://h:1' has no known scheme; write HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT or unix:///path",
+        "aggregate --listen ipc://x --statsd ftp://h:1 | --statsd: address 'ftp://h:1' has no known scheme; write HOST:PORT, udp://HOST:PORT, tcp://HOST:PORT, tls://HOST:PORT or unix:///path",
         "aggregate --listen ipc://x --otlp nowhere | --otlp: 'nowhere' is not the address of an HTTP server; write http://host:port, and credentials with basicAuth",
         "aggregate --listen ipc://x --influx http://h:1 | --influx: 'org' is missing",
         "aggregate --listen ipc://x --graphite h:1,interval=never | 'never' is not a duration; write 500ms, 10s, 1m, 2h or ISO 8601 such as PT10S",
