@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class PrometheusFormat {
   /** The schema of native histograms where none is set: buckets 9 % wide. */
-  public static final int DEFAULT_NATIVE_SCHEMA = 3;
+  public static final int DEFAULT_NATIVE_SCHEMA = PrometheusSettings.USUAL_SCHEMA;
 
   private static final PrometheusFormat TEXT = of(PrometheusSyntax.TEXT);
   private static final PrometheusFormat OPEN_METRICS = of(PrometheusSyntax.OPEN_METRICS);

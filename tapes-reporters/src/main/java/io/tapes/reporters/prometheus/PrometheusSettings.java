@@ -26,13 +26,15 @@ record PrometheusSettings(
     ExportBounds bounds,
     HistogramForms forms,
     boolean created) {
+  /** Buckets 9 % wide. */
+  static final int USUAL_SCHEMA = 3;
 
   static PrometheusSettings of(PrometheusSyntax syntax) {
     return new PrometheusSettings(
         syntax,
         PrometheusNaming.UNDERSCORES,
         syntax.contentType,
-        PrometheusFormat.DEFAULT_NATIVE_SCHEMA,
+        USUAL_SCHEMA,
         Set.of(),
         PrometheusTaken.NOTHING,
         ExportBounds.none(),

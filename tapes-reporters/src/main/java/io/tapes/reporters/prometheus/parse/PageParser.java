@@ -156,7 +156,7 @@ final class PageParser {
     }
     SampleGroup group = open.get(tags);
     if (group == null) {
-      group = SampleGroup.of(of.type(), openMetrics);
+      group = SampleGroups.of(of.type(), openMetrics);
       open.put(tags, group);
     }
     group.take(suffix, sample, lines.number());

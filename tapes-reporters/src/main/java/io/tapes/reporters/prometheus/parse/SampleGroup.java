@@ -9,14 +9,6 @@ abstract class SampleGroup {
   private @Nullable Double timestamp;
   private double createdSeconds = Double.NaN;
 
-  static SampleGroup of(FamilyType type, boolean openMetrics) {
-    return switch (type) {
-      case HISTOGRAM, GAUGEHISTOGRAM -> new BucketGroup(type, openMetrics);
-      case SUMMARY -> new SummaryGroup(openMetrics);
-      case COUNTER, GAUGE, UNKNOWN, INFO, STATESET -> new NumberGroup(type);
-    };
-  }
-
   /**
    * Takes a sample.
    *
