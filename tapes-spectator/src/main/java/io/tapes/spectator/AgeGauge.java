@@ -11,8 +11,8 @@ import java.time.Instant;
 public final class AgeGauge extends Meter {
   private static final double MILLIS = 1e3;
 
-  AgeGauge(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "A");
+  AgeGauge(LineSink lines, MeterId id) {
+    super(lines, id, "A");
   }
 
   /** Says that it happens now. */

@@ -6,8 +6,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class Counter extends Meter {
-  Counter(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "c");
+  Counter(LineSink lines, MeterId id) {
+    super(lines, id, "c");
   }
 
   /** Counts one. */

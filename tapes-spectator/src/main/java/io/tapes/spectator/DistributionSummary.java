@@ -6,8 +6,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class DistributionSummary extends Meter {
-  DistributionSummary(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "d");
+  DistributionSummary(LineSink lines, MeterId id) {
+    super(lines, id, "d");
   }
 
   /**

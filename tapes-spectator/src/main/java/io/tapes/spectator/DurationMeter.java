@@ -8,8 +8,8 @@ public abstract sealed class DurationMeter extends Meter permits PercentileTimer
   /** The agent counts nanoseconds in 63 bits. */
   private static final double LONGEST_SECONDS = 0x1p63 / 1e9;
 
-  DurationMeter(SpectatorRegistry registry, MeterId id, String type) {
-    super(registry, id, type);
+  DurationMeter(LineSink lines, MeterId id, String type) {
+    super(lines, id, type);
   }
 
   /**

@@ -12,12 +12,12 @@ public final class Gauge extends Meter {
   /** The agent raises shorter times to this, and refuses those below 1. */
   private static final long SHORTEST_SECONDS = 5;
 
-  Gauge(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "g");
+  Gauge(LineSink lines, MeterId id) {
+    super(lines, id, "g");
   }
 
-  Gauge(SpectatorRegistry registry, MeterId id, Duration timeToLive) {
-    super(registry, id, "g," + seconds(id, timeToLive));
+  Gauge(LineSink lines, MeterId id, Duration timeToLive) {
+    super(lines, id, "g," + seconds(id, timeToLive));
   }
 
   private static long seconds(MeterId id, Duration timeToLive) {

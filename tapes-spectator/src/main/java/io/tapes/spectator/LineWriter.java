@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread may use an instance. Writing throws nothing; lines that are lost are counted.
  */
-public abstract sealed class LineWriter implements AutoCloseable
-    permits FileWriter, MemoryWriter, NoneWriter, StandardWriter, UdpWriter, UnixWriter {
+public abstract class LineWriter implements AutoCloseable {
   /*
    * One buffer, under one lock, which is held as long as it takes to write a number and, where it
    * is time, to give the datagram to the system: nothing under it waits for a receiver. Lines are
@@ -199,7 +198,7 @@ public abstract sealed class LineWriter implements AutoCloseable
     try {
       end();
     } catch (IOException | RuntimeException e) {
-      SpectatorRegistry.LOG.error("closing {} failed", getClass().getSimpleName(), e);
+      LOG.error("closing {} failed", getClass().getSimpleName(), e);
     }
   }
 }

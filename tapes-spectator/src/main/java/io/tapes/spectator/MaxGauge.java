@@ -6,8 +6,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class MaxGauge extends Meter {
-  MaxGauge(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "m");
+  MaxGauge(LineSink lines, MeterId id) {
+    super(lines, id, "m");
   }
 
   /**

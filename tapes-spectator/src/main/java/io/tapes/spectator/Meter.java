@@ -3,19 +3,10 @@ package io.tapes.spectator;
 import java.nio.charset.StandardCharsets;
 
 /** What all meters have: an id, and the beginning of their lines, made once. Any thread. */
-public abstract sealed class Meter
-    permits AgeGauge,
-        Counter,
-        DistributionSummary,
-        DurationMeter,
-        Gauge,
-        MaxGauge,
-        MonotonicCounter,
-        MonotonicCounterUint,
-        PercentileDistributionSummary {
+public abstract class Meter {
   private static final byte[] NOTHING = new byte[0];
 
-  private final SpectatorRegistry registry;
+  private final LineSink lines;
   private final MeterId id;
   private final byte[] head;
 
@@ -24,8 +15,8 @@ public abstract sealed class Meter
    *
    * @param type the first field of its lines
    */
-  Meter(SpectatorRegistry registry, MeterId id, String type) {
-    this.registry = registry;
+  Meter(LineSink lines, MeterId id, String type) {
+    this.lines = lines;
     this.id = id;
     this.head =
         id.line().isEmpty()
@@ -45,9 +36,9 @@ public abstract sealed class Meter
   /** Sends an update, if it is one that the agent understands as it is meant; else counts it. */
   final void sendIf(boolean understood, NumberForm form, long bits) {
     if (understood && head.length > 0) {
-      registry.writer().write(head, form, bits);
+      lines.writer().write(head, form, bits);
     } else {
-      registry.dropped(id);
+      lines.drop(id);
     }
   }
 

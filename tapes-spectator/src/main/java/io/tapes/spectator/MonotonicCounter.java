@@ -7,8 +7,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class MonotonicCounter extends Meter {
-  MonotonicCounter(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "C");
+  MonotonicCounter(LineSink lines, MeterId id) {
+    super(lines, id, "C");
   }
 
   /**

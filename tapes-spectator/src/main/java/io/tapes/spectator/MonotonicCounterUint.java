@@ -7,8 +7,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class MonotonicCounterUint extends Meter {
-  MonotonicCounterUint(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "U");
+  MonotonicCounterUint(LineSink lines, MeterId id) {
+    super(lines, id, "U");
   }
 
   /**

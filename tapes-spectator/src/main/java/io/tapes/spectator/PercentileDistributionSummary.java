@@ -7,8 +7,8 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class PercentileDistributionSummary extends Meter {
-  PercentileDistributionSummary(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "D");
+  PercentileDistributionSummary(LineSink lines, MeterId id) {
+    super(lines, id, "D");
   }
 
   /**

@@ -8,7 +8,7 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class PercentileTimer extends DurationMeter {
-  PercentileTimer(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "T");
+  PercentileTimer(LineSink lines, MeterId id) {
+    super(lines, id, "T");
   }
 }

@@ -1,14 +1,9 @@
 package io.tapes.spectator;
 
-import io.tapes.Tags;
 import io.tapes.reporters.spectatord.SpectatordLocation;
-import io.tapes.support.LogLimiter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Supplies meters that send a line to spectatord for each update. Nothing is kept: a meter may be
@@ -17,18 +12,12 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread may use an instance. Updates throw nothing; see {@link LineWriter#lostLines} and
  * {@link #droppedUpdates}.
  */
-public final class SpectatorRegistry implements AutoCloseable {
-  static final Logger LOG = LoggerFactory.getLogger("spectator.registry");
-
-  private final Tags commonTags;
-  private final LineWriter writer;
-  private final LongAdder dropped = new LongAdder();
-  private final LogLimiter warnings = new LogLimiter(LOG);
-
+public final class SpectatorRegistry extends NamedMeters implements AutoCloseable {
   private SpectatorRegistry(SpectatorConfig config) {
-    commonTags = config.commonTags();
-    writer = writer(SpectatordLocation.of(config.location()), config.bufferSize());
-    LOG.info("create Registry with location={}, tags={}", config.location(), commonTags);
+    super(
+        new LineSink(writer(SpectatordLocation.of(config.location()), config.bufferSize())),
+        config.commonTags());
+    LineSink.LOG.info("create Registry with location={}, tags={}", config.location(), commonTags);
   }
 
   private static LineWriter writer(SpectatordLocation to, int bufferSize) {
@@ -75,41 +64,9 @@ public final class SpectatorRegistry implements AutoCloseable {
     return newId(name, Map.of());
   }
 
-  /**
-   * Returns the id of a meter with the common tags.
-   *
-   * @param name the name
-   * @param tags values by key; where a common tag has the key, that stays
-   * @return the id
-   */
-  public MeterId newId(String name, Map<String, String> tags) {
-    return MeterId.of(name, tags, commonTags);
-  }
-
   /** The id with the common tags, which a user may have replaced, or which come from elsewhere. */
   private MeterId common(MeterId id) {
     return id.with(commonTags);
-  }
-
-  /**
-   * Returns an age gauge without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public AgeGauge ageGauge(String name) {
-    return ageGauge(name, Map.of());
-  }
-
-  /**
-   * Returns an age gauge.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public AgeGauge ageGauge(String name, Map<String, String> tags) {
-    return new AgeGauge(this, newId(name, tags));
   }
 
   /**
@@ -119,28 +76,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public AgeGauge ageGauge(MeterId id) {
-    return new AgeGauge(this, common(id));
-  }
-
-  /**
-   * Returns a counter without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public Counter counter(String name) {
-    return counter(name, Map.of());
-  }
-
-  /**
-   * Returns a counter.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public Counter counter(String name, Map<String, String> tags) {
-    return new Counter(this, newId(name, tags));
+    return new AgeGauge(lines, common(id));
   }
 
   /**
@@ -150,28 +86,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public Counter counter(MeterId id) {
-    return new Counter(this, common(id));
-  }
-
-  /**
-   * Returns a distribution summary without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public DistributionSummary distributionSummary(String name) {
-    return distributionSummary(name, Map.of());
-  }
-
-  /**
-   * Returns a distribution summary.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public DistributionSummary distributionSummary(String name, Map<String, String> tags) {
-    return new DistributionSummary(this, newId(name, tags));
+    return new Counter(lines, common(id));
   }
 
   /**
@@ -181,28 +96,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public DistributionSummary distributionSummary(MeterId id) {
-    return new DistributionSummary(this, common(id));
-  }
-
-  /**
-   * Returns a gauge without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public Gauge gauge(String name) {
-    return gauge(name, Map.of());
-  }
-
-  /**
-   * Returns a gauge.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public Gauge gauge(String name, Map<String, String> tags) {
-    return new Gauge(this, newId(name, tags));
+    return new DistributionSummary(lines, common(id));
   }
 
   /**
@@ -212,7 +106,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public Gauge gauge(MeterId id) {
-    return new Gauge(this, common(id));
+    return new Gauge(lines, common(id));
   }
 
   /**
@@ -225,7 +119,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @throws IllegalArgumentException if the time is not above zero
    */
   public Gauge gauge(String name, Map<String, String> tags, Duration timeToLive) {
-    return new Gauge(this, newId(name, tags), timeToLive);
+    return new Gauge(lines, newId(name, tags), timeToLive);
   }
 
   /**
@@ -237,28 +131,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @throws IllegalArgumentException if the time is not above zero
    */
   public Gauge gauge(MeterId id, Duration timeToLive) {
-    return new Gauge(this, common(id), timeToLive);
-  }
-
-  /**
-   * Returns a max gauge without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public MaxGauge maxGauge(String name) {
-    return maxGauge(name, Map.of());
-  }
-
-  /**
-   * Returns a max gauge.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public MaxGauge maxGauge(String name, Map<String, String> tags) {
-    return new MaxGauge(this, newId(name, tags));
+    return new Gauge(lines, common(id), timeToLive);
   }
 
   /**
@@ -268,28 +141,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public MaxGauge maxGauge(MeterId id) {
-    return new MaxGauge(this, common(id));
-  }
-
-  /**
-   * Returns a monotonic counter of doubles without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public MonotonicCounter monotonicCounter(String name) {
-    return monotonicCounter(name, Map.of());
-  }
-
-  /**
-   * Returns a monotonic counter of doubles.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public MonotonicCounter monotonicCounter(String name, Map<String, String> tags) {
-    return new MonotonicCounter(this, newId(name, tags));
+    return new MaxGauge(lines, common(id));
   }
 
   /**
@@ -299,28 +151,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public MonotonicCounter monotonicCounter(MeterId id) {
-    return new MonotonicCounter(this, common(id));
-  }
-
-  /**
-   * Returns a monotonic counter of unsigned longs without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public MonotonicCounterUint monotonicCounterUint(String name) {
-    return monotonicCounterUint(name, Map.of());
-  }
-
-  /**
-   * Returns a monotonic counter of unsigned longs.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public MonotonicCounterUint monotonicCounterUint(String name, Map<String, String> tags) {
-    return new MonotonicCounterUint(this, newId(name, tags));
+    return new MonotonicCounter(lines, common(id));
   }
 
   /**
@@ -330,29 +161,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public MonotonicCounterUint monotonicCounterUint(MeterId id) {
-    return new MonotonicCounterUint(this, common(id));
-  }
-
-  /**
-   * Returns a percentile distribution summary without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public PercentileDistributionSummary percentileDistributionSummary(String name) {
-    return percentileDistributionSummary(name, Map.of());
-  }
-
-  /**
-   * Returns a percentile distribution summary.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public PercentileDistributionSummary percentileDistributionSummary(
-      String name, Map<String, String> tags) {
-    return new PercentileDistributionSummary(this, newId(name, tags));
+    return new MonotonicCounterUint(lines, common(id));
   }
 
   /**
@@ -362,28 +171,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public PercentileDistributionSummary percentileDistributionSummary(MeterId id) {
-    return new PercentileDistributionSummary(this, common(id));
-  }
-
-  /**
-   * Returns a percentile timer without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public PercentileTimer percentileTimer(String name) {
-    return percentileTimer(name, Map.of());
-  }
-
-  /**
-   * Returns a percentile timer.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public PercentileTimer percentileTimer(String name, Map<String, String> tags) {
-    return new PercentileTimer(this, newId(name, tags));
+    return new PercentileDistributionSummary(lines, common(id));
   }
 
   /**
@@ -393,28 +181,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public PercentileTimer percentileTimer(MeterId id) {
-    return new PercentileTimer(this, common(id));
-  }
-
-  /**
-   * Returns a timer without tags of its own.
-   *
-   * @param name the name
-   * @return the meter
-   */
-  public Timer timer(String name) {
-    return timer(name, Map.of());
-  }
-
-  /**
-   * Returns a timer.
-   *
-   * @param name the name
-   * @param tags values by key
-   * @return the meter
-   */
-  public Timer timer(String name, Map<String, String> tags) {
-    return new Timer(this, newId(name, tags));
+    return new PercentileTimer(lines, common(id));
   }
 
   /**
@@ -424,7 +191,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return the meter
    */
   public Timer timer(MeterId id) {
-    return new Timer(this, common(id));
+    return new Timer(lines, common(id));
   }
 
   /**
@@ -433,16 +200,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return a {@link MemoryWriter} for the location {@code memory}
    */
   public LineWriter writer() {
-    return writer;
-  }
-
-  void dropped(MeterId id) {
-    dropped.increment();
-    warnings.warn(
-        "updates of the meter '"
-            + id.shown()
-            + "' are dropped: their values are none of its kind, or it has no good name or tags",
-        null);
+    return lines.writer();
   }
 
   /**
@@ -452,7 +210,7 @@ public final class SpectatorRegistry implements AutoCloseable {
    * @return updates since the start
    */
   public long droppedUpdates() {
-    return dropped.sum();
+    return lines.dropped();
   }
 
   /**
@@ -466,12 +224,12 @@ public final class SpectatorRegistry implements AutoCloseable {
 
   /** Writes what waits in the buffer. */
   public void flush() {
-    writer.flush();
+    lines.writer().flush();
   }
 
   /** Writes what waits and closes the writer. A second call does nothing. */
   @Override
   public void close() {
-    writer.close();
+    lines.writer().close();
   }
 }

@@ -6,7 +6,7 @@ package io.tapes.spectator;
  * <p>Any thread may use an instance.
  */
 public final class Timer extends DurationMeter {
-  Timer(SpectatorRegistry registry, MeterId id) {
-    super(registry, id, "t");
+  Timer(LineSink lines, MeterId id) {
+    super(lines, id, "t");
   }
 }
