@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tapes.DistributionValue;
 import io.tapes.Instrument;
+import io.tapes.MetricBuilder;
 import io.tapes.MetricInfo;
 import io.tapes.Registry;
 import io.tapes.distribution.BucketTable;
@@ -53,6 +54,11 @@ final class Published {
         .filter(Double::isFinite)
         .limit(MetricInfo.MAX_BOUNDS)
         .toArray();
+  }
+
+  /** The metric, cut where the meter's buckets end. */
+  MetricBuilder cut(MetricBuilder metric, double scale) {
+    return hasBuckets() ? metric.bounds(bounds(scale)) : metric.uncut();
   }
 
   boolean hasBuckets() {

@@ -29,15 +29,12 @@ import io.tapes.MetricBuilder;
 import io.tapes.MetricInfo;
 import io.tapes.Registry;
 import io.tapes.Series;
-import io.tapes.support.LogLimiter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records what is instrumented with Micrometer into a Tapes registry.
@@ -54,15 +51,13 @@ import org.slf4j.LoggerFactory;
  * leaves the Tapes registry open.
  */
 public final class TapesMeterRegistry extends MeterRegistry {
-  private static final String REFUSED = "tapes.bridge.refused";
-
   /** How long a maximum lasts at least, as with Micrometer's Prometheus registry. */
   private static final Duration EXPIRY = Duration.ofMinutes(1);
 
   private final Registry registry;
   private final Function<Meter.Id, Aggregation> aggregation;
   private final Maxima maxima = new Maxima(this, this::shown);
-  private final LogLimiter log = new LogLimiter(LoggerFactory.getLogger(TapesMeterRegistry.class));
+  private final Refusals refusals;
 
   /**
    * Creates a Micrometer registry with the clock of a Tapes registry.
@@ -96,6 +91,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
     super(clock);
     this.registry = registry;
     this.aggregation = aggregation;
+    this.refusals = new Refusals(registry, this::meterRegistrationFailed);
     config().namingConvention(NamingConvention.identity);
     config().onMeterRemoved(this::removed);
     registry.register(maxima);
@@ -112,13 +108,14 @@ public final class TapesMeterRegistry extends MeterRegistry {
 
   @Override
   protected Counter newCounter(Meter.Id id) {
-    return taken(id, () -> new TapesCounter(id, metric(id).doubleCounter()), NoopCounter::new);
+    return refusals.taken(
+        id, () -> new TapesCounter(id, metric(id).doubleCounter()), NoopCounter::new);
   }
 
   @Override
   protected Timer newTimer(
       Meter.Id id, DistributionStatisticConfig config, PauseDetector pauseDetector) {
-    return taken(
+    return refusals.taken(
         id,
         () -> {
           Published published = Published.of(config);
@@ -127,7 +124,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
               clock,
               pauseDetector,
               registry,
-              cut(metric(id), published, TapesTimer.NANOS_PER_SECOND).timer(),
+              published.cut(metric(id), TapesTimer.NANOS_PER_SECOND).timer(),
               published,
               new Maximum(clock, config));
         },
@@ -137,7 +134,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
   @Override
   protected DistributionSummary newDistributionSummary(
       Meter.Id id, DistributionStatisticConfig config, double scale) {
-    return taken(
+    return refusals.taken(
         id,
         () -> {
           Published published = Published.of(config);
@@ -145,20 +142,16 @@ public final class TapesMeterRegistry extends MeterRegistry {
               id,
               scale,
               registry,
-              cut(metric(id), published, 1).doubleHistogram(),
+              published.cut(metric(id), 1).doubleHistogram(),
               published,
               new Maximum(clock, config));
         },
         NoopDistributionSummary::new);
   }
 
-  private static MetricBuilder cut(MetricBuilder metric, Published published, double scale) {
-    return published.hasBuckets() ? metric.bounds(published.bounds(scale)) : metric.uncut();
-  }
-
   @Override
   protected LongTaskTimer newLongTaskTimer(Meter.Id id, DistributionStatisticConfig config) {
-    return taken(
+    return refusals.taken(
         id,
         () -> // the unit is that of two of its three fields
         new TapesLongTaskTimer(id, metric(id).unit("").longTaskTimer(), Published.of(config)),
@@ -167,7 +160,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
 
   @Override
   protected <T> Gauge newGauge(Meter.Id id, @Nullable T obj, ToDoubleFunction<T> valueFunction) {
-    return taken(
+    return refusals.taken(
         id, () -> TapesGauge.of(id, obj, valueFunction, metric(id), aggregation), NoopGauge::new);
   }
 
@@ -175,7 +168,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
   protected <T> TimeGauge newTimeGauge(
       Meter.Id id, @Nullable T obj, TimeUnit unit, ToDoubleFunction<T> valueFunction) {
     Meter.Id seconds = id.withBaseUnit("seconds");
-    return taken(
+    return refusals.taken(
         seconds,
         () -> TapesTimeGauge.of(seconds, obj, unit, valueFunction, metric(seconds), aggregation),
         NoopTimeGauge::new);
@@ -184,7 +177,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
   @Override
   protected <T> FunctionCounter newFunctionCounter(
       Meter.Id id, T obj, ToDoubleFunction<T> countFunction) {
-    return taken(
+    return refusals.taken(
         id,
         () -> TapesFunctionCounter.of(id, obj, countFunction, metric(id)),
         NoopFunctionCounter::new);
@@ -197,7 +190,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
       ToLongFunction<T> countFunction,
       ToDoubleFunction<T> totalTimeFunction,
       TimeUnit totalTimeFunctionUnit) {
-    return taken(
+    return refusals.taken(
         id,
         () ->
             TapesFunctionTimer.of(
@@ -207,7 +200,7 @@ public final class TapesMeterRegistry extends MeterRegistry {
 
   @Override
   protected Meter newMeter(Meter.Id id, Meter.Type type, Iterable<Measurement> measurements) {
-    return taken(
+    return refusals.taken(
         id,
         () -> {
           TapesMeasurements custom = new TapesMeasurements(id, type, measurements, info(id));
@@ -252,20 +245,6 @@ public final class TapesMeterRegistry extends MeterRegistry {
 
   private Series shown(Meter.Id id, double maximum) {
     return ShownMaximum.of(info(id), Ids.tags(getConventionTags(id)), maximum);
-  }
-
-  /** What the registry takes, or else a meter that does nothing. */
-  private <M extends Meter> M taken(
-      Meter.Id id, Supplier<? extends M> made, Function<Meter.Id, ? extends M> otherwise) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException e) {
-      String reason = String.valueOf(e.getMessage());
-      registry.selfMetrics().orElse(registry).counter(REFUSED).increment();
-      log.warn("a meter of Micrometer does nothing: " + reason, e);
-      meterRegistrationFailed(id, reason);
-      return otherwise.apply(id);
-    }
   }
 
   private void removed(Meter meter) {

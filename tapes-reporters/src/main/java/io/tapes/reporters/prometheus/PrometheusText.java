@@ -1,11 +1,9 @@
 package io.tapes.reporters.prometheus;
 
 import io.tapes.DistributionValue;
-import io.tapes.DoubleTotal;
 import io.tapes.Exemplars;
 import io.tapes.Series;
 import io.tapes.SumValue;
-import io.tapes.distribution.BucketTable;
 import io.tapes.distribution.Distribution;
 import io.tapes.distribution.DistributionStatistics;
 import io.tapes.reporters.encoding.ClassicBounds;
@@ -16,7 +14,6 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Writes families as lines: the text format, or OpenMetrics. */
 final class PrometheusText implements PrometheusWriter {
@@ -72,7 +69,8 @@ final class PrometheusText implements PrometheusWriter {
         .value()
         .visit(
             sum -> sum(family, labels, sum, series.exemplars()),
-            level -> number(family, labels).append(shown(level.value())).append('\n'),
+            level ->
+                number(family, labels).append(PrometheusNumbers.shown(level.value())).append('\n'),
             values -> distribution(family, labels, values, series.exemplars()));
     if (openMetrics && created && family.kind.hasStart()) {
       created(family, labels, series);
@@ -133,7 +131,7 @@ final class PrometheusText implements PrometheusWriter {
   }
 
   private void sum(PrometheusFamily family, String labels, SumValue sum, Exemplars exemplars) {
-    number(family, labels).append(shown(family.kind.shown(sum)));
+    number(family, labels).append(PrometheusNumbers.shown(family.kind.shown(sum)));
     if (openMetrics && family.kind == PrometheusKind.COUNTER) {
       PrometheusExemplars.ofCounter(exemplars)
           .ifPresent(newest -> PrometheusExemplars.append(newest, out));
@@ -154,7 +152,7 @@ final class PrometheusText implements PrometheusWriter {
       sum &= !openMetrics || !family.bounds().hasNegative();
     }
     if (sum) {
-      sample(family, "_sum", labels, "").append(shownSum(values)).append('\n');
+      sample(family, "_sum", labels, "").append(PrometheusNumbers.shownSum(values)).append('\n');
     }
     if (sum || summary) { // beside buckets there is no count without a sum
       sample(family, "_count", labels, "").append(values.total().count()).append('\n');
@@ -168,7 +166,7 @@ final class PrometheusText implements PrometheusWriter {
       double value = none ? Double.NaN : values.recent().quantile(quantile) / values.scale();
       if (!openMetrics || !(value < 0)) {
         sample(family, "", labels, "quantile=\"" + Numbers.bound(quantile))
-            .append(shown(value))
+            .append(PrometheusNumbers.shown(value))
             .append('\n');
       }
     }
@@ -227,32 +225,5 @@ final class PrometheusText implements PrometheusWriter {
 
   private StringBuilder number(PrometheusFamily family, String labels) {
     return sample(family, family.kind.suffix(), labels, "");
-  }
-
-  private static String shown(SumValue sum) {
-    DoubleTotal total = sum.total();
-    return total == null
-        ? Long.toString(sum.value())
-        : shown(total.toDouble(), () -> Numbers.exact(total.sum(), total.rest()));
-  }
-
-  private static String shown(double level) {
-    return shown(level, () -> Numbers.shortest(level));
-  }
-
-  private static String shown(double number, Supplier<String> finite) {
-    return Double.isInfinite(number) ? (number > 0 ? "+Inf" : "-Inf") : finite.get();
-  }
-
-  private static String shownSum(DistributionValue values) {
-    Distribution total = values.total();
-    if (total.table() == BucketTable.DOUBLES) {
-      double sum = total.doubleSum();
-      return shown(sum, () -> Numbers.exact(sum, total.restOfSum()));
-    }
-    if (values.isDuration()) {
-      return Numbers.secondsOfNanos(total.sum());
-    }
-    return total.minKey() < 0 ? Long.toString(total.sum()) : Long.toUnsignedString(total.sum());
   }
 }
