@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class PrometheusSyntaxException extends IOException {
   private static final long serialVersionUID = 1;
 
+  /** Where it was found. */
   private final long line;
 
   PrometheusSyntaxException(long line, String sentence) {
