@@ -129,6 +129,21 @@ class ConfigFileTest {
     assertEquals(List.of("StatsdReporter", "GraphiteReporter", "IntervalReporter"), made);
   }
 
+  /** The file that docs/distributed/scaling.md shows. */
+  @Test
+  void read_theFileOfAHostInAFleet_makesItsReporters() throws IOException {
+    ConfigFile file = ConfigFile.read(GOLDEN.resolve("scale.yaml"));
+    assertEquals(Optional.of("tcp://127.0.0.1:7700"), file.listen());
+    for (Spec spec : file.reporters()) {
+      ReporterKind kind = ReporterKind.of(spec);
+      kind.check(spec);
+      try (Reporter reporter = kind.make(spec, System.out)) {
+        assertEquals(spec.required("url"), reporter.destination());
+      }
+    }
+    assertEquals(2, file.reporters().size());
+  }
+
   @Test
   void aggregate_withAMistakeInTheFile_printsTheSentenceOfTheDocumentation() throws IOException {
     String sample = Files.readString(GOLDEN.resolve("aggregate.yaml"));
