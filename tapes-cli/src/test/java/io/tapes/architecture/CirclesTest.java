@@ -21,7 +21,13 @@ class CirclesTest {
           "io.tapes.annotations",
           "io.tapes.cli",
           "io.tapes.distributed",
+          "io.tapes.dropwizard",
+          "io.tapes.micrometer",
+          "io.tapes.opentelemetry",
+          "io.tapes.prometheus.client",
           "io.tapes.reporters.format",
+          "io.tapes.spectator",
+          "io.tapes.test",
           "io.tapes.weaver");
 
   /** Those that stay, and why. They may get smaller. */
