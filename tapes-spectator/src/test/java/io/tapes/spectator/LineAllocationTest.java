@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An update of a meter that is kept makes no object. */
-class AllocationTest {
+class LineAllocationTest {
   private static final int UPDATES = 20_000;
   private static final Map<String, String> TAGS = Map.of("k1", "v1", "k2", "v2");
 
