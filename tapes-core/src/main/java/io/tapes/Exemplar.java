@@ -37,7 +37,7 @@ public record Exemplar(Tags labels, double value, long timestampMillis) {
    */
   public Exemplar {
     requireLength(labels);
-    requireWholeNames(labels);
+    Names.checkKeys("an exemplar", labels);
     if (timestampMillis < 0) {
       throw new IllegalArgumentException(
           "the exemplar's time "
@@ -62,18 +62,6 @@ public record Exemplar(Tags labels, double value, long timestampMillis) {
               + " characters in names and values, more than "
               + MAX_LENGTH
               + "; keep what finds the record, such as trace_id and span_id");
-    }
-  }
-
-  /** What UTF-8 cannot carry would become another name on the way, perhaps that of a neighbour. */
-  private static void requireWholeNames(Tags labels) {
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.key(i).codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-        throw new IllegalArgumentException(
-            "the name of label "
-                + (i + 1)
-                + " of an exemplar has half of a surrogate pair; use whole characters");
-      }
     }
   }
 

@@ -61,6 +61,33 @@ final class Names {
     return out.toString();
   }
 
+  /**
+   * Throws a sentence if a key has what no encoding can carry: it would become another key on the
+   * way, perhaps out of order, or that of a neighbour.
+   *
+   * @param owner whose tags they are, as the error message calls it
+   */
+  static void checkKeys(String owner, Tags tags) {
+    for (int i = 0; i < tags.size(); i++) {
+      String key = tags.key(i);
+      for (int at = 0; at < key.length(); at++) {
+        if (Character.isSurrogate(key.charAt(at))) {
+          if (!isPair(key, at)) {
+            throw new IllegalArgumentException(
+                "the key '"
+                    + printable(key)
+                    + "' of "
+                    + owner
+                    + " has half of a surrogate pair at position "
+                    + at
+                    + "; use whole characters");
+          }
+          at++;
+        }
+      }
+    }
+  }
+
   private static boolean isPair(String name, int at) {
     return Character.isHighSurrogate(name.charAt(at))
         && at + 1 < name.length()

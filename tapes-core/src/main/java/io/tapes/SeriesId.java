@@ -28,10 +28,11 @@ public record SeriesId(String name, Tags tags) implements Comparable<SeriesId> {
    * @param name the dotted name
    * @param tags the tags, possibly none
    * @throws IllegalArgumentException if the name is empty, has an empty segment, a control
-   *     character or half of a surrogate pair
+   *     character or half of a surrogate pair, or a key of the tags has the latter
    */
   public SeriesId {
     Names.check("metric name", name);
+    Names.checkKeys("a metric", tags);
   }
 
   /**

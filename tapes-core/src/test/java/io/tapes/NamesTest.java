@@ -60,6 +60,14 @@ class NamesTest {
     assertRefused(() -> registry.scope("\uD83D\uD83D\uDE00"), "position 0");
   }
 
+  @Test
+  void halfASurrogatePair_inAKey_isRefused_asItWouldLeaveTheOrderOfKeys() {
+    Tags tags = Tags.of("b", "1", "\uD83D", "2");
+    assertRefused(() -> registry.counter("a", tags), "'\\ud83d'", "a metric", "surrogate");
+    registry.counter("a", Tags.of("\uD83D\uDE00", "1", "b", "\uD83D")).increment();
+    assertEquals(1, registry.snapshot().series().size());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "a.b.c", "a-b_c/d:e", "Ünïcode.名前", "a=b,c", "1", "😀"})
   void otherNames_areTaken(String name) {
