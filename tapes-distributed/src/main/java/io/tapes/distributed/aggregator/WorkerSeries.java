@@ -124,10 +124,7 @@ final class WorkerSeries {
    * was. What was applied of them stands. Gauges come back if the worker still has them.
    */
   void beginNumbering(int maxSeries) {
-    numbered.forEach(
-        (definition, applier) ->
-            unnumbered.put(definition.series(), new Known(definition, applier)));
-    numbered.clear();
+    takeNumbers();
     for (Known known : unnumbered.values()) {
       if (!known.definition().kind().accumulates()) {
         known.applier().withdraw();
@@ -138,6 +135,13 @@ final class WorkerSeries {
       unnumbered.values().forEach(known -> known.applier().withdraw());
       unnumbered.clear();
     }
+  }
+
+  private void takeNumbers() {
+    numbered.forEach(
+        (definition, applier) ->
+            unnumbered.put(definition.series(), new Known(definition, applier)));
+    numbered.clear();
   }
 
   /** Gives a series a number, and goes on with what was applied of it before. */
@@ -174,12 +178,13 @@ final class WorkerSeries {
   }
 
   /**
-   * Sets series to what they were when the worker's process ended.
+   * Sets series to what they were when the worker's process ended. What is not among them stays as
+   * it was delivered: gauges of sources are in no box.
    *
    * @return how many of them are left out
    */
   int recover(List<Cell> cells, int maxSeries, Appliers appliers) {
-    beginNumbering(maxSeries);
+    takeNumbers();
     int tooMany = 0;
     for (Cell cell : cells) {
       SeriesDescriptor definition = cell.definition();
