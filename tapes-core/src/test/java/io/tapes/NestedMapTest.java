@@ -120,7 +120,7 @@ class NestedMapTest {
   void number_findsEverySeriesUnderItsShownTags() {
     Forall.check(
         any -> {
-          String key = any.text();
+          String key = any.text().replaceAll("\\p{Cs}", ""); // no key has halves of pairs
           String value = any.text();
           int amount = any.ints();
           Registry fresh = Registry.create();

@@ -231,6 +231,9 @@ final class SimulatedNetwork {
     if (!worker.isDone()) {
       throw new AssertionError("the goodbye was never acknowledged");
     }
+    if (box != null) {
+      box.close(); // it would be made again while its folder is removed
+    }
   }
 
   private void exchange() {
