@@ -100,7 +100,7 @@ abstract class RecordedValues extends CountedBuckets {
    * Returns the sum of the values, whichever there are.
    *
    * @return the sum, of doubles to the last bit but one; infinite once it has left their range, and
-   *     of longs wrapped around as {@link #sum} is
+   *     of longs wrapped around as its sum is
    */
   public final double doubleSum() {
     return total().value();
