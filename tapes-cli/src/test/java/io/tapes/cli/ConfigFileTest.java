@@ -137,7 +137,8 @@ class ConfigFileTest {
     for (Spec spec : file.reporters()) {
       ReporterKind kind = ReporterKind.of(spec);
       kind.check(spec);
-      try (Reporter reporter = kind.make(spec, System.out)) {
+      PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+      try (Reporter reporter = kind.make(spec, out)) {
         assertEquals(spec.required("url"), reporter.destination());
       }
     }
