@@ -69,7 +69,7 @@ final class ExemplarSampler {
     }
   }
 
-  /** Whether the source can be asked: nobody is inside, and it has rested. */
+  /** Whether the source can be asked: no thread is inside, and it has rested. */
   boolean tryEnter(long nanos) {
     return nanos - restUntilNanos >= 0 && asking.compareAndSet(false, true);
   }

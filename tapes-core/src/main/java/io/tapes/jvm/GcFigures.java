@@ -64,7 +64,7 @@ final class GcFigures implements AutoCloseable {
   private void collected(GarbageCollectionNotificationInfo collection) {
     Tags gc = Tags.of("gc", collection.getGcName());
     if (names == JvmNames.MICROMETER) {
-      boolean beside = collection.getGcCause().equals("No GC"); // a phase that stops nobody
+      boolean beside = collection.getGcCause().equals("No GC"); // a phase that stops no thread
       gc = gc.and("action", collection.getGcAction()).and("cause", collection.getGcCause());
       record(beside ? "jvm.gc.concurrent.phase.time" : "jvm.gc.pause", gc, collection);
     } else {

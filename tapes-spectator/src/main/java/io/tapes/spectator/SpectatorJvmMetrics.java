@@ -36,7 +36,7 @@ public final class SpectatorJvmMetrics implements AutoCloseable {
           "jvm.classes.loaded", "jvm.classloading.classesLoaded",
           "jvm.classes.unloaded", "jvm.classloading.classesUnloaded");
 
-  /** Of its own, read by the source below and by nobody else. */
+  /** Of its own, read by the source below alone. */
   private final Registry own = Registry.create();
 
   private final JvmMetrics figures = JvmMetrics.register(own);

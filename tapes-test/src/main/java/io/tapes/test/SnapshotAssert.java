@@ -27,7 +27,7 @@ import org.assertj.core.api.Assertions;
  * <p>One thread at a time may use it.
  */
 public final class SnapshotAssert extends AbstractAssert<SnapshotAssert, Snapshot> {
-  /** More names than these tell nobody anything. */
+  /** More names than these are left out of the message. */
   private static final int SHOWN = 50;
 
   SnapshotAssert(Snapshot snapshot) {

@@ -163,8 +163,8 @@ final class AggregatorLockFile implements AutoCloseable {
       if (channel.tryLock() != null && Objects.equals(key(file), found.fileKey())) {
         Files.deleteIfExists(file);
       }
-    } catch (OverlappingFileLockException | IOException somebodyElses) {
-      LOG.debug("'{}' stays", file, somebodyElses);
+    } catch (OverlappingFileLockException | IOException heldByAnother) {
+      LOG.debug("'{}' stays", file, heldByAnother);
     }
   }
 

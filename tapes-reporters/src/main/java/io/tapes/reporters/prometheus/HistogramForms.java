@@ -81,7 +81,7 @@ public final class HistogramForms {
 
   /**
    * Returns these forms, and summaries for one more pattern: count, sum, and quantiles of what is
-   * recent, which nobody can add up.
+   * recent, and cannot be added up.
    *
    * @param pattern such as {@code http.*}
    * @param quantiles from 0 to 1, ascending; may be none

@@ -50,7 +50,7 @@ final class RemoteWriteQueue {
     try {
       while (!waiting.isEmpty()) {
         if (!sender.send(waiting.element())) {
-          while (waiting.size() > newest) { // of earlier reports, which nobody has any more
+          while (waiting.size() > newest) { // of earlier reports, which are not kept elsewhere
             dropped += waiting.remove().points();
           }
           clear();

@@ -8,7 +8,7 @@ package io.tapes.reporters.prometheus;
  * @param samples how many of its points are samples
  * @param histograms how many are native histograms
  */
-@SuppressWarnings("ArrayRecordComponent") // nobody compares requests
+@SuppressWarnings("ArrayRecordComponent") // requests are never compared
 record RemoteWriteRequest(RemoteWriteProtocol protocol, byte[] body, int samples, int histograms) {
   /** What a request costs beside its body. */
   private static final int OVERHEAD_BYTES = 64;

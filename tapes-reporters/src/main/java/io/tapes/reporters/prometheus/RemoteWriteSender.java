@@ -17,7 +17,9 @@ import java.util.function.Function;
 final class RemoteWriteSender implements AutoCloseable {
   private static final String WRITTEN = "X-Prometheus-Remote-Write-%s-Written";
 
-  /** Of the sender's settings rather than of what was sent: somebody can put these right. */
+  /**
+   * Of the sender's settings rather than of what was sent: a change of settings puts these right.
+   */
   private static final Set<Integer> OF_SETTINGS = Set.of(401, 403, 404, 405, 407);
 
   private static final int UNKNOWN_TYPE = 415;
@@ -45,7 +47,7 @@ final class RemoteWriteSender implements AutoCloseable {
    *
    * @return false if the receiver does not know the version of the protocol and has therefore taken
    *     nothing: from now on {@link #protocol} is another one
-   * @throws IOException if it is to be sent again, or somebody has to put a setting right
+   * @throws IOException if it is to be sent again, or a setting has to be put right
    */
   boolean send(RemoteWriteRequest request) throws IOException {
     try {

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * @param contentEncoding how it is encoded; empty if it is not
  * @param bytes as they came
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of any format; nobody compares pages
+@SuppressWarnings("ArrayRecordComponent") // bytes of any format; pages are never compared
 public record HttpPage(String contentType, String contentEncoding, byte[] bytes) {
   /**
    * Returns the decoded page. It may be a thousand times as long as what came: put a limit to it.

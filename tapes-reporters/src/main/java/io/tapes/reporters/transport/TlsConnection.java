@@ -24,7 +24,7 @@ final class TlsConnection implements Connection {
   /** What came and is not decrypted yet, ready to take more. */
   private final ByteBuffer incoming;
 
-  /** What the peer says, which nobody reads. */
+  /** What the peer says, which is not read. */
   private final ByteBuffer ignored;
 
   private TlsConnection(StreamConnection wire, SSLEngine engine) {

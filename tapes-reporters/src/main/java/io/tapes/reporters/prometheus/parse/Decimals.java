@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Numbers as pages write them. */
 final class Decimals {
-  /** All digits of the longest double; more are an attack on whoever counts them. */
+  /** All digits of the longest double; more are an attack on the parser. */
   private static final int LONGEST = 1_100;
 
   private static final double EXACT = 0x1p53;

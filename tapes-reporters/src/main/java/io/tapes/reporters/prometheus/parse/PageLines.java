@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * holds one line and a buffer, however long the page is.
  */
 final class PageLines {
-  /** The longest line, in bytes: help texts and labels of a megabyte are somebody's mistake. */
+  /** The longest line, in bytes: help texts and labels of a megabyte are a mistake. */
   static final int LONGEST = 4 << 20;
 
   private static final int BUFFER = 1 << 14;
