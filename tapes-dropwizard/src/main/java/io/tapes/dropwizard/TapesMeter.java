@@ -1,10 +1,9 @@
 package io.tapes.dropwizard;
 
-import com.codahale.metrics.Meter;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
-/** A meter of Dropwizard's; rates are those that a snapshot of Tapes shows. */
-final class TapesMeter extends Meter implements Bound {
+/** A meter of Dropwizard's on one of Tapes'. */
+final class TapesMeter extends RatedMeter implements Bound {
   /*
    * A meter of Tapes' never falls, and drops and counts what would make it. Dropwizard's falls: what
    * was marked below zero is kept for its own readers, who see what they always saw.
@@ -12,14 +11,12 @@ final class TapesMeter extends Meter implements Bound {
   private static final AtomicLongFieldUpdater<TapesMeter> NEGATIVE =
       AtomicLongFieldUpdater.newUpdater(TapesMeter.class, "negative");
 
-  private final Binding binding;
   private final io.tapes.Meter meter;
   private final boolean ticks;
   private volatile long negative;
 
   TapesMeter(Binding binding, io.tapes.Meter meter) {
-    super(NoAverages.INSTANCE, TickClock.of(binding.home()));
-    this.binding = binding;
+    super(binding);
     this.meter = meter;
     this.ticks = binding.ticksByRecords();
   }
@@ -55,20 +52,5 @@ final class TapesMeter extends Meter implements Bound {
   @Override
   public long getCount() {
     return meter.count() + negative;
-  }
-
-  @Override
-  public double getOneMinuteRate() {
-    return binding.rates().m1();
-  }
-
-  @Override
-  public double getFiveMinuteRate() {
-    return binding.rates().m5();
-  }
-
-  @Override
-  public double getFifteenMinuteRate() {
-    return binding.rates().m15();
   }
 }

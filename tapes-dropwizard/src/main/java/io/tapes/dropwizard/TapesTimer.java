@@ -1,7 +1,6 @@
 package io.tapes.dropwizard;
 
 import com.codahale.metrics.Histogram;
-import com.codahale.metrics.Meter;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
 import java.util.concurrent.TimeUnit;
@@ -63,13 +62,11 @@ final class TapesTimer extends Timer implements Bound {
   }
 
   /** The half that has the rates: every duration was counted by the other half. */
-  private static final class Occurrences extends Meter {
-    private final Binding binding;
+  private static final class Occurrences extends RatedMeter {
     private final io.tapes.Timer timer;
 
     Occurrences(Binding binding, io.tapes.Timer timer) {
-      super(NoAverages.INSTANCE, TickClock.of(binding.home()));
-      this.binding = binding;
+      super(binding);
       this.timer = timer;
     }
 
@@ -82,21 +79,6 @@ final class TapesTimer extends Timer implements Bound {
     @Override
     public long getCount() {
       return timer.count();
-    }
-
-    @Override
-    public double getOneMinuteRate() {
-      return binding.rates().m1();
-    }
-
-    @Override
-    public double getFiveMinuteRate() {
-      return binding.rates().m5();
-    }
-
-    @Override
-    public double getFifteenMinuteRate() {
-      return binding.rates().m15();
     }
   }
 }
